@@ -1,0 +1,181 @@
+"""How a text, number, date or word is written in a document: one way each.
+
+Every reader takes a JSON value and returns the domain's, or raises ValueError saying
+what is wanted. Nothing is ever guessed from another type.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Final
+
+from missionkit.codec import codes
+from missionkit.domain.ext import Ext, thawed
+from missionkit.issue import Code
+
+Reader = Callable[[Any], Any]
+"""Takes what JSON holds and returns what the domain holds."""
+
+DATE: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+INSTANT: Final = (
+    rf"{DATE}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(\.[0-9]{{1,6}})?"
+    r"(Z|[+-][0-9]{2}:[0-9]{2})"
+)
+DECIMAL: Final = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?"
+_LONGEST_DECIMAL: Final = 100
+_IS_DATE: Final = re.compile(DATE).fullmatch
+_IS_INSTANT: Final = re.compile(INSTANT).fullmatch
+_IS_DECIMAL: Final = re.compile(DECIMAL).fullmatch
+
+
+class UnfitError(ValueError):
+    """What JSON holds does not fit; `wanted` says what would, `fix` how to write it."""
+
+    def __init__(self, code: Code, wanted: str, fix: str = "") -> None:
+        super().__init__(code, wanted, fix)
+        self.code = code
+        self.wanted = wanted
+        self.fix = fix
+
+
+def tidy(text: str) -> str:
+    """Return *text* with each line end as one line feed."""
+    if "\r" in text:
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text
+
+
+def read_text(value: object) -> str:
+    """Return text with plain line ends."""
+    if type(value) is not str:
+        raise UnfitError(codes.WRONG_TYPE, "text", "write it in double quotes")
+    return tidy(value)
+
+
+def read_trimmed(value: object) -> str:
+    """Return text with plain line ends and no white space around it."""
+    return read_text(value).strip()
+
+
+def read_bool(value: object) -> bool:
+    """Return a truth value."""
+    if type(value) is not bool:
+        raise UnfitError(codes.WRONG_TYPE, "true or false", "write it without quotes")
+    return value
+
+
+def read_int(value: object) -> int:
+    """Return a whole number."""
+    if type(value) is not int:
+        fix = "write it without quotes, point or exponent"
+        raise UnfitError(codes.WRONG_TYPE, "a whole number", fix)
+    return value
+
+
+def read_float(value: object) -> float:
+    """Return a number; a whole one stays whole."""
+    if type(value) is not float and type(value) is not int:
+        raise UnfitError(codes.WRONG_TYPE, "a number", "write it without quotes")
+    return value
+
+
+def read_decimal(value: object) -> Decimal:
+    """Return a number that is kept digit by digit."""
+    if type(value) is not str:
+        fix = 'write it as text, such as "12.50"'
+        raise UnfitError(codes.WRONG_TYPE, "a decimal number as text", fix)
+    if len(value) > _LONGEST_DECIMAL:
+        raise UnfitError(codes.TOO_LONG, "a decimal number of at most 40 digits")
+    if not _IS_DECIMAL(value):
+        fix = 'write it in plain digits, such as "12.50"'
+        raise UnfitError(codes.BAD_FORMAT, "a decimal number as text", fix)
+    return Decimal(value)
+
+
+def read_date(value: object) -> date:
+    """Return a day."""
+    if type(value) is not str:
+        fix = 'write it as text, such as "2026-03-12"'
+        raise UnfitError(codes.WRONG_TYPE, "a date as text", fix)
+    if not _IS_DATE(value):
+        raise UnfitError(codes.BAD_FORMAT, "a date", "write it as YYYY-MM-DD")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        fix = "write a day that the calendar has"
+        raise UnfitError(codes.BAD_FORMAT, "a date", fix) from None
+
+
+def read_instant(value: object) -> datetime:
+    """Return an instant in UTC."""
+    if type(value) is not str:
+        fix = 'write it as text, such as "2026-03-12T09:30:00Z"'
+        raise UnfitError(codes.WRONG_TYPE, "an instant as text", fix)
+    if not _IS_INSTANT(value):
+        fix = "write it as YYYY-MM-DDTHH:MM:SSZ; the zone is needed"
+        raise UnfitError(codes.BAD_FORMAT, "an instant", fix)
+    try:
+        return datetime.fromisoformat(value).astimezone(UTC)
+    except (ValueError, OverflowError):
+        fix = "write a time that the calendar and the clock have"
+        raise UnfitError(codes.BAD_FORMAT, "an instant", fix) from None
+
+
+def read_ext(value: object) -> Ext:
+    """Return foreign data."""
+    if type(value) is not dict:
+        raise UnfitError(codes.WRONG_TYPE, "an object of namespaces", "write it in {}")
+    try:
+        return Ext(value)
+    except ValueError as error:
+        said = f"plain JSON: {error}"
+        raise UnfitError(
+            codes.WRONG_TYPE, said, "write it flatter or simpler"
+        ) from None
+
+
+def choice_reader(cls: type[StrEnum]) -> Reader:
+    """Return the reader of a word of an enumeration."""
+    words = {str(member): member for member in cls}
+
+    def read(value: object) -> StrEnum:
+        if type(value) is str and value in words:
+            return words[value]
+        raise UnfitError(codes.UNKNOWN_VALUE, f"one of {', '.join(words)}")
+
+    return read
+
+
+LEAF_READERS: Final[dict[type, Reader]] = {
+    str: read_text,
+    bool: read_bool,
+    int: read_int,
+    float: read_float,
+    Decimal: read_decimal,
+    date: read_date,
+    datetime: read_instant,
+}
+
+
+def write_decimal(value: Decimal) -> str:
+    """Return the number in plain digits."""
+    return format(value, "f")
+
+
+def write_instant(value: datetime) -> str:
+    """Return the instant with a Z for UTC."""
+    return f"{value.replace(tzinfo=None).isoformat()}Z"
+
+
+LEAF_WRITERS: Final[dict[type, Reader]] = {
+    Decimal: write_decimal,
+    date: date.isoformat,
+    datetime: write_instant,
+}
+
+
+def write_ext(value: Ext) -> object:
+    """Return foreign data as plain dicts and lists."""
+    return thawed(value)

@@ -1,0 +1,281 @@
+"""Reads JSON a second time, slowly, to name every fault of its text with its place.
+
+The fast reader only answers yes or no. What it suspects is read again here, by a
+reader that knows at each moment where it is; so a sound document pays nothing.
+"""
+
+import json
+import re
+import unicodedata
+from bisect import bisect_right
+from contextlib import suppress
+from math import isinf
+
+from attrs import define, field
+
+from missionkit.codec.codes import (
+    DUPLICATE_KEY,
+    MORE_FAULTS,
+    NO_NUMBER,
+    NUMBER_RANGE,
+    SYNTAX,
+    TOO_LONG,
+    UNSAFE_CHARACTER,
+)
+from missionkit.codec.limits import Limits
+from missionkit.codec.path import Path, path_text
+from missionkit.issue import Code, Issue, Source
+
+LARGEST_INT = 2**53
+"""Whole numbers beyond it, on either side, are not kept exactly by other programs."""
+
+_UNSAFE_CLASS = (
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
+    + "".join(rf"\U{plane:04x}fffe\U{plane:04x}ffff" for plane in range(1, 17))
+)
+UNSAFE = re.compile(f"[{_UNSAFE_CLASS}]")
+"""Characters that no text may hold: controls, half surrogates, noncharacters."""
+
+ESCAPE = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+    r"|\\u[0-9a-fA-F]{4}|\\."
+)
+
+SPACE = re.compile(r"[ \t\n\r]*")
+STRING = re.compile(  # without the quote at its end, so that it always matches
+    r'"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*'
+)
+_NUMBER = re.compile(r"(-?(?:0|[1-9][0-9]*))(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_WORD = re.compile(r"true|false|null")
+_NO_NUMBER = re.compile(r"NaN|-?Infinity")
+_BARE = re.compile(r"[^\s\[\]{},:\"]{1,40}")
+_SYNTAX_FIXES = {
+    "": "look for the whole file; its end is missing",
+    ",": "take the comma away",
+    "'": "write text in double quotes",
+    "/": "take the comment out; JSON has none",
+    "#": "take the comment out; JSON has none",
+    "\\": 'write \\\\ for a backslash and \\" for a quote',
+    "\n": "write \\n for a line break inside text",
+    "\t": "write \\t for a tab inside text",
+    "]": "take the bracket away, or put a value before it",
+    "}": "take the brace away, or put a value before it",
+    ":": "put a key in double quotes before the colon",
+    ".": "write numbers such as 0.5 or -3",
+    "+": "write numbers such as 0.5 or -3",
+    "\x00": "save the file as UTF-8",
+}
+
+
+_PLAIN_FORM = "write names and text in double quotes, and numbers such as 0.5 or -3"
+
+_Known = dict[str, tuple[str, int]]
+"""Keys of one object by their normal form, as they are written and where."""
+
+
+class _BrokenError(Exception):
+    """The text stops being JSON; what follows cannot be read."""
+
+
+class Lines:
+    """Turns offsets into lines and columns, counted from 1."""
+
+    def __init__(self, text: str, file: str = "") -> None:
+        self._starts = [0, *(hit.end() for hit in re.finditer("\n", text))]
+        self._file = file
+
+    def source(self, at: int) -> Source:
+        """Return where the character at offset *at* stands."""
+        line = bisect_right(self._starts, at)
+        column = at - self._starts[line - 1] + 1
+        return Source(file=self._file, line=line, column=column)
+
+
+def stripped(text: str) -> str:
+    """Return *text* without escaped quotes and backslashes: quotes left are ends."""
+    return text.replace("\\\\", "").replace('\\"', "") if "\\" in text else text
+
+
+def unsafe_in(token: str) -> list[tuple[int, str]]:
+    """Return offset and character of what is unsafe in a string as it is written."""
+    found = [(hit.start(), hit[0]) for hit in UNSAFE.finditer(token)]
+    if "\\u" in token:
+        escaped = ((hit.start(), hit[0]) for hit in ESCAPE.finditer(token))
+        meant = (
+            (at, json.loads(f'"{code}"')) for at, code in escaped if code[1] == "u"
+        )
+        found += [
+            (at, character) for at, character in meant if UNSAFE.search(character)
+        ]
+    return sorted(found)
+
+
+def _meant(escape: str) -> str:
+    return str(json.loads(f'"{escape}"'))
+
+
+def text_faults(text: str, limits: Limits, file: str = "") -> tuple[Issue, ...]:
+    """Return every fault of a document's text, each with path, line and column."""
+    scan = _Scan(text, limits, Lines(text, file))
+    with suppress(_BrokenError):
+        scan.document()
+    return tuple(scan.issues)
+
+
+@define
+class _Scan:
+    text: str
+    limits: Limits
+    lines: Lines
+    issues: list[Issue] = field(factory=list)
+
+    def document(self) -> None:
+        end = self.space(self.value((), self.space(0)))
+        if end < len(self.text):
+            raise self.broken((), end, "there is more after the end of the document")
+
+    def space(self, at: int) -> int:
+        hit = SPACE.match(self.text, at)
+        return hit.end() if hit else at
+
+    def value(self, path: Path, at: int) -> int:
+        match self.text[at : at + 1]:
+            case "{":
+                return self.keyed(path, at)
+            case "[":
+                return self.listed(path, at)
+            case '"':
+                return self.string(path, at)[1]
+        return self.scalar(path, at)
+
+    def keyed(self, path: Path, start: int) -> int:
+        known: _Known = {}
+        at = self.space(start + 1)
+        if self.text[at : at + 1] == "}":
+            return at + 1
+        while True:
+            if self.text[at : at + 1] != '"':
+                raise self.broken(path, at, "a key in double quotes belongs here")
+            key, end = self.string(path, at)
+            self.once(path, known, key, at)
+            at = self.space(end)
+            if self.text[at : at + 1] != ":":
+                raise self.broken(path, at, "a colon belongs after a key")
+            at = self.space(self.value((*path, key), self.space(at + 1)))
+            if self.text[at : at + 1] == "}":
+                return at + 1
+            at = self.comma(path, at, "}")
+
+    def listed(self, path: Path, start: int) -> int:
+        at = self.space(start + 1)
+        if self.text[at : at + 1] == "]":
+            return at + 1
+        position = 0
+        while True:
+            at = self.space(self.value((*path, position), at))
+            if self.text[at : at + 1] == "]":
+                return at + 1
+            at = self.comma(path, at, "]")
+            position += 1
+
+    def comma(self, path: Path, at: int, closing: str) -> int:
+        if self.text[at : at + 1] != ",":
+            raise self.broken(path, at, f"a comma or {closing!r} belongs here")
+        after = self.space(at + 1)
+        if self.text[after : after + 1] == closing:
+            raise self.broken(path, at, f"a comma stands before {closing!r}")
+        return after
+
+    def string(self, path: Path, at: int) -> tuple[str, int]:
+        token, end = self.token(path, at)
+        text = str(json.loads(token))
+        for offset, character in unsafe_in(token):
+            said = f"the character U+{ord(character):04X} may not stand in text"
+            self.fault(UNSAFE_CHARACTER, path, at + offset, said, text)
+        longest = self.limits.text
+        if len(token) > longest and len(stripped(token)) - 2 > longest:
+            said = f"this text is longer than {longest} characters"
+            self.fault(TOO_LONG, path, at, said, text)
+        return text, end
+
+    def token(self, path: Path, at: int) -> tuple[str, int]:
+        hit = STRING.match(self.text, at)
+        end = hit.end() if hit else at
+        match self.text[end : end + 1]:
+            case '"':
+                return self.text[at : end + 1], end + 1
+            case "\\":
+                raise self.broken(
+                    path, end, "text holds an escape that JSON does not know"
+                )
+            case "":
+                raise self.broken(path, end, "a text that begins before has no end")
+            case _:
+                raise self.broken(
+                    path, end, "text holds a bare line break, tab or control"
+                )
+
+    def scalar(self, path: Path, at: int) -> int:
+        if hit := _WORD.match(self.text, at):
+            return hit.end()
+        if hit := _NO_NUMBER.match(self.text, at):
+            self.fault(NO_NUMBER, path, at, f"{hit[0]} is not a number", hit[0])
+            return hit.end()
+        if hit := _NUMBER.match(self.text, at):
+            self.number(path, hit)
+            return hit.end()
+        raise self.broken(path, at, "a value belongs here")
+
+    def number(self, path: Path, hit: re.Match[str]) -> None:
+        token = hit[0]
+        if len(token) > self.limits.digits:
+            said = f"this number is longer than {self.limits.digits} characters"
+            self.fault(TOO_LONG, path, hit.start(), said, token[:80])
+        elif not is_exact(token):
+            said = "this number is too large to be kept exactly"
+            self.fault(NUMBER_RANGE, path, hit.start(), said, token)
+
+    def once(self, path: Path, known: _Known, key: str, at: int) -> None:
+        same = unicodedata.normalize("NFC", key)
+        first, before = known.setdefault(same, (key, at))
+        if before == at:
+            return
+        there = self.lines.source(before)
+        unlike = "" if first == key else ", with its letters encoded otherwise,"
+        said = (
+            f"this key stands twice{unlike} in one object: first in "
+            f"line {there.line}, column {there.column}"
+        )
+        self.fault(DUPLICATE_KEY, (*path, key), at, said, key)
+
+    def fault(self, code: Code, path: Path, at: int, said: str, value: object) -> None:
+        self.note(
+            code.issue(
+                said, path=path_text(path), source=self.lines.source(at), value=value
+            )
+        )
+
+    def note(self, issue: Issue) -> None:
+        self.issues.append(issue)
+        if len(self.issues) >= self.limits.faults:
+            said = f"there are {self.limits.faults} faults; the rest was not read"
+            self.issues.append(MORE_FAULTS.issue(said))
+            raise _BrokenError
+
+    def broken(self, path: Path, at: int, said: str) -> _BrokenError:
+        bare = _BARE.match(self.text, at)
+        found = bare[0] if bare else self.text[at : at + 1]
+        place = self.lines.source(at)
+        fix = _SYNTAX_FIXES.get(found[:1], _PLAIN_FORM)
+        where = path_text(path)
+        issue = SYNTAX.issue(said, path=where, source=place, fix=fix, value=found)
+        self.issues.append(issue)
+        return _BrokenError()
+
+
+def is_exact(token: str) -> bool:
+    """Return whether a number, as it is written, is kept exactly or is not infinite."""
+    digits = token.lstrip("-")
+    if digits.isdigit():
+        return len(digits) <= len(str(LARGEST_INT)) and int(digits) <= LARGEST_INT
+    return not isinf(float(token))

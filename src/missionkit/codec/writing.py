@@ -1,0 +1,63 @@
+"""From a model to the plain values of its document."""
+
+from typing import Any, Final
+
+from missionkit.codec import codes
+from missionkit.codec.converter import Record, converter_for
+from missionkit.codec.migrations import SCHEMA
+from missionkit.domain.ext import NO_EXT, thawed
+from missionkit.domain.kinds import Kinds
+from missionkit.domain.model import Model
+from missionkit.domain.opaque import Opaque
+from missionkit.errors import DocumentError
+
+ERASED: Final = "erased"
+"""The array of those of whom only kind and id are left."""
+
+
+def document_of(model: Model) -> Record:
+    """Return *model* as plain values; the order of everything is fixed."""
+    arrays = _arrays(model)
+    document: Record = {"schema": SCHEMA}
+    if model.root is not None:
+        document["organization"] = model.root.id
+    own = [spec.plural for spec in model.kinds if not is_vendors(spec.plural)]
+    vendors = sorted(plural for plural in arrays if is_vendors(plural))
+    for plural in (*own, *vendors, ERASED):
+        if plural in arrays:
+            document[plural] = arrays[plural]
+    return document
+
+
+def is_vendors(plural: str) -> bool:
+    """Return whether an array holds a third party's kind, whose class may be absent."""
+    return "." in plural
+
+
+def _arrays(model: Model) -> dict[str, list[Record]]:
+    writers = converter_for(model.kinds).writers
+    kind_of = model.kinds.by_class
+    arrays: dict[str, list[Record]] = {}
+    for element in model:
+        if isinstance(element, Opaque):
+            plural, record = _opaque(element, model.kinds)
+        else:
+            kind = kind_of[type(element)]
+            plural, record = model.kinds[kind].plural, writers[kind](element)
+        arrays.setdefault(plural, []).append(record)
+    if ERASED in arrays:
+        arrays[ERASED].sort(key=lambda record: (record["kind"], record["id"]))
+    return arrays
+
+
+def _opaque(element: Opaque, kinds: Kinds) -> tuple[str, Record]:
+    if element.erased:
+        return ERASED, {"kind": element.kind, "id": element.id}
+    spec = kinds.get(element.kind)
+    plural = spec.plural if spec else element.kind
+    if not is_vendors(plural):
+        said = f"{element.id!r} is a {element.kind}, whose class is not here."
+        issue = codes.UNWRITABLE.issue(said, ref=element.id, value=element.kind)
+        raise DocumentError((issue,))
+    data: Any = thawed(element.data or NO_EXT)
+    return plural, data if data.get("id") == element.id else {"id": element.id, **data}

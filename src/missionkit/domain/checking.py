@@ -1,0 +1,282 @@
+"""The check that runs when a value is built: one generated function a class.
+
+The fast check only says yes. Where it says no, a slow reader of the same
+specification names every fault.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import cache
+from typing import Any, Final
+
+from attrs import evolve
+
+from missionkit.domain import codes
+from missionkit.domain.ext import LARGEST_INT, Ext
+from missionkit.domain.ids import is_id
+from missionkit.domain.spec import (
+    Choice,
+    FieldSpec,
+    Foreign,
+    Leaf,
+    Many,
+    Marked,
+    Nested,
+    Reference,
+    Shape,
+    spec_of,
+)
+from missionkit.errors import InvalidValueError
+from missionkit.issue import Issue, did_you_mean
+from missionkit.markup import shown
+
+LONGEST_TEXT: Final = 100_000
+MOST_DIGITS: Final = 40
+
+# Control characters, half surrogate pairs, noncharacters and the byte order mark.
+_UNSAFE: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+    "|[\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0010fffe\U0010ffff]"
+)
+# What reorders, hides or breaks a line: line ends, bidi controls, zero-width space.
+_HIDDEN: Final = re.compile("[\t\n\u200b\u2028-\u202e\u2060-\u2069]")
+_ZERO: Final = timedelta()
+
+_WORDS: Final = {
+    str: "text",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a finite number",
+    Decimal: "a decimal number of at most 40 digits",
+    date: "a date",
+    datetime: "an instant in UTC",
+}
+
+
+def safe(text: str) -> bool:
+    """Return whether *text* is of bearable length and free of harmful characters."""
+    return len(text) <= LONGEST_TEXT and _UNSAFE.search(text) is None
+
+
+def plain(text: str) -> bool:
+    """Return whether *text* is one line in which nothing is hidden."""
+    return _HIDDEN.search(text) is None
+
+
+def sound_decimal(number: Decimal) -> bool:
+    """Return whether *number* is finite and can be written out in 40 digits."""
+    if not number.is_finite():
+        return False
+    _, digits, exponent = number.as_tuple()
+    return (
+        len(digits) <= MOST_DIGITS
+        and -MOST_DIGITS <= int(exponent)
+        and number.adjusted() < MOST_DIGITS
+    )
+
+
+_LEAF: Final = {
+    str: "type({v}) is str and (({v}.isprintable() and len({v}) <= 100000) or safe({v}))",
+    bool: "type({v}) is bool",
+    int: "type({v}) is int and -LIMIT <= {v} <= LIMIT",
+    float: "(type({v}) is float and {v} - {v} == 0"
+    " or type({v}) is int and -LIMIT <= {v} <= LIMIT)",
+    Decimal: "type({v}) is Decimal and sound_decimal({v})",
+    date: "type({v}) is date",
+    datetime: "type({v}) is datetime and {v}.utcoffset() == ZERO",
+}
+_NAMES: Final[dict[str, object]] = {
+    "safe": safe,
+    "plain": plain,
+    "fullmatch": re.fullmatch,
+    "is_id": is_id,
+    "sound_decimal": sound_decimal,
+    "Decimal": Decimal,
+    "date": date,
+    "datetime": datetime,
+    "Ext": Ext,
+    "LIMIT": LARGEST_INT,
+    "ZERO": _ZERO,
+}
+
+
+@cache
+def compiled_check(cls: type) -> Callable[[object], None]:
+    """Return the function that raises `InvalidValueError` for an unsound *cls*."""
+    spec = spec_of(cls)
+    names = {**_NAMES, "refuse": _refuse}
+    lines = ["def check(self):"]
+    for index, item in enumerate(spec.fields):
+        test = _expression(item.shape, "v", names, index)
+        if item.optional:
+            test = f"v is None or {test}"
+        lines += [f" v = self.{item.name}", f" if not ({test}): refuse(self)"]
+    rules = " and ".join(f"self.{rule.method}()" for rule in spec.invariants)
+    lines += [f" if not ({rules}): refuse(self)"] if rules else []
+    exec(compile("\n".join(lines), f"<check of {spec.name}>", "exec"), names)  # noqa: S102 - made of the class alone
+    check: Callable[[object], None] = names["check"]  # type: ignore[assignment]  # just defined
+    return check
+
+
+def _expression(shape: Shape, v: str, names: dict[str, object], index: int) -> str:
+    match shape:
+        case Leaf(type=kind, rules=rules):
+            return " and ".join([_LEAF[kind].format(v=v), *_ruled(rules, v)])
+        case Reference():
+            return f"type({v}) is str and is_id({v})"
+        case Foreign():
+            return f"type({v}) is Ext"
+        case Many(container=container, item=item, rules=rules):
+            inner = _expression(item, f"{v}_", names, index)
+            each = f"(not {v} or all({inner} for {v}_ in {v}))"
+            once = f"(not {v} or len(set({v})) == len({v}))"
+            unique = [once] if _is_unique(shape) else []
+            tests = [f"type({v}) is {container.__name__}", *_ruled(rules, v), each, *unique]
+            return " and ".join(tests)
+        case Choice(enum=cls) | Nested(cls=cls):
+            names[f"class_{index}"] = cls
+            return f"type({v}) is class_{index}"
+
+
+def _ruled(rules: tuple[Marked, ...], v: str) -> list[str]:
+    return [f"({rule.expression(v)})" for rule in rules]
+
+
+def _is_unique(shape: Many) -> bool:
+    return shape.container is tuple and isinstance(shape.item, Reference)
+
+
+def _refuse(self: object) -> None:
+    cls: type = type(self)
+    spec = spec_of(cls)
+    ref = getattr(self, "id", "")
+    known = ref if type(ref) is str and is_id(ref) else ""
+    raise InvalidValueError(spec.name, tuple(_with_ref(i, known) for i in faults_of(self)))
+
+
+def _with_ref(issue: Issue, ref: str) -> Issue:
+    return evolve(issue, ref=ref) if ref else issue
+
+
+def faults_of(value: object) -> Iterator[Issue]:
+    """Yield every fault of an element or value, fields first, then invariants."""
+    cls: type = type(value)
+    spec = spec_of(cls)
+    wrong: set[str] = set()
+    for item in spec.fields:
+        for issue in field_faults(item, getattr(value, item.name)):
+            wrong.add(item.name)
+            yield issue
+    for rule in spec.invariants:
+        if wrong.isdisjoint(rule.fields) and not getattr(value, rule.method)():
+            yield rule.code.issue(f"{rule.message}.", path=rule.fields[0])
+
+
+def field_faults(item: FieldSpec, value: object) -> Iterator[Issue]:
+    """Yield every fault of *value* as the value of a field."""
+    if value is None and item.optional:
+        return
+    if value is None and item.required:
+        yield codes.MISSING.issue(f"{item.name} is missing.", path=item.name)
+        return
+    yield from shape_faults(item.shape, value, item.name)
+
+
+def shape_faults(shape: Shape, value: Any, path: str) -> Iterator[Issue]:  # noqa: ANN401 - anything may be given
+    """Yield every fault of *value*, found at *path*, against its shape."""
+    match shape:
+        case Leaf(type=kind, rules=rules):
+            yield from _leaf_faults(kind, rules, value, path)
+        case Reference():
+            if not (type(value) is str and is_id(value)):
+                yield codes.BAD_ID.issue(
+                    f"{path} must be an id, got {shown(value)}.", path=path, value=value
+                )
+        case Choice(enum=cls):
+            if type(value) is not cls:
+                yield _unknown_choice(cls, value, path)
+        case Nested(cls=cls):
+            if type(value) is not cls:
+                yield _wrong(f"a {cls.__name__}", value, path)
+        case Foreign():
+            if type(value) is not Ext:
+                yield _wrong("an Ext", value, path)
+        case Many():
+            yield from _many_faults(shape, value, path)
+
+
+def _unknown_choice(cls: type, value: object, path: str) -> Issue:
+    words = [str(word) for word in cls]  # type: ignore[attr-defined]  # an enumeration
+    near = did_you_mean(value, words) if isinstance(value, str) else ""
+    return codes.UNKNOWN_CHOICE.issue(
+        f"{path} must be a {cls.__name__}, got {shown(value)}.",
+        path=path,
+        value=value,
+        fix=near or f"use one of {', '.join(words)}",
+    )
+
+
+def _wrong(wanted: str, value: object, path: str) -> Issue:
+    got = f"{shown(value)} ({type(value).__name__})"
+    return codes.WRONG_TYPE.issue(
+        f"{path} must be {wanted}, got {got}.", path=path, value=value
+    )
+
+
+def _leaf_faults(
+    kind: type, rules: tuple[Marked, ...], value: object, path: str
+) -> Iterator[Issue]:
+    if kind is str and type(value) is str and not safe(value):
+        yield codes.UNSAFE_TEXT.issue(
+            f"{path} holds a control character, or is longer than {LONGEST_TEXT:,}.",
+            path=path,
+            value=value,
+        )
+    elif not holds(_LEAF[kind].format(v="v"), value):
+        yield _wrong(_WORDS[kind], value, path)
+    else:
+        yield from _rule_faults(rules, value, path)
+
+
+def _rule_faults(
+    rules: tuple[Marked, ...], value: object, path: str
+) -> Iterator[Issue]:
+    for rule in rules:
+        if not holds(rule.expression("v"), value):
+            yield codes.BROKEN_RULE.issue(
+                f"{path} must be {rule}, got {shown(value)}.", path=path, value=value
+            )
+
+
+def holds(expression: str, value: object) -> bool:
+    """Return whether a rule's or a type's expression is true of *value*."""
+    return bool(_compiled(expression)(value))
+
+
+@cache
+def _compiled(expression: str) -> Callable[[object], object]:
+    source = f"lambda v: {expression}"
+    test: Callable[[object], object] = eval(source, dict(_NAMES))  # noqa: S307 - made of declarations alone
+    return test
+
+
+def _many_faults(shape: Many, value: object, path: str) -> Iterator[Issue]:
+    if type(value) is not shape.container:
+        yield _wrong(f"a {shape.container.__name__}", value, path)
+        return
+    yield from _rule_faults(shape.rules, value, path)
+    items = list(value) if isinstance(value, tuple) else sorted(value, key=repr)  # type: ignore[call-overload]  # a frozenset
+    before = set()
+    for index, item in enumerate(items):
+        yield from shape_faults(shape.item, item, f"{path}[{index}]")
+        if _is_unique(shape) and type(item) is str:
+            if item in before:
+                yield codes.REPEATED.issue(
+                    f"{path}[{index}] names {shown(item)} a second time.",
+                    path=f"{path}[{index}]",
+                    value=item,
+                )
+            before.add(item)
+

@@ -1,0 +1,132 @@
+"""Foreign data, kept through every round trip and never understood."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final, TypeAlias, cast
+
+from missionkit.markup import shown
+
+Json: TypeAlias = "None | bool | int | float | str | tuple[Json, ...] | Ext"
+
+DEEPEST: Final = 32
+LARGEST_INT: Final = 2**53
+
+
+class Ext(Mapping[str, Json]):
+    """A frozen, hashable mapping of JSON values; lists become tuples.
+
+    Unlike in a dict, ``1`` and ``True`` differ, so that equal means: equal as JSON.
+
+    >>> Ext({"vendor": {"rank": [1, 2]}})["vendor"]["rank"]
+    (1, 2)
+    """
+
+    __slots__ = ("_items", "_key")
+    _items: dict[str, Json]
+    _key: tuple[object, ...]
+
+    def __init__(self, items: Mapping[str, object] | None = None) -> None:
+        """Freeze *items*; raise ValueError for what is no JSON value."""
+        frozen = _freeze_mapping(items or {}, DEEPEST)
+        object.__setattr__(self, "_items", frozen)
+        object.__setattr__(self, "_key", ("map", *sorted(map(_pair_key, frozen.items()))))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"Ext is frozen: {name} cannot be set")
+
+    def __getitem__(self, key: str) -> Json:
+        return self._items[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Ext):
+            return self._key == other._key
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __repr__(self) -> str:
+        return f"Ext({self._items!r})"
+
+    def __reduce__(self) -> tuple[type["Ext"], tuple[dict[str, object]]]:
+        return Ext, (cast("dict[str, object]", thawed(self)),)
+
+    def merged(self, items: Mapping[str, object]) -> "Ext":
+        """Return a copy in which *items* are added, or take the place of old ones."""
+        return Ext({**self._items, **items})
+
+
+def thawed(value: Json) -> object:
+    """Return *value* as the plain dicts and lists that a JSON library writes."""
+    if isinstance(value, Ext):
+        return {key: thawed(inner) for key, inner in value.items()}
+    if isinstance(value, tuple):
+        return [thawed(inner) for inner in value]
+    return value
+
+
+def _freeze_mapping(items: Mapping[str, object], depth: int) -> dict[str, Json]:
+    if not depth:
+        raise ValueError(f"nested more than {DEEPEST} deep")
+    frozen = {}
+    for key in items:
+        if type(key) is not str:
+            raise ValueError(f"a key must be text, got {shown(key)}")
+        frozen[_sound(key)] = _freeze(items[key], depth - 1)
+    return frozen
+
+
+def _freeze(value: object, depth: int) -> Json:
+    match value:
+        case None | bool():
+            return value
+        case str():
+            return _sound(str(value))
+        case int() if abs(value) <= LARGEST_INT:
+            return int(value)
+        case float() if value - value == 0:
+            return float(value)
+        case Ext() if depth >= DEEPEST - 1:
+            return value
+        case Mapping():
+            inner = Ext.__new__(Ext)
+            frozen = _freeze_mapping(value, depth)
+            object.__setattr__(inner, "_items", frozen)
+            key = ("map", *sorted(map(_pair_key, frozen.items())))
+            object.__setattr__(inner, "_key", key)
+            return inner
+        case list() | tuple() if depth:
+            return tuple(_freeze(item, depth - 1) for item in value)
+    raise ValueError(f"{shown(value)} is no JSON value, too large or too deep")
+
+
+def _sound(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("text with half of a surrogate pair") from None
+    return text
+
+
+def _pair_key(pair: tuple[str, Json]) -> tuple[str, str]:
+    # The key is text throughout, so that values of different types can be sorted.
+    return pair[0], repr(_key_of(pair[1]))
+
+
+def _key_of(value: Json) -> tuple[object, ...]:
+    if isinstance(value, Ext):
+        return value._key  # noqa: SLF001 - of its own class
+    if isinstance(value, tuple):
+        return ("list", *map(_key_of, value))
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        whole = value == int(value) and abs(value) <= LARGEST_INT
+        return ("number", int(value) if whole else value)
+    return (type(value).__name__, value)
+
+
+NO_EXT: Final = Ext()

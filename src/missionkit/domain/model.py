@@ -1,0 +1,296 @@
+"""The model: a frozen, sound collection of elements."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, Final, TypeVar
+
+from attrs import frozen
+
+from missionkit.domain.declaration import Element
+from missionkit.domain.digest import digest_of
+from missionkit.domain.display import title_of
+from missionkit.domain.intent import Organization
+from missionkit.domain.kinds import KINDS, Kinds
+from missionkit.domain.links import links_of
+from missionkit.domain.opaque import Opaque
+from missionkit.domain.spec import is_declared, spec_of
+from missionkit.domain.structure import (
+    Index,
+    circle_from,
+    faults,
+    fits,
+    kind_of,
+    upward,
+)
+from missionkit.domain.values import Period
+from missionkit.errors import ModelError, NotFoundError
+from missionkit.issue import nearest
+from missionkit.markup import columns, table
+
+E = TypeVar("E", bound=Element)
+
+
+@frozen
+class Referrer:
+    """An element that refers to another; not *certain* where its class is not here."""
+
+    id: str
+    path: str
+    certain: bool = True
+
+
+class Model:
+    """What an organization is, wants and does, at one time: frozen and sound.
+
+    A change gives a new model. Models are equal when their elements are.
+
+    >>> from missionkit.domain.stakeholder import Need, NeedId
+    >>> model = Model([Need(id=NeedId("warm"), statement="A warm home")])
+    >>> model.get(Need, "warm").statement
+    'A warm home'
+    """
+
+    __slots__ = ("_digests", "_index", "_referrers", "kinds")
+    _index: Index
+    _digests: dict[str, str | None]
+    _referrers: dict[str, tuple[Referrer, ...]]
+    kinds: Kinds
+
+    def __init__(self, elements: Iterable[Element] = (), *, kinds: Kinds = KINDS) -> None:
+        """Hold *elements*; raise `ModelError` naming every fault they have together."""
+        given = tuple(elements)
+        found = faults(given, kinds)
+        if found:
+            raise ModelError(found)
+        index: dict[str, dict[str, Element]] = {}
+        for element in given:
+            index.setdefault(kind_of(element, kinds) or "", {})[element.id] = element
+        self._become(index, kinds, {})
+
+    def _become(self, index: Index, kinds: Kinds, digests: dict[str, str | None]) -> None:
+        put = object.__setattr__
+        rank = {spec.kind: at for at, spec in enumerate(kinds)}
+        order = sorted(index, key=lambda kind: (rank.get(kind, len(rank)), kind))
+        put(self, "kinds", kinds)
+        put(self, "_index", {kind: index[kind] for kind in order if index[kind]})
+        put(self, "_digests", digests)
+        put(self, "_referrers", {})
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Refuse: a model is frozen."""
+        raise AttributeError(f"a model is frozen: use with_() to change {name}")
+
+    def __delattr__(self, name: str) -> None:
+        """Refuse: a model is frozen."""
+        raise AttributeError(f"a model is frozen: {name} stays")
+
+    def __getitem__(self, ref: str) -> Element:
+        """Return the element with the id *ref*, or raise `NotFoundError`."""
+        found = self.find(ref)
+        if found is None:
+            raise NotFoundError("element", str(ref), nearest(str(ref), self.ids()))
+        return found
+
+    def __contains__(self, ref: object) -> bool:
+        """Return whether *ref* is the id of an element."""
+        return any(ref in held for held in self._index.values())
+
+    def __iter__(self) -> Iterator[Element]:
+        """Yield the elements, kind by kind in order of declaration, each by id."""
+        for held in self._index.values():
+            yield from (held[ref] for ref in sorted(held))
+
+    def __len__(self) -> int:
+        """Return how many elements there are."""
+        return sum(map(len, self._index.values()))
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether the elements are the same."""
+        return isinstance(other, Model) and self._index == other._index
+
+    def __hash__(self) -> int:
+        """Return a hash of the ids by kind."""
+        return hash(frozenset((k, frozenset(held)) for k, held in self._index.items()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the elements and the kinds."""
+        return _rebuilt, (tuple(self), self.kinds)
+
+    def ids(self) -> Iterator[str]:
+        """Yield the id of every element."""
+        for held in self._index.values():
+            yield from held
+
+    def find(self, ref: str) -> Element | None:
+        """Return the element with the id *ref*, or None."""
+        for held in self._index.values():
+            if ref in held:
+                return held[ref]
+        return None
+
+    def get(self, kind: type[E], ref: str) -> E:
+        """Return the element of a kind; raise `NotFoundError`, also for another kind."""
+        name = spec_of(kind).kind
+        held = self._index.get(name, {})
+        found = held.get(ref)
+        if isinstance(found, kind):
+            return found
+        raise NotFoundError(name, str(ref), nearest(str(ref), held))
+
+    def of(self, kind: type[E]) -> tuple[E, ...]:
+        """Return all elements of a kind, in the order of their ids."""
+        held = self._index.get(spec_of(kind).kind, {}) if is_declared(kind) else {}
+        found = (held[ref] for ref in sorted(held))
+        return tuple(element for element in found if isinstance(element, kind))
+
+    def kind_of(self, ref: str) -> str:
+        """Return the name of an element's kind, or raise `NotFoundError`."""
+        return kind_of(self[ref], self.kinds) or ""
+
+    def title(self, ref: str) -> str:
+        """Return the text that names an element, or raise `NotFoundError`."""
+        return title_of(self[ref])
+
+    @property
+    def root(self) -> Organization | None:
+        """The organization that the model describes, where there is one."""
+        return next((o for o in self.of(Organization) if o.parent is None), None)
+
+    @property
+    def opaque(self) -> tuple[Opaque, ...]:
+        """The elements whose class is not here."""
+        return tuple(element for element in self if isinstance(element, Opaque))
+
+    def counts(self) -> dict[str, int]:
+        """Return how many elements there are of each kind that has any."""
+        return {kind: len(held) for kind, held in self._index.items()}
+
+    def digest(self, ref: str) -> str | None:
+        """Return an element's content digest; None where it is not known."""
+        if ref not in self._digests:
+            self._digests[ref] = digest_of(self[ref])
+        return self._digests[ref]
+
+    def with_(self, *elements: Element) -> "Model":
+        """Return a model that also holds *elements*, in place of those with their ids.
+
+        Raises `ModelError` with the faults that the whole model would have.
+        """
+        index = {kind: held for kind, held in self._index.items()}  # noqa: C416 - typed as a plain dict
+        for element in elements:
+            kind = kind_of(element, self.kinds)
+            if kind is None:
+                return self._whole(elements)
+            index[kind] = {**index.get(kind, {}), element.id: element}
+        model = self._changed(index, (element.id for element in elements))
+        return model if model._took(elements) else self._whole(elements)
+
+    def without(self, *refs: str) -> "Model":
+        """Return a model that lacks the elements with the ids *refs*.
+
+        Raises `NotFoundError` for an id that is not there, and `ModelError` naming
+        each element that would be left referring to nothing.
+        """
+        gone = {ref: self.kind_of(ref) for ref in refs}
+        index = {
+            kind: {ref: e for ref, e in held.items() if gone.get(ref) != kind}
+            if kind in gone.values()
+            else held
+            for kind, held in self._index.items()
+        }
+        left = {by.id for ref in gone for by in self.referrers(ref) if by.certain}
+        if left - set(gone):
+            return Model((e for held in index.values() for e in held.values()), kinds=self.kinds)
+        return self._changed(index, gone)
+
+    def referrers(self, ref: str) -> tuple[Referrer, ...]:
+        """Return who refers to an element, by id and path."""
+        if not self._referrers:
+            self._referrers.update(_referrers(self))
+        return self._referrers.get(ref, ())
+
+    def _changed(self, index: Index, refs: Iterable[str]) -> "Model":
+        model = Model.__new__(Model)
+        kept = dict(self._digests)
+        for ref in refs:
+            kept.pop(ref, None)
+        model._become(index, self.kinds, kept)
+        return model
+
+    def _whole(self, elements: tuple[Element, ...]) -> "Model":
+        """Build from the start, to name all faults in the words of the constructor."""
+        key = {(kind_of(e, self.kinds), e.id) for e in elements}
+        kept = (e for e in self if (kind_of(e, self.kinds), e.id) not in key)
+        return Model((*kept, *elements), kinds=self.kinds)
+
+    def _took(self, elements: tuple[Element, ...]) -> bool:
+        """Return whether *elements*, just put in, broke nothing."""
+        return (
+            len({e.id for e in elements}) == len(elements)
+            and all(map(self._fits_in, elements))
+            and sum(o.parent is None for o in self.of(Organization)) <= 1
+        )
+
+    def _fits_in(self, element: Element) -> bool:
+        if len(self._kinds_of(element.id)) > 1:
+            return False
+        if isinstance(element, Opaque):
+            return True
+        linked = all(
+            (found := self._kinds_of(use.target)) and fits(use, found, self.kinds)
+            for use in links_of(element)
+        )
+        names = {use.link.name for use in upward(element)}
+        return linked and not any(circle_from(element, self.find, n) for n in names)
+
+    def _kinds_of(self, ref: str) -> tuple[str, ...]:
+        return tuple(kind for kind, held in self._index.items() if ref in held)
+
+    def __repr__(self) -> str:
+        """Return the root's name and how many elements there are."""
+        name = self.root.name if self.root else "no organization"
+        return f"<Model of {name!r}: {len(self)} elements>"
+
+    def __str__(self) -> str:
+        """Return the root's name and the number of elements of each kind."""
+        name = self.root.name if self.root else "(no organization yet)"
+        rows = [("", kind, str(count)) for kind, count in self.counts().items()]
+        return f"{name}: {len(self)} elements" + ("\n" + columns(rows) if rows else "")
+
+    def _repr_html_(self) -> str:
+        name = self.root.name if self.root else "(no organization yet)"
+        return table((name, "elements"), self.counts().items())
+
+
+def _rebuilt(elements: tuple[Element, ...], kinds: Kinds) -> Model:
+    return Model(elements, kinds=kinds)
+
+
+def _referrers(model: Model) -> Mapping[str, tuple[Referrer, ...]]:
+    found: dict[str, list[Referrer]] = {}
+    for element in model:
+        if isinstance(element, Opaque):
+            for text in sorted(element.mentions()):
+                if text in model and text != element.id:
+                    found.setdefault(text, []).append(Referrer(element.id, "", certain=False))
+        else:
+            for use in links_of(element):
+                found.setdefault(use.target, []).append(Referrer(element.id, use.path))
+    return {ref: tuple(by) for ref, by in found.items()}
+
+
+def in_force(model: Model, kind: type[E], *, on: date) -> tuple[E, ...]:
+    """Return the elements of a kind that hold on a day, in the order of their ids.
+
+    An element whose period is not stated holds always.
+    """
+    names: Final = [item.name for item in spec_of(kind).fields if item.validity]
+    return tuple(
+        element
+        for element in model.of(kind)
+        if all(_holds(getattr(element, name), on) for name in names)
+    )
+
+
+def _holds(period: Period | None, on: date) -> bool:
+    return period is None or period.covers(on)

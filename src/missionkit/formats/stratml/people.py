@@ -1,0 +1,138 @@
+"""Stakeholders, and the parties that play roles: who holds, and who performs."""
+
+from typing import Final
+
+from missionkit.domain.party import Party, PartyKind
+from missionkit.domain.relation import Relation
+from missionkit.domain.role import Role, RoleAssignment, RoleKind
+from missionkit.domain.stakeholder import Stakeholder
+from missionkit.formats import codes
+from missionkit.formats.stratml.session import Draft, Session
+from missionkit.formats.stratml.vocabulary import KINDS, PARTIES, PERFORMER
+from missionkit.formats.xmltree import Node
+
+_TYPE: Final = "StakeholderTypeType"
+SUBMITTER: Final = "submitter"
+
+
+def read_stakeholder(session: Session, node: Node, target: str) -> None:
+    """Read one Stakeholder of *target*: as who performs, or who has a stake, or both.
+
+    Who only performs becomes a party with roles, everyone else a stakeholder.
+    """
+    name = _name(session, node)
+    if not name:
+        return
+    roles = [r for r in session.ledger.children(node, "Role") if r in session.meaningful]
+    types = {role: _types(session, role) for role in roles}
+    acting = [role for role in roles if PERFORMER in types[role]]
+    staking = [role for role in roles if types[role] != {PERFORMER}]
+    if staking or not acting:
+        stakes = {word for role in staking for word in types[role] - {PERFORMER}}
+        _hold(session, node, name, target, frozenset(map(str.lower, stakes)))
+    if acting:
+        _perform(session, node, name, target, acting)
+
+
+def _name(session: Session, node: Node) -> str:
+    ledger = session.ledger
+    if name := ledger.line(node, "Name"):
+        return name
+    if any(said.text.strip() for said in ledger.children(node, "Description")):
+        return session.stand_in(node, "stakeholder")
+    kept = "kept in ext" if node in session.meaningful else "left out"
+    ledger.report(codes.UNNAMED, f"a {node.name} without a name was {kept}", node)
+    return ""
+
+
+def _types(session: Session, role: Node) -> set[str]:
+    """Return the types of a role, all of which find a place in the model."""
+    types = set()
+    for child in session.ledger.children(role, "RoleType"):
+        if said := child.all_text().strip():
+            types.add(said)
+            session.ledger.take(child)
+    return types
+
+
+def _hold(
+    session: Session, node: Node, name: str, target: str, stakes: frozenset[str]
+) -> None:
+    draft, is_new = session.named_draft(Stakeholder, name)
+    ledger = session.ledger
+    ledger.text(node, "Description", accept=lambda s: draft.accept("description", s))
+    if (kind := KINDS.get(node.attributes.get(_TYPE, "").strip())) is None:
+        ledger.word(node, _TYPE, KINDS)  # reports a word that is not known
+    elif draft.accept("kind", kind):
+        ledger.word(node, _TYPE, KINDS)
+    draft.fields["stakes"] = draft.fields.get("stakes", frozenset()) | stakes
+    if is_new and target == session.root:
+        session.belongs(node, draft, "")
+    else:
+        _relate(session, node, draft, target, is_new=is_new)
+
+
+def _relate(
+    session: Session, node: Node, draft: Draft, target: str, *, is_new: bool
+) -> None:
+    session.add(
+        Relation, "", node, source=draft.id, target=target, kind="stakeholder"
+    )
+    if not is_new:
+        message = f"{node.name} is read as one with '{draft.id}', which has its name"
+        session.ledger.report(codes.MERGED, message, node)
+
+
+def _perform(
+    session: Session, node: Node, name: str, target: str, roles: list[Node]
+) -> None:
+    ledger = session.ledger
+    party, is_new = party_named(session, name)
+    kind = PARTIES.get(node.attributes.get(_TYPE, "").strip())
+    if kind and party.accept("kind", kind):
+        ledger.word(node, _TYPE, PARTIES)
+    if is_new:
+        ledger.text(node, "Description", accept=lambda s: party.accept("notes", s))
+    for role in roles:
+        draft = _assign(session, role, party, target, RoleKind.PERFORMER)
+        if node not in ledger.built:
+            session.belongs(node, draft, node.name)
+
+
+def party_named(session: Session, name: str) -> tuple[Draft, bool]:
+    """Return the party so named, and whether it is new; its id does not tell its name."""
+    found = session.named.get((Party, name))
+    if found is not None:
+        return found, False
+    draft = session.named[Party, name] = session.add(Party, "", None, name=name)
+    return draft, True
+
+
+def _assign(
+    session: Session, node: Node, party: Draft, target: str, kind: RoleKind | None
+) -> Draft:
+    ledger = session.ledger
+    name = ledger.line(node, "Name") or _referred(session, node) or PERFORMER
+    role = _role(session, name, kind)
+    notes = ledger.text(node, "Description")
+    on = None if target == session.root else target
+    return session.add(
+        RoleAssignment, "", node, role=role.id, party=party.id, on=on, notes=notes
+    )
+
+
+def _role(session: Session, name: str, kind: RoleKind | None) -> Draft:
+    role, _ = session.named_draft(Role, name)
+    if kind is not None:
+        role.accept("kind", kind)
+    return role
+
+
+def _referred(session: Session, node: Node) -> str:
+    """Return the name of the role that a role of a 3.5 draft refers to."""
+    for child in session.ledger.children(node, "ReferenceIdentifier"):
+        owner = session.identifiers.owner(child.text)
+        for name in owner.children if owner and owner.name == "Role" else ():
+            if name.name == "Name" and name.text.strip():
+                return name.text.strip()
+    return ""

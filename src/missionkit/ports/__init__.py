@@ -1,0 +1,1 @@
+"""What the outside has to offer: Protocols, and the frozen values they exchange."""
