@@ -101,7 +101,7 @@ class Code:
     reason: str
     fix: str
 
-    def issue(  # noqa: PLR0913 - one parameter a fact, all by name
+    def issue(
         self,
         message: str,
         *,

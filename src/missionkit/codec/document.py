@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable
 
 from missionkit.codec.bulk import bulk
-from missionkit.codec.layout import laid_out
 from missionkit.codec.limits import LIMITS, Limits
 from missionkit.codec.locate import Place, places
 from missionkit.codec.path import Path
@@ -24,9 +23,8 @@ def dumps(model: Model, *, indent: int | None = 2) -> str:
     """
     with bulk():
         document = document_of(model)
-        if indent is None:
-            return json.dumps(document, ensure_ascii=False, allow_nan=False) + "\n"
-        return "".join(laid_out(document, indent)) + "\n"
+        text = json.dumps(document, indent=indent, ensure_ascii=False, allow_nan=False)
+        return f"{text}\n"
 
 
 def loads(

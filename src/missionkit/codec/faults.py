@@ -56,11 +56,15 @@ _BAD: Final = _Bad()
 def walked(
     spec: Spec, record: object, path: Path, most: int
 ) -> tuple[Any, tuple[Fault, ...]]:
-    """Return the element that a record stands for, and at most *most* faults of it."""
+    """Return the element that a record stands for, and at most *most* faults of it.
+
+    With faults, the element is a stand-in, fit only to have its links looked at; it is
+    None where not even its id, or one of its links, can be read.
+    """
     walk = _Walk(path, most)
     with suppress(_EnoughError):
-        value = walk.value(spec, record, ())
-        return value, tuple(walk.found)
+        element = walk.value(spec, record, ())
+        return walk.stand_in if element is _BAD else element, tuple(walk.found)
     return None, tuple(walk.found)
 
 
@@ -98,6 +102,7 @@ class _Walk:
     path: Path
     most: int
     found: list[Fault] = field(factory=list)
+    stand_in: Any = None
 
     def value(self, spec: Spec, record: object, here: Path) -> Any:  # noqa: ANN401 - of any class
         """Return the value that a record stands for, or `_BAD`."""
@@ -111,9 +116,14 @@ class _Walk:
             for item in spec.fields
             if item.name in record or item.required
         }
-        sound = {name: value for name, value in given.items() if value is not _BAD}
-        self._invariants(spec, sound, set(given) - set(sound), record, here)
-        return spec.cls(**sound) if len(self.found) == before else _BAD
+        bad = {name for name, value in given.items() if value is _BAD}
+        stand_in = _stand_in(spec, given, bad)
+        self._invariants(spec, stand_in, bad, record, here)
+        if len(self.found) == before:
+            return spec.cls(**given)
+        if not here and not any(_is_vital(spec.by_name[name]) for name in bad):
+            self.stand_in = stand_in
+        return _BAD
 
     def _unknown(self, spec: Spec, record: Record, here: Path) -> None:
         for key in record:
@@ -193,14 +203,8 @@ class _Walk:
         return _BAD if faults else value
 
     def _invariants(
-        self, spec: Spec, sound: Record, bad: set[str], record: Record, here: Path
+        self, spec: Spec, stand_in: object, bad: set[str], record: Record, here: Path
     ) -> None:
-        # An instance made without the constructor, which would stop at the bad fields.
-        stand_in = spec.cls.__new__(spec.cls)
-        for item in spec.fields:
-            if item.name not in bad:
-                value = sound.get(item.name, item.default)
-                object.__setattr__(stand_in, item.name, value)
         for rule in spec.invariants:
             if bad.isdisjoint(rule.fields) and not getattr(stand_in, rule.method)():
                 named = [name for name in rule.fields if name in record]
@@ -218,6 +222,22 @@ class _Walk:
         self.found.append(Fault(issue, (*self.path, *here), at_key))
         if len(self.found) >= self.most:
             raise _EnoughError
+
+
+def _stand_in(spec: Spec, given: Record, bad: set[str]) -> object:
+    """Return an instance made without the constructor, which would stop at *bad*."""
+    instance = spec.cls.__new__(spec.cls)
+    for item in spec.fields:
+        value = given.get(item.name, item.default)
+        if item.name in bad:
+            empty = () if isinstance(item.shape, Many) else None
+            value = empty if item.required else item.default
+        object.__setattr__(instance, item.name, value)
+    return instance
+
+
+def _is_vital(item: FieldSpec) -> bool:
+    return item.name == "id" or item.link is not None
 
 
 def _nearest_word(shape: Shape, raw: object) -> str:

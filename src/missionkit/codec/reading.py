@@ -85,10 +85,8 @@ class Reading:
         if spec is None and key != ERASED and not (is_vendors(key) and _KIND(key)):
             self._unknown_key(key, held)
         elif not isinstance(held, list):
-            said = f"{key} must be a list."
-            self._fault(
-                codes.WRONG_TYPE, said, (key,), fix="write it in []", value=held
-            )
+            said, fix = f"{key} must be a list.", "write it in []"
+            self._fault(codes.WRONG_TYPE.issue(said, fix=fix, value=held), (key,))
         elif spec is not None:
             self._elements(spec, held)
         elif key == ERASED:
@@ -129,14 +127,12 @@ class Reading:
             return None
         if self.lenient and isinstance(record, dict):
             record = self._moved(spec, record, path)
-        element, faults = walked(spec, record, path, self.most - len(self.faults))
-        if not faults:
-            found: Element = element
-            return found
+        found, faults = walked(spec, record, path, self.most - len(self.faults))
         self.faults += faults
         # What refers to the element must not be blamed for the element's own faults.
         ref = _ref(record)
-        return Opaque(kind=spec.kind, id=ref) if ref else None
+        element: Element | None = found
+        return element or (Opaque(kind=spec.kind, id=ref) if ref else None)
 
     def _moved(self, spec: Spec, record: Record, path: Path) -> Record:
         """Return the record with what is unknown moved to `ext`."""
@@ -188,6 +184,8 @@ class Reading:
                 self._keep(Opaque(kind=kind, id=ref, data=data), path)
 
     def _model(self, document: Record) -> Model:
+        if len(self.faults) >= self.most:
+            return Model(kinds=self.kinds)
         try:
             model = Model(self.elements, kinds=self.kinds)
         except ModelError as error:

@@ -24,10 +24,8 @@ from missionkit.codec.codes import (
 )
 from missionkit.codec.limits import Limits
 from missionkit.codec.path import Path, path_text
+from missionkit.domain.ext import LARGEST_INT
 from missionkit.issue import Code, Issue, Source
-
-LARGEST_INT = 2**53
-"""Whole numbers beyond it, on either side, are not kept exactly by other programs."""
 
 _UNSAFE_CLASS = (
     r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"

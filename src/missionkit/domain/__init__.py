@@ -1,1 +1,1 @@
-"""What an organization's mission is made of: values, elements and the rules they keep."""
+"""What an organization's mission is made of: values, elements, and their rules."""

@@ -72,13 +72,14 @@ def sound_decimal(number: Decimal) -> bool:
     _, digits, exponent = number.as_tuple()
     return (
         len(digits) <= MOST_DIGITS
-        and -MOST_DIGITS <= int(exponent)
+        and int(exponent) >= -MOST_DIGITS
         and number.adjusted() < MOST_DIGITS
     )
 
 
 _LEAF: Final = {
-    str: "type({v}) is str and (({v}.isprintable() and len({v}) <= 100000) or safe({v}))",
+    str: "type({v}) is str and"
+    " (({v}.isprintable() and len({v}) <= LONGEST) or safe({v}))",
     bool: "type({v}) is bool",
     int: "type({v}) is int and -LIMIT <= {v} <= LIMIT",
     float: "(type({v}) is float and {v} - {v} == 0"
@@ -98,6 +99,7 @@ _NAMES: Final[dict[str, object]] = {
     "datetime": datetime,
     "Ext": Ext,
     "LIMIT": LARGEST_INT,
+    "LONGEST": LONGEST_TEXT,
     "ZERO": _ZERO,
 }
 
@@ -133,7 +135,12 @@ def _expression(shape: Shape, v: str, names: dict[str, object], index: int) -> s
             each = f"(not {v} or all({inner} for {v}_ in {v}))"
             once = f"(not {v} or len(set({v})) == len({v}))"
             unique = [once] if _is_unique(shape) else []
-            tests = [f"type({v}) is {container.__name__}", *_ruled(rules, v), each, *unique]
+            tests = [
+                f"type({v}) is {container.__name__}",
+                *_ruled(rules, v),
+                each,
+                *unique,
+            ]
             return " and ".join(tests)
         case Choice(enum=cls) | Nested(cls=cls):
             names[f"class_{index}"] = cls
@@ -153,7 +160,9 @@ def _refuse(self: object) -> None:
     spec = spec_of(cls)
     ref = getattr(self, "id", "")
     known = ref if type(ref) is str and is_id(ref) else ""
-    raise InvalidValueError(spec.name, tuple(_with_ref(i, known) for i in faults_of(self)))
+    raise InvalidValueError(
+        spec.name, tuple(_with_ref(i, known) for i in faults_of(self))
+    )
 
 
 def _with_ref(issue: Issue, ref: str) -> Issue:
@@ -279,4 +288,3 @@ def _many_faults(shape: Many, value: object, path: str) -> Iterator[Issue]:
                     value=item,
                 )
             before.add(item)
-

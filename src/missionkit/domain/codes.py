@@ -52,11 +52,11 @@ UNKNOWN_FIELD: Final = Code(
     "a misspelled field would be lost in silence",
     "use the name of a field, or put foreign data into ext",
 )
-NO_NAME_LEFT: Final = Code(
+FIXED_ID: Final = Code(
     "MK-DOM-009",
     Severity.ERROR,
-    "elements are found by their id, so it must be given where none can be made",
-    "give id=",
+    "links and history find an element by its id for as long as it lives",
+    "add an element with the new id, move the links, and remove the old one",
 )
 DUPLICATE_ID: Final = Code(
     "MK-STR-001",

@@ -58,7 +58,9 @@ class Client(Entity):
     id: ClientId
     name: Name
     facts: tuple[Fact, ...] = ()
-    since: Annotated[date | None, Expected("retention is counted from the start")] = None
+    since: Annotated[date | None, Expected("retention is counted from the start")] = (
+        None
+    )
 
 
 @frozen(kw_only=True)

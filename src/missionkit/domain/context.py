@@ -34,7 +34,7 @@ class Trend(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Finding(StrEnum):
+class Swot(StrEnum):
     """What an influencer means for the organization."""
 
     STRENGTH = "strength"
@@ -92,8 +92,8 @@ class Assessment(Entity):
         Link("judges"),
         Expected("a judgment of nothing cannot be checked"),
     ] = ()
-    finding: Annotated[
-        Finding | None, Expected("strengths are used, threats are met")
+    swot: Annotated[
+        Swot | None, Expected("strengths are used, threats are met")
     ] = None
     affects: Annotated[tuple[AnyId, ...], Link("affects")] = ()
     strength: Satisfaction | None = None
@@ -112,15 +112,15 @@ class PotentialImpact(Entity):
     cause: Annotated[Text | None, Expected("a response acts on the cause")] = None
     effect: Annotated[Text | None, Expected("the effect is what matters")] = None
     likelihood: Annotated[Ratio | None, Expected("ranks impacts by exposure")] = None
-    impact: Annotated[
-        Satisfaction | None, Expected("ranks impacts by exposure")
-    ] = None
+    impact: Annotated[Satisfaction | None, Expected("ranks impacts by exposure")] = None
     response: Annotated[
         Response | None, Expected("an impact without a response is only watched")
     ] = None
     review_by: Annotated[date | None, Expected("impacts change with time")] = None
     threatens: Annotated[tuple[AnyId, ...], Link("threatens")] = ()
-    identified_by: Annotated[AssessmentId | None, Link("identifies", reverse=True)] = None
+    identified_by: Annotated[AssessmentId | None, Link("identifies", reverse=True)] = (
+        None
+    )
 
     @property
     def exposure(self) -> float | None:

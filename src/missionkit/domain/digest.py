@@ -6,8 +6,6 @@ from decimal import Decimal
 from enum import StrEnum
 from hashlib import sha256
 
-import attrs
-
 from missionkit.domain.ext import Ext
 from missionkit.domain.opaque import Opaque
 from missionkit.domain.spec import Spec, spec_of

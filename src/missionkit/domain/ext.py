@@ -5,7 +5,7 @@ from typing import Final, TypeAlias, cast
 
 from missionkit.markup import shown
 
-Json: TypeAlias = "None | bool | int | float | str | tuple[Json, ...] | Ext"
+Json: TypeAlias = "bool | int | float | str | tuple[Json, ...] | Ext | None"
 
 DEEPEST: Final = 32
 LARGEST_INT: Final = 2**53
@@ -28,7 +28,9 @@ class Ext(Mapping[str, Json]):
         """Freeze *items*; raise ValueError for what is no JSON value."""
         frozen = _freeze_mapping(items or {}, DEEPEST)
         object.__setattr__(self, "_items", frozen)
-        object.__setattr__(self, "_key", ("map", *sorted(map(_pair_key, frozen.items()))))
+        object.__setattr__(
+            self, "_key", ("map", *sorted(map(_pair_key, frozen.items())))
+        )
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"Ext is frozen: {name} cannot be set")

@@ -109,5 +109,3 @@ def new_id(kind: str, name: str, taken: Container[str]) -> str:
     'a-warm-home-2'
     """
     return unused(slug(name), kind, taken)
-
-

@@ -80,9 +80,7 @@ class CoreIntent(Entity):
         Validity(),
         Expected("two intents may not hold at the same time"),
     ] = None
-    supersedes: Annotated[
-        CoreIntentId | None, Link("supersedes", acyclic=True)
-    ] = None
+    supersedes: Annotated[CoreIntentId | None, Link("supersedes", acyclic=True)] = None
 
 
 @frozen(kw_only=True)

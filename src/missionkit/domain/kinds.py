@@ -43,7 +43,9 @@ class Kinds:
         self.classes: Final[tuple[type, ...]] = tuple(dict.fromkeys(classes))
         self._specs: Final = tuple(map(spec_of, self.classes))
         self._by_kind: Final = {spec.kind: spec for spec in self._specs}
-        self.by_class: Final[dict[type, str]] = {spec.cls: spec.kind for spec in self._specs}
+        self.by_class: Final[dict[type, str]] = {
+            spec.cls: spec.kind for spec in self._specs
+        }
         self._by_plural: Final = {spec.plural: spec for spec in self._specs}
         self._refuse_doubles()
 

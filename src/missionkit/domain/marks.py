@@ -10,7 +10,7 @@ DECLARED: Final = "__missionkit__"
 INVARIANT: Final = "__invariant__"
 
 
-class Rule(Protocol):
+class ValueRule(Protocol):
     """What a value must be besides of its type, written once for both readers."""
 
     def expression(self, name: str) -> str:
@@ -25,7 +25,7 @@ class NotBlank:
     """Text that says something, without white space around it."""
 
     def expression(self, name: str) -> str:
-        """See `Rule.expression`."""
+        """See `ValueRule.expression`."""
         return f"{name} and {name}.strip() == {name}"
 
     def __str__(self) -> str:
@@ -40,8 +40,10 @@ class OneLine:
     longest: int = 500
 
     def expression(self, name: str) -> str:
-        """See `Rule.expression`."""
-        return f"len({name}) <= {self.longest} and ({name}.isprintable() or plain({name}))"
+        """See `ValueRule.expression`."""
+        return (
+            f"len({name}) <= {self.longest} and ({name}.isprintable() or plain({name}))"
+        )
 
     def __str__(self) -> str:
         """Return the rule in words."""
@@ -56,7 +58,7 @@ class Matches:
     meaning: str
 
     def expression(self, name: str) -> str:
-        """See `Rule.expression`."""
+        """See `ValueRule.expression`."""
         return f"fullmatch({self.pattern!r}, {name}) is not None"
 
     def __str__(self) -> str:
@@ -72,7 +74,7 @@ class Between:
     high: int
 
     def expression(self, name: str) -> str:
-        """See `Rule.expression`."""
+        """See `ValueRule.expression`."""
         return f"{self.low} <= {name} <= {self.high}"
 
     def __str__(self) -> str:
@@ -87,7 +89,7 @@ class AtLeast:
     low: int
 
     def expression(self, name: str) -> str:
-        """See `Rule.expression`."""
+        """See `ValueRule.expression`."""
         return f"{name} >= {self.low}"
 
     def __str__(self) -> str:
@@ -100,7 +102,7 @@ class NotEmpty:
     """A collection that holds something."""
 
     def expression(self, name: str) -> str:
-        """See `Rule.expression`."""
+        """See `ValueRule.expression`."""
         return f"len({name}) > 0"
 
     def __str__(self) -> str:

@@ -102,7 +102,9 @@ class SuccessMeasure(Entity):
     ] = None
     stage: ValueChainStage | None = None
     dimension: str = ""
-    unit: Annotated[Line | None, Expected("a number without a unit says nothing")] = None
+    unit: Annotated[Line | None, Expected("a number without a unit says nothing")] = (
+        None
+    )
     baseline: Decimal | None = None
     threshold: Annotated[
         Decimal | None, Expected("below the threshold the result is unsatisfying")
@@ -121,7 +123,7 @@ class SuccessMeasure(Entity):
     scale: DescriptorScale | None = None
 
     def target_on(self, day: date) -> TargetSetting | None:
-        """Return the newest target that holds on *day*; one without dates always does."""
+        """Return the newest target that holds on *day*; one without dates always."""
         holding = [
             target
             for target in self.targets
@@ -139,7 +141,9 @@ class Observation(Entity):
     measure: Annotated[SuccessMeasureId, Link("observed", reverse=True)]
     value: Decimal | None = None
     descriptor: Line | None = None
-    at: Annotated[date | None, Expected("a reading without a day shows no trend")] = None
+    at: Annotated[date | None, Expected("a reading without a day shows no trend")] = (
+        None
+    )
     period: Period | None = None
     quality: Quality = Quality.MEASURED
     recorded_by: Annotated[PartyId | None, Link("recorded_by")] = None

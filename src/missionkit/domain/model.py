@@ -56,7 +56,9 @@ class Model:
     _referrers: dict[str, tuple[Referrer, ...]]
     kinds: Kinds
 
-    def __init__(self, elements: Iterable[Element] = (), *, kinds: Kinds = KINDS) -> None:
+    def __init__(
+        self, elements: Iterable[Element] = (), *, kinds: Kinds = KINDS
+    ) -> None:
         """Hold *elements*; raise `ModelError` naming every fault they have together."""
         given = tuple(elements)
         found = faults(given, kinds)
@@ -67,7 +69,9 @@ class Model:
             index.setdefault(kind_of(element, kinds) or "", {})[element.id] = element
         self._become(index, kinds, {})
 
-    def _become(self, index: Index, kinds: Kinds, digests: dict[str, str | None]) -> None:
+    def _become(
+        self, index: Index, kinds: Kinds, digests: dict[str, str | None]
+    ) -> None:
         put = object.__setattr__
         rank = {spec.kind: at for at, spec in enumerate(kinds)}
         order = sorted(index, key=lambda kind: (rank.get(kind, len(rank)), kind))
@@ -129,7 +133,7 @@ class Model:
         return None
 
     def get(self, kind: type[E], ref: str) -> E:
-        """Return the element of a kind; raise `NotFoundError`, also for another kind."""
+        """Return the element of a kind; else, or of another, raise `NotFoundError`."""
         name = spec_of(kind).kind
         held = self._index.get(name, {})
         found = held.get(ref)
@@ -183,7 +187,8 @@ class Model:
                 return self._whole(elements)
             index[kind] = {**index.get(kind, {}), element.id: element}
         model = self._changed(index, (element.id for element in elements))
-        return model if model._took(elements) else self._whole(elements)
+        took = model._took(elements)  # noqa: SLF001 - of the same class
+        return model if took else self._whole(elements)
 
     def without(self, *refs: str) -> "Model":
         """Return a model that lacks the elements with the ids *refs*.
@@ -200,7 +205,9 @@ class Model:
         }
         left = {by.id for ref in gone for by in self.referrers(ref) if by.certain}
         if left - set(gone):
-            return Model((e for held in index.values() for e in held.values()), kinds=self.kinds)
+            return Model(
+                (e for held in index.values() for e in held.values()), kinds=self.kinds
+            )
         return self._changed(index, gone)
 
     def referrers(self, ref: str) -> tuple[Referrer, ...]:
@@ -214,7 +221,7 @@ class Model:
         kept = dict(self._digests)
         for ref in refs:
             kept.pop(ref, None)
-        model._become(index, self.kinds, kept)
+        model._become(index, self.kinds, kept)  # noqa: SLF001 - of the same class
         return model
 
     def _whole(self, elements: tuple[Element, ...]) -> "Model":
@@ -272,7 +279,9 @@ def _referrers(model: Model) -> Mapping[str, tuple[Referrer, ...]]:
         if isinstance(element, Opaque):
             for text in sorted(element.mentions()):
                 if text in model and text != element.id:
-                    found.setdefault(text, []).append(Referrer(element.id, "", certain=False))
+                    found.setdefault(text, []).append(
+                        Referrer(element.id, "", certain=False)
+                    )
         else:
             for use in links_of(element):
                 found.setdefault(use.target, []).append(Referrer(element.id, use.path))

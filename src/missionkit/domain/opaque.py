@@ -53,5 +53,3 @@ def _texts(value: Json) -> Iterator[str]:
     elif isinstance(value, tuple):
         for inner in value:
             yield from _texts(inner)
-
-

@@ -1,4 +1,4 @@
-"""Who plays a part: the only place where a person is named, so that it can be erased."""
+"""Who plays a part: the only place where persons are named, so they can be erased."""
 
 from enum import StrEnum
 from typing import Annotated

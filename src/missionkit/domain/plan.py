@@ -105,9 +105,7 @@ class Goal(Entity):
     statement: Statement
     description: str = ""
     intent: Annotated[CoreIntentId | None, Link("amplifies", trace=True)] = None
-    parent: Annotated[
-        GoalId | None, Link("refines", trace=True, acyclic=True)
-    ] = None
+    parent: Annotated[GoalId | None, Link("refines", trace=True, acyclic=True)] = None
     refinement: Refinement | None = None
     perspective: Perspective | None = None
     horizon: Annotated[

@@ -236,7 +236,9 @@ class Flow(Entity):
 
     id: FlowId
     item: Name
-    source: Annotated[ProcessId | StakeholderId | None, Link("gives", reverse=True)] = None
+    source: Annotated[ProcessId | StakeholderId | None, Link("gives", reverse=True)] = (
+        None
+    )
     target: Annotated[ProcessId | StakeholderId | None, Link("takes")] = None
     kind: FlowKind | None = None
     acceptance: str = ""

@@ -332,7 +332,9 @@ class Meeting(Entity):
     ] = None
     on: Annotated[date | None, Expected("minutes are found by their day")] = None
     attendees: Annotated[
-        tuple[PartyId, ...], Link("attended_by"), Expected("a decision has its deciders")
+        tuple[PartyId, ...],
+        Link("attended_by"),
+        Expected("a decision has its deciders"),
     ] = ()
     covers: tuple[Line, ...] = ()
     minutes: str = ""

@@ -228,7 +228,8 @@ def _without_none(hint: object) -> tuple[object, bool]:
         return hint, False
     given = get_args(hint)
     kept = tuple(arg for arg in given if arg is not NoneType)
-    return (kept[0] if len(kept) == 1 else Union[kept]), len(kept) < len(given)
+    inner = kept[0] if len(kept) == 1 else Union[kept]  # noqa: UP007 - of a tuple
+    return inner, len(kept) < len(given)
 
 
 def _shape(where: str, hint: object, marks: tuple[object, ...] = ()) -> Shape:
@@ -242,7 +243,9 @@ def _shape(where: str, hint: object, marks: tuple[object, ...] = ()) -> Shape:
         container, (item, *rest) = get_origin(hint), get_args(hint)
         if rest not in ([], [...]):
             raise DeclarationError(f"{where}: a tuple holds one type, tuple[X, ...]")
-        inner = _shape(where, item, tuple(r for r in rules if not isinstance(r, NotEmpty)))
+        inner = _shape(
+            where, item, tuple(r for r in rules if not isinstance(r, NotEmpty))
+        )
         outer = tuple(r for r in rules if isinstance(r, NotEmpty))
         return Many(container or tuple, inner, outer)
     return _single(where, hint, rules)

@@ -101,9 +101,9 @@ class Need(Entity):
     ] = None
     status: NeedStatus = NeedStatus.PROPOSED
     decided_reason: Text | None = None
-    importance: Annotated[
-        Ratio | None, Expected("weighs needs against each other")
-    ] = None
+    importance: Annotated[Ratio | None, Expected("weighs needs against each other")] = (
+        None
+    )
     success_hint: str = ""
 
     @invariant(

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Final, TypeAlias
@@ -185,7 +185,11 @@ class Cadence:
 
     def __str__(self) -> str:
         """Return the rhythm in words."""
-        return f"every {self.every} {self.unit}s" if self.every > 1 else f"every {self.unit}"
+        return (
+            f"every {self.every} {self.unit}s"
+            if self.every > 1
+            else f"every {self.unit}"
+        )
 
 
 @frozen(kw_only=True)

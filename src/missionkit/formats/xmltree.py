@@ -72,8 +72,12 @@ class Node:
 
         The first of several elements of one name goes without a number.
         """
-        step = f"{self.name}[{self.nth}]" if self.nth > 1 else self.name
-        return f"{self.parent.path}/{step}" if self.parent else step
+        return f"{self.parent.path}/{self.step}" if self.parent else self.step
+
+    @property
+    def step(self) -> str:
+        """Return the last step of the path: the name, numbered from the second on."""
+        return f"{self.name}[{self.nth}]" if self.nth > 1 else self.name
 
     def walk(self) -> Iterator["Node"]:
         """Yield the element and all below it, in the order of the document."""

@@ -113,6 +113,14 @@ class Ledger:
         """Take the first text of the children so named, as one line."""
         return self.text(node, *names, fit=line, accept=accept)
 
+    def own_text(self, node: Node) -> str:
+        """Take the text that stands in *node* itself, and return it fit for a field."""
+        said = _own_text(node)
+        fitted = "" if is_placeholder(said) else prose(said)
+        if fitted and self._whole(node, fitted, said):
+            self.taken.add(node)
+        return fitted
+
     def _inner(self, child: Node) -> Node:
         """Return the Name in *child*, where it holds its text in one, or *child*."""
         if not child.text.strip():

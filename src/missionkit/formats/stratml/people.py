@@ -2,17 +2,17 @@
 
 from typing import Final
 
-from missionkit.domain.party import Party, PartyKind
+from missionkit.domain.party import Party
 from missionkit.domain.relation import Relation
 from missionkit.domain.role import Role, RoleAssignment, RoleKind
 from missionkit.domain.stakeholder import Stakeholder
 from missionkit.formats import codes
 from missionkit.formats.stratml.session import Draft, Session
+from missionkit.formats.stratml.texts import line
 from missionkit.formats.stratml.vocabulary import KINDS, PARTIES, PERFORMER
 from missionkit.formats.xmltree import Node
 
 _TYPE: Final = "StakeholderTypeType"
-SUBMITTER: Final = "submitter"
 
 
 def read_stakeholder(session: Session, node: Node, target: str) -> None:
@@ -38,7 +38,7 @@ def _name(session: Session, node: Node) -> str:
     ledger = session.ledger
     if name := ledger.line(node, "Name"):
         return name
-    if any(said.text.strip() for said in ledger.children(node, "Description")):
+    if session.described(node):
         return session.stand_in(node, "stakeholder")
     kept = "kept in ext" if node in session.meaningful else "left out"
     ledger.report(codes.UNNAMED, f"a {node.name} without a name was {kept}", node)
@@ -94,7 +94,7 @@ def _perform(
     if is_new:
         ledger.text(node, "Description", accept=lambda s: party.accept("notes", s))
     for role in roles:
-        draft = _assign(session, role, party, target, RoleKind.PERFORMER)
+        draft = assign(session, role, party, target, RoleKind.PERFORMER)
         if node not in ledger.built:
             session.belongs(node, draft, node.name)
 
@@ -108,12 +108,12 @@ def party_named(session: Session, name: str) -> tuple[Draft, bool]:
     return draft, True
 
 
-def _assign(
+def assign(
     session: Session, node: Node, party: Draft, target: str, kind: RoleKind | None
 ) -> Draft:
+    """Start the assignment of the role that *node* is; the role is made if it is new."""
     ledger = session.ledger
-    name = ledger.line(node, "Name") or _referred(session, node) or PERFORMER
-    role = _role(session, name, kind)
+    role = role_named(session, _role_name(session, node), kind)
     notes = ledger.text(node, "Description")
     on = None if target == session.root else target
     return session.add(
@@ -121,18 +121,21 @@ def _assign(
     )
 
 
-def _role(session: Session, name: str, kind: RoleKind | None) -> Draft:
+def role_named(session: Session, name: str, kind: RoleKind | None) -> Draft:
+    """Return the role so named, of the kind given unless it has one."""
     role, _ = session.named_draft(Role, name)
     if kind is not None:
         role.accept("kind", kind)
     return role
 
 
-def _referred(session: Session, node: Node) -> str:
-    """Return the name of the role that a role of a 3.5 draft refers to."""
+def _role_name(session: Session, node: Node) -> str:
+    """Return the name of a role, or of the one that it refers to in a 3.5 draft."""
+    if name := session.ledger.line(node, "Name"):
+        return name
     for child in session.ledger.children(node, "ReferenceIdentifier"):
         owner = session.identifiers.owner(child.text)
         for name in owner.children if owner and owner.name == "Role" else ():
             if name.name == "Name" and name.text.strip():
-                return name.text.strip()
-    return ""
+                return line(name.text)
+    return PERFORMER

@@ -15,7 +15,7 @@ from missionkit.errors import DocumentError, InvalidValueError
 from missionkit.formats import codes
 from missionkit.formats.stratml.identifiers import Identifiers
 from missionkit.formats.stratml.ledger import Ledger
-from missionkit.formats.stratml.texts import line, squeezed
+from missionkit.formats.stratml.texts import line
 from missionkit.formats.stratml.vocabulary import is_placeholder
 from missionkit.formats.xmltree import Node
 
@@ -101,12 +101,13 @@ class Session:
 
     def stand_in(self, node: Node, label: str) -> str:
         """Return a name for a nameless element, and report that it has none."""
-        name = self._described(node) or self._numbered(node, label)
+        name = self.described(node) or self._numbered(node, label)
         message = f"{node.name} has no name; it is called '{name}'"
         self.ledger.report(codes.UNNAMED, message, node)
         return name
 
-    def _described(self, node: Node) -> str:
+    def described(self, node: Node) -> str:
+        """Return the first words of the description of *node*, or nothing."""
         for child in self.ledger.children(node, "Description"):
             said = child.all_text()
             if said.strip() and not is_placeholder(said.strip()):
@@ -145,7 +146,3 @@ class Session:
 def _ext(kept: Mapping[str, str]) -> Ext:
     return Ext({NAMESPACE: dict(kept)}) if kept else NO_EXT
 
-
-def same_text(one: str, other: str) -> bool:
-    """Return whether two texts say the same, whatever their white space."""
-    return squeezed(one) == squeezed(other)

@@ -1,0 +1,626 @@
+"""A typed, open model of an organization's mission, from need to performer.
+
+    import missionkit as mk
+
+Written by ``tools.generate`` from the modules that define the names.
+"""
+
+from missionkit.codec.document import dumps as dumps
+from missionkit.codec.document import loads as loads
+from missionkit.codec.schema import json_schema as json_schema
+from missionkit.domain.agenda import AGENDAS as AGENDAS
+from missionkit.domain.agenda import MANAGEMENT_REVIEW as MANAGEMENT_REVIEW
+from missionkit.domain.agenda import MANAGEMENT_REVIEW_2024 as MANAGEMENT_REVIEW_2024
+from missionkit.domain.care import Benchmark as Benchmark
+from missionkit.domain.care import CareFunction as CareFunction
+from missionkit.domain.care import CareRecord as CareRecord
+from missionkit.domain.care import Feedback as Feedback
+from missionkit.domain.care import Investigation as Investigation
+from missionkit.domain.care import Practice as Practice
+from missionkit.domain.care import Training as Training
+from missionkit.domain.conduct import ActivityRecord as ActivityRecord
+from missionkit.domain.conduct import AllocationBucket as AllocationBucket
+from missionkit.domain.conduct import AllocationSnapshot as AllocationSnapshot
+from missionkit.domain.conduct import Basis as Basis
+from missionkit.domain.conduct import Client as Client
+from missionkit.domain.conduct import ClientProfile as ClientProfile
+from missionkit.domain.conduct import Fact as Fact
+from missionkit.domain.conduct import Ledger as Ledger
+from missionkit.domain.conduct import RevenueBucket as RevenueBucket
+from missionkit.domain.conduct import RevenueRecord as RevenueRecord
+from missionkit.domain.conduct import RevenueSnapshot as RevenueSnapshot
+from missionkit.domain.context import Assessment as Assessment
+from missionkit.domain.context import ImpactKind as ImpactKind
+from missionkit.domain.context import Influencer as Influencer
+from missionkit.domain.context import PotentialImpact as PotentialImpact
+from missionkit.domain.context import Response as Response
+from missionkit.domain.context import Side as Side
+from missionkit.domain.context import Swot as Swot
+from missionkit.domain.context import Trend as Trend
+from missionkit.domain.declaration import Element as Element
+from missionkit.domain.declaration import Entity as Entity
+from missionkit.domain.declaration import entity as entity
+from missionkit.domain.declaration import invariant as invariant
+from missionkit.domain.declaration import value as value
+from missionkit.domain.digest import digest_of as digest_of
+from missionkit.domain.draft import Draft as Draft
+from missionkit.domain.draft import draft as draft
+from missionkit.domain.ext import DEEPEST as DEEPEST
+from missionkit.domain.ext import NO_EXT as NO_EXT
+from missionkit.domain.ext import Ext as Ext
+from missionkit.domain.ext import Json as Json
+from missionkit.domain.four_stages import FOUR_STAGES as FOUR_STAGES
+from missionkit.domain.ids import ActivityId as ActivityId
+from missionkit.domain.ids import AffirmationId as AffirmationId
+from missionkit.domain.ids import AgendaId as AgendaId
+from missionkit.domain.ids import AgendaItemId as AgendaItemId
+from missionkit.domain.ids import AllocationSnapshotId as AllocationSnapshotId
+from missionkit.domain.ids import AnyId as AnyId
+from missionkit.domain.ids import ApprovalId as ApprovalId
+from missionkit.domain.ids import ArtifactId as ArtifactId
+from missionkit.domain.ids import AssessmentId as AssessmentId
+from missionkit.domain.ids import BenchmarkId as BenchmarkId
+from missionkit.domain.ids import BusinessOutputId as BusinessOutputId
+from missionkit.domain.ids import CareRecordId as CareRecordId
+from missionkit.domain.ids import ClientId as ClientId
+from missionkit.domain.ids import ClientProfileId as ClientProfileId
+from missionkit.domain.ids import ConclusionId as ConclusionId
+from missionkit.domain.ids import CoreIntentId as CoreIntentId
+from missionkit.domain.ids import CourseOfActionId as CourseOfActionId
+from missionkit.domain.ids import DecisionId as DecisionId
+from missionkit.domain.ids import DevelopmentId as DevelopmentId
+from missionkit.domain.ids import DirectiveId as DirectiveId
+from missionkit.domain.ids import DriftSignalId as DriftSignalId
+from missionkit.domain.ids import EvidenceId as EvidenceId
+from missionkit.domain.ids import FeedbackId as FeedbackId
+from missionkit.domain.ids import FlowId as FlowId
+from missionkit.domain.ids import GoalId as GoalId
+from missionkit.domain.ids import HandoverId as HandoverId
+from missionkit.domain.ids import ImprovementActionId as ImprovementActionId
+from missionkit.domain.ids import InfluencerId as InfluencerId
+from missionkit.domain.ids import IntentAlignmentId as IntentAlignmentId
+from missionkit.domain.ids import InvestigationId as InvestigationId
+from missionkit.domain.ids import MaturityAssessmentId as MaturityAssessmentId
+from missionkit.domain.ids import MeetingId as MeetingId
+from missionkit.domain.ids import NeedId as NeedId
+from missionkit.domain.ids import ObjectiveId as ObjectiveId
+from missionkit.domain.ids import ObservationId as ObservationId
+from missionkit.domain.ids import OperatingSphereId as OperatingSphereId
+from missionkit.domain.ids import OrganizationId as OrganizationId
+from missionkit.domain.ids import PartyId as PartyId
+from missionkit.domain.ids import PotentialImpactId as PotentialImpactId
+from missionkit.domain.ids import PracticeId as PracticeId
+from missionkit.domain.ids import ProcessId as ProcessId
+from missionkit.domain.ids import PurposeId as PurposeId
+from missionkit.domain.ids import RelationId as RelationId
+from missionkit.domain.ids import ResourceDemandId as ResourceDemandId
+from missionkit.domain.ids import ResourceId as ResourceId
+from missionkit.domain.ids import ResponsibilityId as ResponsibilityId
+from missionkit.domain.ids import RevenueSnapshotId as RevenueSnapshotId
+from missionkit.domain.ids import ReviewCycleId as ReviewCycleId
+from missionkit.domain.ids import RoleAssignmentId as RoleAssignmentId
+from missionkit.domain.ids import RoleId as RoleId
+from missionkit.domain.ids import SalienceRatingId as SalienceRatingId
+from missionkit.domain.ids import StageRunId as StageRunId
+from missionkit.domain.ids import StakeholderId as StakeholderId
+from missionkit.domain.ids import SuccessMeasureId as SuccessMeasureId
+from missionkit.domain.ids import TrainingId as TrainingId
+from missionkit.domain.ids import WaiverId as WaiverId
+from missionkit.domain.ids import is_id as is_id
+from missionkit.domain.ids import slug as slug
+from missionkit.domain.intent import CoreIntent as CoreIntent
+from missionkit.domain.intent import Limit as Limit
+from missionkit.domain.intent import OperatingSphere as OperatingSphere
+from missionkit.domain.intent import Organization as Organization
+from missionkit.domain.intent import SphereRelation as SphereRelation
+from missionkit.domain.intent import ValueStatement as ValueStatement
+from missionkit.domain.kinds import KINDS as KINDS
+from missionkit.domain.kinds import Kinds as Kinds
+from missionkit.domain.marks import AtLeast as AtLeast
+from missionkit.domain.marks import Between as Between
+from missionkit.domain.marks import Doc as Doc
+from missionkit.domain.marks import Expected as Expected
+from missionkit.domain.marks import Invariant as Invariant
+from missionkit.domain.marks import Link as Link
+from missionkit.domain.marks import Matches as Matches
+from missionkit.domain.marks import Naming as Naming
+from missionkit.domain.marks import NotBlank as NotBlank
+from missionkit.domain.marks import NotEmpty as NotEmpty
+from missionkit.domain.marks import OneLine as OneLine
+from missionkit.domain.marks import Progress as Progress
+from missionkit.domain.marks import Validity as Validity
+from missionkit.domain.marks import ValueRule as ValueRule
+from missionkit.domain.measure import Direction as Direction
+from missionkit.domain.measure import MeasureKind as MeasureKind
+from missionkit.domain.measure import Observation as Observation
+from missionkit.domain.measure import Quality as Quality
+from missionkit.domain.measure import SuccessMeasure as SuccessMeasure
+from missionkit.domain.measure import TargetSetting as TargetSetting
+from missionkit.domain.measure import ValueChainStage as ValueChainStage
+from missionkit.domain.model import Model as Model
+from missionkit.domain.model import Referrer as Referrer
+from missionkit.domain.model import in_force as in_force
+from missionkit.domain.opaque import Opaque as Opaque
+from missionkit.domain.party import Party as Party
+from missionkit.domain.party import PartyKind as PartyKind
+from missionkit.domain.plan import ActionLevel as ActionLevel
+from missionkit.domain.plan import BusinessOutput as BusinessOutput
+from missionkit.domain.plan import Commitment as Commitment
+from missionkit.domain.plan import CourseOfAction as CourseOfAction
+from missionkit.domain.plan import Directive as Directive
+from missionkit.domain.plan import DirectiveKind as DirectiveKind
+from missionkit.domain.plan import Enforcement as Enforcement
+from missionkit.domain.plan import Goal as Goal
+from missionkit.domain.plan import Objective as Objective
+from missionkit.domain.plan import ObjectiveStatus as ObjectiveStatus
+from missionkit.domain.plan import OutputKind as OutputKind
+from missionkit.domain.plan import Perspective as Perspective
+from missionkit.domain.plan import Purpose as Purpose
+from missionkit.domain.plan import Refinement as Refinement
+from missionkit.domain.process import Activity as Activity
+from missionkit.domain.process import Capability as Capability
+from missionkit.domain.process import DemandStatus as DemandStatus
+from missionkit.domain.process import DesignBrief as DesignBrief
+from missionkit.domain.process import Flow as Flow
+from missionkit.domain.process import FlowKind as FlowKind
+from missionkit.domain.process import Process as Process
+from missionkit.domain.process import ProcessFamily as ProcessFamily
+from missionkit.domain.process import ProcessLevel as ProcessLevel
+from missionkit.domain.process import ReleaseLadder as ReleaseLadder
+from missionkit.domain.process import ReleaseState as ReleaseState
+from missionkit.domain.process import ReleaseStep as ReleaseStep
+from missionkit.domain.process import Resource as Resource
+from missionkit.domain.process import ResourceDemand as ResourceDemand
+from missionkit.domain.process import ResourceStage as ResourceStage
+from missionkit.domain.process import ResourceType as ResourceType
+from missionkit.domain.process import ValueClass as ValueClass
+from missionkit.domain.relation import Relation as Relation
+from missionkit.domain.review import ActionStatus as ActionStatus
+from missionkit.domain.review import Affirmation as Affirmation
+from missionkit.domain.review import Agenda as Agenda
+from missionkit.domain.review import AgendaEntry as AgendaEntry
+from missionkit.domain.review import AgendaItem as AgendaItem
+from missionkit.domain.review import Approval as Approval
+from missionkit.domain.review import Artifact as Artifact
+from missionkit.domain.review import ArtifactStatus as ArtifactStatus
+from missionkit.domain.review import Conclusion as Conclusion
+from missionkit.domain.review import ConclusionKind as ConclusionKind
+from missionkit.domain.review import CycleStatus as CycleStatus
+from missionkit.domain.review import Decision as Decision
+from missionkit.domain.review import DecisionKind as DecisionKind
+from missionkit.domain.review import Disposition as Disposition
+from missionkit.domain.review import DriftSignal as DriftSignal
+from missionkit.domain.review import Evidence as Evidence
+from missionkit.domain.review import EvidenceKind as EvidenceKind
+from missionkit.domain.review import ImprovementAction as ImprovementAction
+from missionkit.domain.review import IntentAlignment as IntentAlignment
+from missionkit.domain.review import IntentPart as IntentPart
+from missionkit.domain.review import MaturityAssessment as MaturityAssessment
+from missionkit.domain.review import MaturityRating as MaturityRating
+from missionkit.domain.review import Meeting as Meeting
+from missionkit.domain.review import PinnedDigest as PinnedDigest
+from missionkit.domain.review import ReviewCycle as ReviewCycle
+from missionkit.domain.review import RunStatus as RunStatus
+from missionkit.domain.review import Shift as Shift
+from missionkit.domain.review import SignalStatus as SignalStatus
+from missionkit.domain.review import StageRun as StageRun
+from missionkit.domain.review import Waiver as Waiver
+from missionkit.domain.role import Delivery as Delivery
+from missionkit.domain.role import Development as Development
+from missionkit.domain.role import Handover as Handover
+from missionkit.domain.role import Letter as Letter
+from missionkit.domain.role import Responsibility as Responsibility
+from missionkit.domain.role import Role as Role
+from missionkit.domain.role import RoleAssignment as RoleAssignment
+from missionkit.domain.role import RoleKind as RoleKind
+from missionkit.domain.spec import Choice as Choice
+from missionkit.domain.spec import DeclarationError as DeclarationError
+from missionkit.domain.spec import FieldSpec as FieldSpec
+from missionkit.domain.spec import Foreign as Foreign
+from missionkit.domain.spec import Leaf as Leaf
+from missionkit.domain.spec import Many as Many
+from missionkit.domain.spec import Nested as Nested
+from missionkit.domain.spec import Reference as Reference
+from missionkit.domain.spec import Shape as Shape
+from missionkit.domain.spec import Spec as Spec
+from missionkit.domain.spec import is_declared as is_declared
+from missionkit.domain.spec import spec_of as spec_of
+from missionkit.domain.stakeholder import STAKES as STAKES
+from missionkit.domain.stakeholder import Engagement as Engagement
+from missionkit.domain.stakeholder import Need as Need
+from missionkit.domain.stakeholder import NeedKind as NeedKind
+from missionkit.domain.stakeholder import NeedStatus as NeedStatus
+from missionkit.domain.stakeholder import SalienceRating as SalienceRating
+from missionkit.domain.stakeholder import Stakeholder as Stakeholder
+from missionkit.domain.stakeholder import StakeholderKind as StakeholderKind
+from missionkit.domain.templates import four_processes as four_processes
+from missionkit.domain.values import Amount as Amount
+from missionkit.domain.values import Cadence as Cadence
+from missionkit.domain.values import Contribution as Contribution
+from missionkit.domain.values import Count as Count
+from missionkit.domain.values import Currency as Currency
+from missionkit.domain.values import Descriptor as Descriptor
+from missionkit.domain.values import DescriptorScale as DescriptorScale
+from missionkit.domain.values import Hours as Hours
+from missionkit.domain.values import Line as Line
+from missionkit.domain.values import Money as Money
+from missionkit.domain.values import Name as Name
+from missionkit.domain.values import Period as Period
+from missionkit.domain.values import Ratio as Ratio
+from missionkit.domain.values import Satisfaction as Satisfaction
+from missionkit.domain.values import Sha256 as Sha256
+from missionkit.domain.values import Statement as Statement
+from missionkit.domain.values import Text as Text
+from missionkit.domain.values import Unit as Unit
+from missionkit.domain.values import Weight as Weight
+from missionkit.domain.values import total as total
+from missionkit.domain.workflow import Gate as Gate
+from missionkit.domain.workflow import Move as Move
+from missionkit.domain.workflow import RuleCode as RuleCode
+from missionkit.domain.workflow import Stage as Stage
+from missionkit.domain.workflow import StageOutput as StageOutput
+from missionkit.domain.workflow import Workflow as Workflow
+from missionkit.errors import CommitUnknownError as CommitUnknownError
+from missionkit.errors import ConflictError as ConflictError
+from missionkit.errors import CorruptStoreError as CorruptStoreError
+from missionkit.errors import DocumentError as DocumentError
+from missionkit.errors import InvalidValueError as InvalidValueError
+from missionkit.errors import LimitError as LimitError
+from missionkit.errors import MissingExtraError as MissingExtraError
+from missionkit.errors import MissionKitError as MissionKitError
+from missionkit.errors import ModelError as ModelError
+from missionkit.errors import NotFoundError as NotFoundError
+from missionkit.errors import PluginError as PluginError
+from missionkit.errors import RefusedError as RefusedError
+from missionkit.errors import StoreBusyError as StoreBusyError
+from missionkit.errors import StoreError as StoreError
+from missionkit.errors import StoreFullError as StoreFullError
+from missionkit.errors import StoreUnavailableError as StoreUnavailableError
+from missionkit.errors import StoreVersionError as StoreVersionError
+from missionkit.errors import UnsafeDocumentError as UnsafeDocumentError
+from missionkit.formats.dot import dot as dot
+from missionkit.formats.load import convert as convert
+from missionkit.formats.load import load as load
+from missionkit.formats.mermaid import mermaid as mermaid
+from missionkit.issue import Code as Code
+from missionkit.issue import Issue as Issue
+from missionkit.issue import Refusal as Refusal
+from missionkit.issue import RefusalKind as RefusalKind
+from missionkit.issue import Severity as Severity
+from missionkit.issue import Source as Source
+from missionkit.issue import Verdict as Verdict
+from missionkit.issue import did_you_mean as did_you_mean
+from missionkit.issue import nearest as nearest
+from missionkit.ports.format import Exported as Exported
+from missionkit.ports.format import Format as Format
+from missionkit.ports.format import Imported as Imported
+from missionkit.ports.format import Lost as Lost
+from missionkit.ports.rule import Rule as Rule
+from missionkit.ports.rule import RuleView as RuleView
+from missionkit.report.explain import explain as explain
+from missionkit.report.pack import Pack as Pack
+from missionkit.report.pack import pack as pack
+from missionkit.rules.check import CheckResult as CheckResult
+from missionkit.rules.check import check as check
+from missionkit.samples import SAMPLE_DAY as SAMPLE_DAY
+from missionkit.samples import sample as sample
+from missionkit.trace.coverage import Coverage as Coverage
+from missionkit.trace.coverage import Metric as Metric
+from missionkit.trace.coverage import coverage as coverage
+from missionkit.trace.graph import graph as graph
+from missionkit.trace.impact import Impact as Impact
+from missionkit.trace.impact import impact as impact
+from missionkit.trace.orphans import orphans as orphans
+from missionkit.trace.why import Trace as Trace
+from missionkit.trace.why import why as why
+
+__all__ = [
+    "AGENDAS",
+    "ActionLevel",
+    "ActionStatus",
+    "Activity",
+    "ActivityId",
+    "ActivityRecord",
+    "Affirmation",
+    "AffirmationId",
+    "Agenda",
+    "AgendaEntry",
+    "AgendaId",
+    "AgendaItem",
+    "AgendaItemId",
+    "AllocationBucket",
+    "AllocationSnapshot",
+    "AllocationSnapshotId",
+    "Amount",
+    "AnyId",
+    "Approval",
+    "ApprovalId",
+    "Artifact",
+    "ArtifactId",
+    "ArtifactStatus",
+    "Assessment",
+    "AssessmentId",
+    "AtLeast",
+    "Basis",
+    "Benchmark",
+    "BenchmarkId",
+    "Between",
+    "BusinessOutput",
+    "BusinessOutputId",
+    "Cadence",
+    "Capability",
+    "CareFunction",
+    "CareRecord",
+    "CareRecordId",
+    "CheckResult",
+    "Choice",
+    "Client",
+    "ClientId",
+    "ClientProfile",
+    "ClientProfileId",
+    "Code",
+    "CommitUnknownError",
+    "Commitment",
+    "Conclusion",
+    "ConclusionId",
+    "ConclusionKind",
+    "ConflictError",
+    "Contribution",
+    "CoreIntent",
+    "CoreIntentId",
+    "CorruptStoreError",
+    "Count",
+    "CourseOfAction",
+    "CourseOfActionId",
+    "Coverage",
+    "Currency",
+    "CycleStatus",
+    "DEEPEST",
+    "Decision",
+    "DecisionId",
+    "DecisionKind",
+    "DeclarationError",
+    "Delivery",
+    "DemandStatus",
+    "Descriptor",
+    "DescriptorScale",
+    "DesignBrief",
+    "Development",
+    "DevelopmentId",
+    "Direction",
+    "Directive",
+    "DirectiveId",
+    "DirectiveKind",
+    "Disposition",
+    "Doc",
+    "DocumentError",
+    "Draft",
+    "DriftSignal",
+    "DriftSignalId",
+    "Element",
+    "Enforcement",
+    "Engagement",
+    "Entity",
+    "Evidence",
+    "EvidenceId",
+    "EvidenceKind",
+    "Expected",
+    "Exported",
+    "Ext",
+    "FOUR_STAGES",
+    "Fact",
+    "Feedback",
+    "FeedbackId",
+    "FieldSpec",
+    "Flow",
+    "FlowId",
+    "FlowKind",
+    "Foreign",
+    "Format",
+    "Gate",
+    "Goal",
+    "GoalId",
+    "Handover",
+    "HandoverId",
+    "Hours",
+    "Impact",
+    "ImpactKind",
+    "Imported",
+    "ImprovementAction",
+    "ImprovementActionId",
+    "Influencer",
+    "InfluencerId",
+    "IntentAlignment",
+    "IntentAlignmentId",
+    "IntentPart",
+    "InvalidValueError",
+    "Invariant",
+    "Investigation",
+    "InvestigationId",
+    "Issue",
+    "Json",
+    "KINDS",
+    "Kinds",
+    "Leaf",
+    "Ledger",
+    "Letter",
+    "Limit",
+    "LimitError",
+    "Line",
+    "Link",
+    "Lost",
+    "MANAGEMENT_REVIEW",
+    "MANAGEMENT_REVIEW_2024",
+    "Many",
+    "Matches",
+    "MaturityAssessment",
+    "MaturityAssessmentId",
+    "MaturityRating",
+    "MeasureKind",
+    "Meeting",
+    "MeetingId",
+    "Metric",
+    "MissingExtraError",
+    "MissionKitError",
+    "Model",
+    "ModelError",
+    "Money",
+    "Move",
+    "NO_EXT",
+    "Name",
+    "Naming",
+    "Need",
+    "NeedId",
+    "NeedKind",
+    "NeedStatus",
+    "Nested",
+    "NotBlank",
+    "NotEmpty",
+    "NotFoundError",
+    "Objective",
+    "ObjectiveId",
+    "ObjectiveStatus",
+    "Observation",
+    "ObservationId",
+    "OneLine",
+    "Opaque",
+    "OperatingSphere",
+    "OperatingSphereId",
+    "Organization",
+    "OrganizationId",
+    "OutputKind",
+    "Pack",
+    "Party",
+    "PartyId",
+    "PartyKind",
+    "Period",
+    "Perspective",
+    "PinnedDigest",
+    "PluginError",
+    "PotentialImpact",
+    "PotentialImpactId",
+    "Practice",
+    "PracticeId",
+    "Process",
+    "ProcessFamily",
+    "ProcessId",
+    "ProcessLevel",
+    "Progress",
+    "Purpose",
+    "PurposeId",
+    "Quality",
+    "Ratio",
+    "Reference",
+    "Referrer",
+    "Refinement",
+    "Refusal",
+    "RefusalKind",
+    "RefusedError",
+    "Relation",
+    "RelationId",
+    "ReleaseLadder",
+    "ReleaseState",
+    "ReleaseStep",
+    "Resource",
+    "ResourceDemand",
+    "ResourceDemandId",
+    "ResourceId",
+    "ResourceStage",
+    "ResourceType",
+    "Response",
+    "Responsibility",
+    "ResponsibilityId",
+    "RevenueBucket",
+    "RevenueRecord",
+    "RevenueSnapshot",
+    "RevenueSnapshotId",
+    "ReviewCycle",
+    "ReviewCycleId",
+    "Role",
+    "RoleAssignment",
+    "RoleAssignmentId",
+    "RoleId",
+    "RoleKind",
+    "Rule",
+    "RuleCode",
+    "RuleView",
+    "RunStatus",
+    "SAMPLE_DAY",
+    "STAKES",
+    "SalienceRating",
+    "SalienceRatingId",
+    "Satisfaction",
+    "Severity",
+    "Sha256",
+    "Shape",
+    "Shift",
+    "Side",
+    "SignalStatus",
+    "Source",
+    "Spec",
+    "SphereRelation",
+    "Stage",
+    "StageOutput",
+    "StageRun",
+    "StageRunId",
+    "Stakeholder",
+    "StakeholderId",
+    "StakeholderKind",
+    "Statement",
+    "StoreBusyError",
+    "StoreError",
+    "StoreFullError",
+    "StoreUnavailableError",
+    "StoreVersionError",
+    "SuccessMeasure",
+    "SuccessMeasureId",
+    "Swot",
+    "TargetSetting",
+    "Text",
+    "Trace",
+    "Training",
+    "TrainingId",
+    "Trend",
+    "Unit",
+    "UnsafeDocumentError",
+    "Validity",
+    "ValueChainStage",
+    "ValueClass",
+    "ValueRule",
+    "ValueStatement",
+    "Verdict",
+    "Waiver",
+    "WaiverId",
+    "Weight",
+    "Workflow",
+    "check",
+    "convert",
+    "coverage",
+    "did_you_mean",
+    "digest_of",
+    "dot",
+    "draft",
+    "dumps",
+    "entity",
+    "explain",
+    "four_processes",
+    "graph",
+    "impact",
+    "in_force",
+    "invariant",
+    "is_declared",
+    "is_id",
+    "json_schema",
+    "load",
+    "loads",
+    "mermaid",
+    "nearest",
+    "orphans",
+    "pack",
+    "sample",
+    "slug",
+    "spec_of",
+    "total",
+    "value",
+    "why",
+]

@@ -1,0 +1,339 @@
+"""What a section is made of: blocks that are written both as HTML and as Markdown.
+
+A section says everything once. Text is escaped here, on its way out, for both forms.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import Final, Protocol, TypeAlias
+
+from attrs import frozen
+
+from missionkit.markup import Html, join, one_line, table, tag
+
+_MARKUP: Final = re.compile(r"([\\`*_{}\[\]()<>#|~$&!@^=])")
+_LEADING: Final = re.compile(r"^(\d+)([.)])|^([-+:])")
+_ADDRESS: Final = re.compile(r"(?i)\b(www)\.|:(?=//)")
+
+
+class Tone(StrEnum):
+    """How something is to be taken; each has a sign, so that color is not needed."""
+
+    GOOD = "good"
+    WARN = "warn"
+    BAD = "bad"
+    PLAIN = "plain"
+
+    @property
+    def sign(self) -> str:
+        """The sign that stands before the word."""
+        return _SIGNS[self]
+
+
+_SIGNS: Final = {Tone.GOOD: "✓", Tone.WARN: "△", Tone.BAD: "✕", Tone.PLAIN: "·"}
+
+
+class Written(Protocol):
+    """Anything that can be written in both forms."""
+
+    @property
+    def html(self) -> Html:
+        """Return it as HTML."""
+        ...
+
+    @property
+    def markdown(self) -> str:
+        """Return it as Markdown."""
+        ...
+
+
+Inline: TypeAlias = "str | Written | tuple[Inline, ...]"
+"""Text, or text with emphasis, on one line."""
+
+
+def inline_html(said: Inline) -> Html:
+    """Return *said* as HTML; plain text is escaped."""
+    if isinstance(said, str):
+        return join((said,))
+    if isinstance(said, tuple):
+        return join(map(inline_html, said))
+    return said.html
+
+
+def inline_markdown(said: Inline) -> str:
+    """Return *said* as one line of Markdown; plain text is escaped."""
+    if isinstance(said, str):
+        return escaped(said)
+    if isinstance(said, tuple):
+        return "".join(map(inline_markdown, said))
+    return said.markdown
+
+
+def escaped(text: str) -> str:
+    r"""Return *text* on one line so that Markdown shows it as it was typed.
+
+    >>> escaped("[x](y) | 1 < 2")
+    '\\[x\\]\\(y\\) \\| 1 \\< 2'
+    """
+    # White space at the ends joins the text to its neighbors, so it is kept.
+    before = " " if text[:1].isspace() else ""
+    after = " " if text[-1:].isspace() and text.strip() else ""
+    line = _MARKUP.sub(r"\\\1", one_line(text))
+    line = _LEADING.sub(lambda hit: f"{hit[1] or ''}\\{hit[2] or hit[3]}", line)
+    line = _ADDRESS.sub(lambda hit: f"{hit[1]}\\." if hit[1] else "\\:", line)
+    return f"{before}{line}{after}"
+
+
+@frozen
+class Strong:
+    """Text that is emphasized."""
+
+    text: str
+
+    @property
+    def html(self) -> Html:
+        """See `Written.html`."""
+        return tag("strong", self.text)
+
+    @property
+    def markdown(self) -> str:
+        """See `Written.markdown`."""
+        return f"**{escaped(self.text).strip()}**"
+
+
+@frozen
+class Faint:
+    """Text that matters less."""
+
+    text: str
+
+    @property
+    def html(self) -> Html:
+        """See `Written.html`."""
+        return tag("span", self.text, class_="faint")
+
+    @property
+    def markdown(self) -> str:
+        """See `Written.markdown`."""
+        return escaped(self.text)
+
+
+@frozen
+class Coded:
+    """An id, a code or a path, as it is typed."""
+
+    text: str
+
+    @property
+    def html(self) -> Html:
+        """See `Written.html`."""
+        return tag("code", self.text)
+
+    @property
+    def markdown(self) -> str:
+        """See `Written.markdown`."""
+        return escaped(self.text)
+
+
+@frozen
+class Mark:
+    """A word with a sign: how something stands."""
+
+    word: str
+    tone: Tone = Tone.PLAIN
+
+    @property
+    def html(self) -> Html:
+        """See `Written.html`."""
+        said = f"{self.tone.sign} {self.word}"
+        return tag("span", said, class_=f"mark {self.tone.value}")
+
+    @property
+    def markdown(self) -> str:
+        """See `Written.markdown`."""
+        return f"{self.tone.sign} {escaped(self.word)}"
+
+
+@frozen
+class Heading:
+    """A heading within a section."""
+
+    text: str
+
+    @property
+    def html(self) -> Html:
+        """See `Written.html`."""
+        return tag("h3", self.text)
+
+    @property
+    def markdown(self) -> str:
+        """See `Written.markdown`."""
+        return f"### {escaped(self.text)}\n"
+
+
+@frozen
+class Paragraph:
+    """A paragraph of text."""
+
+    said: Inline
+
+    @property
+    def html(self) -> Html:
+        """See `Written.html`."""
+        return tag("p", inline_html(self.said))
+
+    @property
+    def markdown(self) -> str:
+        """See `Written.markdown`."""
+        return f"{inline_markdown(self.said)}\n"
+
+
+@frozen
+class Quote:
+    """The organization's own words, with what they are."""
+
+    said: str
+    of: str
+
+    @property
+    def html(self) -> Html:
+        """See `Written.html`."""
+        return tag("blockquote", tag("p", self.said), tag("footer", self.of))
+
+    @property
+    def markdown(self) -> str:
+        """See `Written.markdown`."""
+        return f"> {escaped(self.said)}\n>\n> {escaped(self.of)}\n"
+
+
+@frozen
+class Bullets:
+    """A list; *numbered* where the order matters."""
+
+    items: Sequence[Inline]
+    numbered: bool = False
+
+    @property
+    def html(self) -> Html:
+        """See `Written.html`."""
+        items = (tag("li", inline_html(item)) for item in self.items)
+        return tag("ol" if self.numbered else "ul", *items)
+
+    @property
+    def markdown(self) -> str:
+        """See `Written.markdown`."""
+        return _lines(
+            f"{f'{at}.' if self.numbered else '-'} {inline_markdown(item)}"
+            for at, item in enumerate(self.items, 1)
+        )
+
+
+@frozen
+class Grid:
+    """A table with a header row."""
+
+    head: Sequence[str]
+    rows: Sequence[Sequence[Inline]]
+
+    @property
+    def html(self) -> Html:
+        """See `Written.html`."""
+        rows = [[inline_html(cell) for cell in row] for row in self.rows]
+        # A wide table scrolls by itself, so that the page never does.
+        return tag("div", table(self.head, rows), class_="grid", tabindex="0")
+
+    @property
+    def markdown(self) -> str:
+        """See `Written.markdown`."""
+        rows = [self.head, ["---"] * len(self.head)]
+        lines = [_row(map(escaped, rows[0])), _row(rows[1])]
+        lines += [_row(map(inline_markdown, row)) for row in self.rows]
+        return _lines(lines)
+
+
+@frozen
+class Fact:
+    """One figure that a reader should remember, and what it counts."""
+
+    figure: str
+    said: str
+    tone: Tone = Tone.PLAIN
+
+
+@frozen
+class Facts:
+    """A row of figures."""
+
+    facts: Sequence[Fact]
+
+    @property
+    def html(self) -> Html:
+        """See `Written.html`."""
+        return tag("ul", *map(self._card, self.facts), class_="facts")
+
+    @staticmethod
+    def _card(fact: Fact) -> Html:
+        sign = "" if fact.tone is Tone.PLAIN else f"{fact.tone.sign} "
+        figure = tag("strong", sign, fact.figure)
+        return tag("li", figure, tag("span", fact.said), class_=fact.tone.value)
+
+    @property
+    def markdown(self) -> str:
+        """See `Written.markdown`."""
+        return _lines(
+            f"- {fact.tone.sign} **{escaped(fact.figure)}** {escaped(fact.said)}"
+            for fact in self.facts
+        )
+
+
+@frozen
+class Figure:
+    """A picture, with what it shows in words for those who cannot see it."""
+
+    picture: Html
+    caption: str
+
+    @property
+    def html(self) -> Html:
+        """See `Written.html`."""
+        frame = tag("div", self.picture, class_="picture", tabindex="0")
+        return tag("figure", frame, tag("figcaption", self.caption))
+
+    @property
+    def markdown(self) -> str:
+        """Return the caption: the picture stands in the page."""
+        return f"{escaped(self.caption)}\n"
+
+
+@frozen(kw_only=True)
+class Section:
+    """One part of the pack; its id is its address within the page."""
+
+    title: str
+    id: str
+    blocks: Sequence[Written]
+
+    @property
+    def html(self) -> Html:
+        """See `Written.html`."""
+        heading = tag("h2", self.title, id=f"{self.id}-title")
+        body = (block.html for block in self.blocks)
+        return tag(
+            "section", heading, *body, id=self.id, aria_labelledby=f"{self.id}-title"
+        )
+
+    @property
+    def markdown(self) -> str:
+        """See `Written.markdown`."""
+        return "\n".join(
+            (f"## {escaped(self.title)}\n", *(block.markdown for block in self.blocks))
+        )
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cell.strip() or ' ' for cell in cells)} |"
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)

@@ -1,0 +1,1 @@
+"""Pictures as SVG: one file each, without scripts and without outside addresses."""

@@ -1,0 +1,1 @@
+"""What writes the sources that follow from the declarations."""

@@ -1,0 +1,164 @@
+"""Writes the root of the package: every public name of the lower rooms, by module.
+
+Of the modules in `WHOLE` every name that is defined at the top without an underscore
+is public, of those in `CHOSEN` the names listed. All are looked up when they are first
+used, so that ``import missionkit`` stays light: defining every kind takes six times as
+long as importing attrs.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+SOURCE = Path(__file__).parents[1] / "src" / "missionkit"
+
+WHOLE = (
+    "issue",
+    "errors",
+    "domain.marks",
+    "domain.declaration",
+    "domain.spec",
+    "domain.ids",
+    "domain.ext",
+    "domain.values",
+    "domain.party",
+    "domain.intent",
+    "domain.stakeholder",
+    "domain.context",
+    "domain.plan",
+    "domain.measure",
+    "domain.process",
+    "domain.role",
+    "domain.care",
+    "domain.conduct",
+    "domain.review",
+    "domain.relation",
+    "domain.workflow",
+    "domain.four_stages",
+    "domain.agenda",
+    "domain.kinds",
+    "domain.opaque",
+    "domain.digest",
+    "domain.model",
+    "domain.draft",
+    "domain.templates",
+)
+CHOSEN = {
+    "ports.format": ("Exported", "Format", "Imported", "Lost"),
+    "ports.rule": ("Rule", "RuleView"),
+    "codec.document": ("dumps", "loads"),
+    "codec.schema": ("json_schema",),
+    "formats.dot": ("dot",),
+    "formats.load": ("convert", "load"),
+    "formats.mermaid": ("mermaid",),
+    "trace.coverage": ("Coverage", "Metric", "coverage"),
+    "trace.graph": ("graph",),
+    "trace.impact": ("Impact", "impact"),
+    "trace.orphans": ("orphans",),
+    "trace.why": ("Trace", "why"),
+    "rules.check": ("CheckResult", "check"),
+    "report.explain": ("explain",),
+    "report.pack": ("Pack", "pack"),
+    "samples": ("SAMPLE_DAY", "sample"),
+}
+PRIVATE = frozenset(
+    {
+        "C",
+        "CURRENCIES",
+        "DECLARED",
+        "E",
+        "F",
+        "HOOK",
+        "ID_PATTERN",
+        "INVARIANT",
+        "LARGEST_INT",
+        "LEAVES",
+        "Declared",
+        "nested_specs",
+        "new_id",
+        "thawed",
+        "unused",
+        "Marked",
+        "R",
+        "REQUIRED",
+        "as_table",
+        "declared_in",
+        "id_of",
+        "tidy",
+    }
+)
+DOC = '''"""A typed, open model of an organization's mission, from need to performer.
+
+    import missionkit as mk
+
+Written by ``tools.generate`` from the modules that define the names.
+"""
+'''
+
+
+def public_names(module: str) -> Iterator[str]:
+    """Yield the public names that a module defines itself."""
+    path = SOURCE.joinpath(*module.split(".")).with_suffix(".py")
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        for name in _defined(node):
+            if not name.startswith("_") and name not in PRIVATE:
+                yield name
+
+
+def _defined(node: ast.stmt) -> Iterator[str]:
+    match node:
+        case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
+            yield name
+        case ast.AnnAssign(target=ast.Name(id=name)):
+            yield name
+        case ast.Assign(targets=targets):
+            yield from (item.id for item in targets if isinstance(item, ast.Name))
+
+
+def _homes() -> dict[str, tuple[str, ...]]:
+    """Return the public names of each module, lower rooms first."""
+    own = {module: tuple(sorted(public_names(module))) for module in WHOLE}
+    return {**own, **CHOSEN}
+
+
+def root_module() -> str:
+    """Return the source of ``__init__.py``, to be formatted."""
+    table = "".join(
+        f'    "missionkit.{module}": ({", ".join(map(repr, names))},),\n'
+        for module, names in _homes().items()
+    )
+    names = f"_NAMES = {{\n{table}}}\n"
+    return f"{DOC}\nfrom importlib import import_module\n\n{names}{LOOK_UP}"
+
+
+LOOK_UP = '''
+_HOME = {name: module for module, names in _NAMES.items() for name in names}
+
+__all__ = sorted(_HOME)  # noqa: PLE0605 - a list of names, which is what counts
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first used (PEP 562)."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(_HOME[name]), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """Return every public name."""
+    return __all__
+'''
+
+
+def root_stub() -> str:
+    """Return the source of ``__init__.pyi``: the same names, for type checkers."""
+    homes = _homes()
+    lines = [
+        f"from missionkit.{module} import {', '.join(f'{n} as {n}' for n in names)}"
+        for module, names in homes.items()
+    ]
+    every = sorted({name for names in homes.values() for name in names})
+    quoted = "".join(f'    "{name}",\n' for name in every)
+    return DOC + "\n".join(lines) + f"\n\n__all__ = [\n{quoted}]\n"
