@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from missionkit.report.reference import reference
 from tools.draft_methods import draft_methods
 from tools.root_names import root_module, root_stub
 
@@ -17,6 +18,7 @@ WRITTEN: dict[Path, Callable[[], str]] = {
     PACKAGE / "domain" / "draft_methods.py": draft_methods,
     PACKAGE / "__init__.py": root_module,
     PACKAGE / "__init__.pyi": root_stub,
+    ROOT / "docs" / "reference" / "kinds.md": reference,
 }
 
 
@@ -43,7 +45,9 @@ def main(arguments: list[str]) -> int:
     """Write what is derived; with ``--check`` only say what is not current."""
     stale = 0
     for path, make in WRITTEN.items():
-        source = formatted(make(), str(path))
+        source = make()
+        if path.suffix != ".md":
+            source = formatted(source, str(path))
         if path.exists() and path.read_text(encoding="utf-8") == source:
             continue
         stale += 1

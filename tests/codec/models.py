@@ -78,8 +78,10 @@ class Maker:
                 element = self.value(spec, {"id": ref})
             except (InvalidValueError, LookupError):
                 continue
-            if isinstance(element, Organization) and element.parent is None and (
-                "organization" in self.ids
+            if (
+                isinstance(element, Organization)
+                and element.parent is None
+                and ("organization" in self.ids)
             ):
                 continue
             self.elements.append(element)
@@ -147,7 +149,9 @@ class Maker:
             if low < 0
             else Decimal(whole),
             date: day,
-            datetime: datetime(day.year, 6, 1, 12, 30, 15, self.random.choice((0, 7)), UTC),
+            datetime: datetime(
+                day.year, 6, 1, 12, 30, 15, self.random.choice((0, 7)), UTC
+            ),
         }
         return made[shape.type]
 

@@ -15,6 +15,7 @@ from missionkit.codec.leaves import (
     LEAF_READERS,
     LEAF_WRITERS,
     Reader,
+    Writer,
     choice_reader,
     read_ext,
     read_text,
@@ -79,7 +80,7 @@ class _Makers:
 
         if ("read", spec.cls) not in self._made:
             hooks: Record = {
-                item.name: override(struct_hook=_hook(self._field_reader(item)))
+                item.name: override(struct_hook=self._field_reader(item))
                 for item in spec.fields
             }
             self._made["read", spec.cls] = make_dict_structure_fn(
@@ -134,18 +135,18 @@ class _Makers:
     def _nested_reader(self, cls: type[AttrsInstance]) -> Reader:
         read = self.reader(spec_of(cls))
 
-        def nested(value: object) -> object:
+        def nested(value: object, _: object = None) -> object:
             if type(value) is not dict:
                 raise TypeError
             return read(value)
 
         return nested
 
-    def _field_writer(self, item: FieldSpec) -> Reader:
+    def _field_writer(self, item: FieldSpec) -> Writer:
         write = self._shape_writer(item.shape)
         return _or_none(write) if item.optional and write is not _same() else write
 
-    def _shape_writer(self, shape: Shape) -> Reader:
+    def _shape_writer(self, shape: Shape) -> Writer:
         match shape:
             case Leaf(type=kind):
                 return LEAF_WRITERS.get(kind) or _same()
@@ -159,23 +160,22 @@ class _Makers:
                 return _many_writer(container, self._shape_writer(inner))
 
 
-def _same() -> Reader:
+def _same() -> Writer:
     # The one function that cattrs' generated code knows it need not call.
     from cattrs.fns import identity  # noqa: PLC0415
 
     return identity
 
 
-def _hook(read: Reader) -> Callable[[Any, Any], Any]:
-    return lambda value, _: read(value)
-
-
 def _or_none(convert: Reader) -> Reader:
-    return lambda value: None if value is None else convert(value)
+    def optional(value: object, _: object = None) -> object:
+        return None if value is None else convert(value)
+
+    return optional
 
 
 def _many_reader(container: type, read: Reader) -> Reader:
-    def many(value: object) -> object:
+    def many(value: object, _: object = None) -> object:
         if type(value) is not list:
             raise TypeError
         found = container([read(item) for item in value])
@@ -186,7 +186,7 @@ def _many_reader(container: type, read: Reader) -> Reader:
     return many
 
 
-def _many_writer(container: type, write: Reader) -> Reader:
+def _many_writer(container: type, write: Writer) -> Writer:
     if container is tuple:
         return lambda value: [write(item) for item in value]
     return lambda value: sorted(map(write, value), key=_order)

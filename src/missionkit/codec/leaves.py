@@ -15,8 +15,10 @@ from missionkit.codec import codes
 from missionkit.domain.ext import Ext, thawed
 from missionkit.issue import Code
 
-Reader = Callable[[Any], Any]
-"""Takes what JSON holds and returns what the domain holds."""
+Reader = Callable[..., Any]
+"""Takes what JSON holds, and the type cattrs names; returns what the domain holds."""
+Writer = Callable[[Any], Any]
+"""Takes what the domain holds and returns what JSON holds."""
 
 DATE: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 INSTANT: Final = (
@@ -42,31 +44,29 @@ class UnfitError(ValueError):
 
 def tidy(text: str) -> str:
     """Return *text* with each line end as one line feed."""
-    if "\r" in text:
-        return text.replace("\r\n", "\n").replace("\r", "\n")
-    return text
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def read_text(value: object) -> str:
+def read_text(value: object, _: object = None) -> str:
     """Return text with plain line ends."""
     if type(value) is not str:
         raise UnfitError(codes.WRONG_TYPE, "text", "write it in double quotes")
-    return tidy(value)
+    return tidy(value) if "\r" in value else value
 
 
-def read_trimmed(value: object) -> str:
+def read_trimmed(value: object, _: object = None) -> str:
     """Return text with plain line ends and no white space around it."""
     return read_text(value).strip()
 
 
-def read_bool(value: object) -> bool:
+def read_bool(value: object, _: object = None) -> bool:
     """Return a truth value."""
     if type(value) is not bool:
         raise UnfitError(codes.WRONG_TYPE, "true or false", "write it without quotes")
     return value
 
 
-def read_int(value: object) -> int:
+def read_int(value: object, _: object = None) -> int:
     """Return a whole number."""
     if type(value) is not int:
         fix = "write it without quotes, point or exponent"
@@ -74,14 +74,14 @@ def read_int(value: object) -> int:
     return value
 
 
-def read_float(value: object) -> float:
+def read_float(value: object, _: object = None) -> float:
     """Return a number; a whole one stays whole."""
     if type(value) is not float and type(value) is not int:
         raise UnfitError(codes.WRONG_TYPE, "a number", "write it without quotes")
     return value
 
 
-def read_decimal(value: object) -> Decimal:
+def read_decimal(value: object, _: object = None) -> Decimal:
     """Return a number that is kept digit by digit."""
     if type(value) is not str:
         fix = 'write it as text, such as "12.50"'
@@ -94,7 +94,7 @@ def read_decimal(value: object) -> Decimal:
     return Decimal(value)
 
 
-def read_date(value: object) -> date:
+def read_date(value: object, _: object = None) -> date:
     """Return a day."""
     if type(value) is not str:
         fix = 'write it as text, such as "2026-03-12"'
@@ -108,7 +108,7 @@ def read_date(value: object) -> date:
         raise UnfitError(codes.BAD_FORMAT, "a date", fix) from None
 
 
-def read_instant(value: object) -> datetime:
+def read_instant(value: object, _: object = None) -> datetime:
     """Return an instant in UTC."""
     if type(value) is not str:
         fix = 'write it as text, such as "2026-03-12T09:30:00Z"'
@@ -123,7 +123,7 @@ def read_instant(value: object) -> datetime:
         raise UnfitError(codes.BAD_FORMAT, "an instant", fix) from None
 
 
-def read_ext(value: object) -> Ext:
+def read_ext(value: object, _: object = None) -> Ext:
     """Return foreign data."""
     if type(value) is not dict:
         raise UnfitError(codes.WRONG_TYPE, "an object of namespaces", "write it in {}")
@@ -140,7 +140,7 @@ def choice_reader(cls: type[StrEnum]) -> Reader:
     """Return the reader of a word of an enumeration."""
     words = {str(member): member for member in cls}
 
-    def read(value: object) -> StrEnum:
+    def read(value: object, _: object = None) -> StrEnum:
         if type(value) is str and value in words:
             return words[value]
         raise UnfitError(codes.UNKNOWN_VALUE, f"one of {', '.join(words)}")
@@ -169,7 +169,7 @@ def write_instant(value: datetime) -> str:
     return f"{value.replace(tzinfo=None).isoformat()}Z"
 
 
-LEAF_WRITERS: Final[dict[type, Reader]] = {
+LEAF_WRITERS: Final[dict[type, Writer]] = {
     Decimal: write_decimal,
     date: date.isoformat,
     datetime: write_instant,

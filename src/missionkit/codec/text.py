@@ -73,7 +73,8 @@ def decoded(data: object, *, limits: Limits = LIMITS, source: str = "") -> str:
 def values_of(text: str, limits: Limits, source: str = "") -> object:
     """Return the plain values that JSON text, decoded before, holds."""
     if not text.strip(" \t\n\r"):
-        refuse((EMPTY.issue("the document is empty", source=Source(file=source)),))
+        start = Source(file=source, line=1, column=1)
+        refuse((EMPTY.issue("the document is empty.", source=start),))
     _refuse_shape(text, limits, source)
     cause: Exception | None = None
     value: object = None

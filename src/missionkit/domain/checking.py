@@ -15,9 +15,11 @@ from attrs import evolve
 
 from missionkit.domain import codes
 from missionkit.domain.ext import LARGEST_INT, Ext
-from missionkit.domain.ids import is_id
+from missionkit.domain.ids import ID_PATTERN, is_id
+from missionkit.domain.marks import Between, OneLine
 from missionkit.domain.spec import (
     Choice,
+    DeclarationError,
     FieldSpec,
     Foreign,
     Leaf,
@@ -88,11 +90,11 @@ _LEAF: Final = {
     date: "type({v}) is date",
     datetime: "type({v}) is datetime and {v}.utcoffset() == ZERO",
 }
-_NAMES: Final[dict[str, object]] = {
+_NAMES: Final[dict[str, object]] = {  # what generated checks call
     "safe": safe,
     "plain": plain,
     "fullmatch": re.fullmatch,
-    "is_id": is_id,
+    "fits_id": re.compile(ID_PATTERN, re.ASCII).fullmatch,
     "sound_decimal": sound_decimal,
     "Decimal": Decimal,
     "date": date,
@@ -110,11 +112,8 @@ def compiled_check(cls: type) -> Callable[[object], None]:
     spec = spec_of(cls)
     names = {**_NAMES, "refuse": _refuse}
     lines = ["def check(self):"]
-    for index, item in enumerate(spec.fields):
-        test = _expression(item.shape, "v", names, index)
-        if item.optional:
-            test = f"v is None or {test}"
-        lines += [f" v = self.{item.name}", f" if not ({test}): refuse(self)"]
+    for item in spec.fields:
+        lines += [f" v = self.{item.name}", *_statements(item, names)]
     rules = " and ".join(f"self.{rule.method}()" for rule in spec.invariants)
     lines += [f" if not ({rules}): refuse(self)"] if rules else []
     exec(compile("\n".join(lines), f"<check of {spec.name}>", "exec"), names)  # noqa: S102 - made of the class alone
@@ -122,29 +121,53 @@ def compiled_check(cls: type) -> Callable[[object], None]:
     return check
 
 
-def _expression(shape: Shape, v: str, names: dict[str, object], index: int) -> str:
+def _statements(item: FieldSpec, names: dict[str, object]) -> Iterator[str]:
+    """Yield the lines that refuse a wrong value *v* of a field."""
+    shape = item.shape
+    given = "v is not None and " if item.optional else ""
+    if not isinstance(shape, Many):
+        yield f" if {given}not ({_expression(shape, 'v', names)}): refuse(self)"
+        return
+    tests = [f"type(v) is {shape.container.__name__}", *_ruled(shape.rules, "v")]
+    yield f" if {given}not ({' and '.join(tests)}): refuse(self)"
+    yield " for w in v or ():"
+    yield f"  if not ({_expression(shape.item, 'w', names)}): refuse(self)"
+    if _is_unique(shape):
+        yield " if v and len(v) > 1 and len(set(v)) < len(v): refuse(self)"
+
+
+def _expression(shape: Shape, v: str, names: dict[str, object]) -> str:
+    """Return the expression that is true of a sound *v* of one shape."""
     match shape:
         case Leaf(type=kind, rules=rules):
-            return " and ".join([_LEAF[kind].format(v=v), *_ruled(rules, v)])
+            return _leaf_expression(kind, rules, v)
         case Reference():
-            return f"type({v}) is str and is_id({v})"
+            return f"type({v}) is str and fits_id({v})"
         case Foreign():
             return f"type({v}) is Ext"
-        case Many(container=container, item=item, rules=rules):
-            inner = _expression(item, f"{v}_", names, index)
-            each = f"(not {v} or all({inner} for {v}_ in {v}))"
-            once = f"(not {v} or len(set({v})) == len({v}))"
-            unique = [once] if _is_unique(shape) else []
-            tests = [
-                f"type({v}) is {container.__name__}",
-                *_ruled(rules, v),
-                each,
-                *unique,
-            ]
-            return " and ".join(tests)
         case Choice(enum=cls) | Nested(cls=cls):
-            names[f"class_{index}"] = cls
-            return f"type({v}) is class_{index}"
+            name = f"class_{len(names)}"
+            names[name] = cls
+            return f"type({v}) is {name}"
+        case Many():
+            raise DeclarationError("a collection of collections has no check")
+
+
+def _leaf_expression(kind: type, rules: tuple[Marked, ...], v: str) -> str:
+    """Return the type's and the rules' tests together, as cheap as they can be."""
+    if kind is str:
+        # Text that is printable throughout hides nothing and needs no second look.
+        lines = [rule for rule in rules if isinstance(rule, OneLine)]
+        longest = min([LONGEST_TEXT, *(rule.longest for rule in lines)])
+        slow = " and ".join([f"safe({v})", *_ruled(tuple(lines), v)])
+        quick = f"{v}.isprintable() and len({v}) <= {longest}"
+        rest = _ruled(tuple(rule for rule in rules if rule not in lines), v)
+        return " and ".join([f"type({v}) is str and ({quick} or {slow})", *rest])
+    if any(isinstance(rule, Between) for rule in rules) and kind in (int, float):
+        # Bounds on both sides refuse NaN, infinities and huge numbers as well.
+        types = f"(type({v}) is float or type({v}) is int)" if kind is float else ""
+        return " and ".join([types or f"type({v}) is int", *_ruled(rules, v)])
+    return " and ".join([_LEAF[kind].format(v=v), *_ruled(rules, v)])
 
 
 def _ruled(rules: tuple[Marked, ...], v: str) -> list[str]:

@@ -92,9 +92,7 @@ class Assessment(Entity):
         Link("judges"),
         Expected("a judgment of nothing cannot be checked"),
     ] = ()
-    swot: Annotated[
-        Swot | None, Expected("strengths are used, threats are met")
-    ] = None
+    swot: Annotated[Swot | None, Expected("strengths are used, threats are met")] = None
     affects: Annotated[tuple[AnyId, ...], Link("affects")] = ()
     strength: Satisfaction | None = None
     assessor: Annotated[PartyId | None, Link("assessed_by")] = None

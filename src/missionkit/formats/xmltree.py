@@ -7,7 +7,8 @@ Schema instances (``xsi:``) are not part of the tree.
 
 import re
 from collections.abc import Iterator
-from typing import cast
+from contextlib import suppress
+from typing import NoReturn, cast
 from xml.parsers import expat
 
 from attrs import Factory, define, field, frozen
@@ -60,6 +61,7 @@ class Node:
     children: list["Node"] = Factory(list)
     text: str = ""
     tail: str = ""
+    _path: str = field(default="", init=False, repr=False)
 
     @property
     def qualified(self) -> str:
@@ -72,7 +74,10 @@ class Node:
 
         The first of several elements of one name goes without a number.
         """
-        return f"{self.parent.path}/{self.step}" if self.parent else self.step
+        if not self._path:  # computed once: issues ask for it again and again
+            above = f"{self.parent.path}/" if self.parent else ""
+            self._path = above + self.step
+        return self._path
 
     @property
     def step(self) -> str:
@@ -86,6 +91,11 @@ class Node:
             node = waiting.pop()
             yield node
             waiting.extend(reversed(node.children))
+
+    def release(self) -> None:
+        """Cut the ties to the parents, so that the tree's memory is free at once."""
+        for node in tuple(self.walk()):
+            node.parent = None
 
     def all_text(self) -> str:
         """Return the text in the element and in all below it, in order."""
@@ -110,6 +120,25 @@ def parse(data: bytes, *, source: str = "", limits: Limits = LIMITS) -> Document
         DocumentError: it is not well-formed, or in an encoding we do not read.
     """
     return Document(root=_Reader(source, limits).read(data), bom=data.startswith(_BOM))
+
+
+def root_name(data: bytes) -> str:
+    """Return the name of the first element, or nothing where there is none.
+
+    Only what stands before it is read, and no document type declaration.
+    """
+    names: list[str] = []
+
+    def stop(name: str, *_: object) -> NoReturn:
+        names.append(name.rpartition(" ")[2])
+        raise StopIteration
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = stop
+    parser.StartDoctypeDeclHandler = lambda *_: stop("")
+    with suppress(expat.ExpatError, LookupError, ValueError, StopIteration):
+        parser.Parse(data, True)  # noqa: FBT003 - expat takes it by position
+    return names[0] if names else ""
 
 
 class _Reader:

@@ -10,8 +10,13 @@ from missionkit.formats.stratml.vocabulary import is_placeholder
 from missionkit.formats.xmltree import Node
 
 
-def read_dates(ledger: Ledger, node: Node) -> tuple[date | None, date | None]:
-    """Take StartDate and EndDate of *node*; neither, where the end is before the start."""
+def read_dates(
+    ledger: Ledger, node: Node, *, take: bool = True
+) -> tuple[date | None, date | None]:
+    """Return StartDate and EndDate of *node*; neither, where the end comes first.
+
+    They are taken out of the plan, unless *take* is off.
+    """
     starts, start = find_day(ledger, node, "StartDate")
     ends, end = find_day(ledger, node, "EndDate")
     if start and end and end < start:
@@ -19,13 +24,13 @@ def read_dates(ledger: Ledger, node: Node) -> tuple[date | None, date | None]:
         ledger.report(codes.REVERSED_PERIOD, message, node, value=f"{start} to {end}")
         return None, None
     for child, found in ((starts, start), (ends, end)):
-        if child and found:
+        if take and child and found:
             _take(ledger, child, found)
     return start, end
 
 
 def find_day(ledger: Ledger, node: Node, name: str) -> tuple[Node | None, date | None]:
-    """Return the first child so named that says something, and the day that it names."""
+    """Return the first child so named that is not blank, and the day it names."""
     for child in ledger.children(node, name):
         said = child.all_text().strip()
         if said and (found := day(said)):

@@ -18,7 +18,7 @@ _MOST_COMPARED: Final = 2_000
 
 @define(eq=False)
 class Identifiers:
-    """Which element has an identifier; the first one, where several have it."""
+    """Which element has an identifier: the first one, where several have it."""
 
     owners: dict[str, Node] = Factory(dict)
     references: list[tuple[str, Node]] = Factory(list)
@@ -31,19 +31,22 @@ class Identifiers:
         elif node.name in REFERENCES and said:
             self.references.append((said, node))
 
-    def _note_identifier(self, said: str, node: Node, owner: Node, ledger: Ledger) -> None:
+    def _note_identifier(
+        self, said: str, node: Node, owner: Node, ledger: Ledger
+    ) -> None:
         if is_placeholder(said):
             message = f"the Identifier of {owner.name} is a placeholder"
             ledger.report(codes.PLACEHOLDER, message, node, value=said)
             return
         if not _SOUND.fullmatch(said):
-            message = f"the Identifier of {owner.name} is not in the form of an XML id"
+            wrong = "begins with a digit" if said[0].isdigit() else "is no XML id"
+            message = f"the Identifier of {owner.name} {wrong}"
             ledger.report(codes.BAD_IDENTIFIER, message, node, value=said)
         first = self.owners.setdefault(said, owner)
         if first is not owner:
             message = (
                 f"the Identifier of {owner.name} is also that of {first.name}"
-                f" in line {first.line}"
+                f" in line {first.line}, column {first.column}"
             )
             ledger.report(codes.DUPLICATE_IDENTIFIER, message, node, value=said)
 

@@ -33,7 +33,7 @@ def read_position(session: Session, node: Node) -> None:
     for part in ledger.children(node, "Role"):
         if name := ledger.line(part, "Name"):
             role = role_named(session, name, None)
-            session.belongs(part, role, "" if not role.parts else part.path)
+            session.belongs(part, role, "" if not role.parts else f"/{part.path}")
 
 
 def _person(session: Session, node: Node) -> Draft | None:
@@ -43,22 +43,26 @@ def _person(session: Session, node: Node) -> Draft | None:
     name = " ".join(part for part in parts if part) or ledger.line(node, "Name")
     if not name:
         kept = "kept in ext" if node in session.meaningful else "left out"
-        ledger.report(codes.UNNAMED, f"a {node.name} without a name was {kept}", node)
+        ledger.report(codes.UNNAMED, f"{node.name} has no name and was {kept}", node)
         return None
     party, is_new = _party(session, node, name)
     party.accept("kind", PartyKind.PERSON)
-    session.belongs(node, party, "" if is_new else node.path)
+    session.belongs(node, party, "" if is_new else f"/{node.path}")
     return party
 
 
 def _party(session: Session, node: Node, name: str) -> tuple[Draft, bool]:
     """Return the party so named, unless it has another identifier than *node*."""
-    found, is_new = party_named(session, name)
     mine = _identifier(node)
-    others = {_identifier(part) for part, _ in found.parts} - {"", mine}
-    if is_new or not mine or not others:
-        return found, not found.parts
-    return session.add(Party, "", None, name=name), True
+    exact = (Party, f"{name}\n{mine}")
+    if mine and exact in session.named:
+        return session.named[exact], False
+    found, _ = party_named(session, name)
+    if mine and found.parts:
+        found = session.add(Party, "", None, name=name)
+    if mine:
+        session.named[exact] = found
+    return found, not found.parts
 
 
 def _identifier(node: Node) -> str:

@@ -42,9 +42,7 @@ def make_organization(session: Session, title: str) -> str:
     return session.add(Organization, name, None, name=name).id
 
 
-def read_intent(
-    session: Session, organization: str, nodes: list[Node]
-) -> str | None:
+def read_intent(session: Session, organization: str, nodes: list[Node]) -> str | None:
     """Read Mission, Vision and Value elements; return the id of the core intent."""
     missions = [_statement(session, node) for node in nodes if node.name == "Mission"]
     visions = [_statement(session, node) for node in nodes if node.name == "Vision"]
@@ -57,7 +55,11 @@ def read_intent(
         message = f"the plan states no mission; '{NO_MISSION}' stands in for it"
         session.ledger.report(codes.NO_MISSION, message, nodes[0])
     draft = session.add(CoreIntent, "core-intent", None, organization=organization)
-    draft.fields |= {"mission": mission or NO_MISSION, "vision": vision, "values": found}
+    draft.fields |= {
+        "mission": mission or NO_MISSION,
+        "vision": vision,
+        "values": found,
+    }
     for node in nodes:
         session.belongs(node, draft, node.step)
     return draft.id

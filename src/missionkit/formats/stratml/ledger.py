@@ -14,9 +14,8 @@ from attrs import Factory, define
 from missionkit.formats import codes
 from missionkit.formats.stratml.texts import line, prose, squeezed
 from missionkit.formats.stratml.vocabulary import (
-    DRAFTS,
     KNOWN,
-    STANDARD,
+    SPACES,
     is_placeholder,
 )
 from missionkit.formats.xmltree import Node
@@ -71,15 +70,18 @@ class Ledger:
 
     def is_ours(self, node: Node) -> bool:
         """Return whether *node* belongs to the plan's own language."""
-        space = node.namespace
-        return space in (self.root.namespace, "") or space in STANDARD | DRAFTS
+        return node.namespace == self.root.namespace or node.namespace in SPACES
 
     def children(self, node: Node, *names: str) -> Iterator[Node]:
         """Yield the children so named that nothing was made of yet."""
         for child in node.children:
-            if child.name in names and self.is_ours(child):
-                if child not in self.taken and child not in self.built:
-                    yield child
+            if (
+                child.name in names
+                and self.is_ours(child)
+                and child not in self.taken
+                and child not in self.built
+            ):
+                yield child
 
     def text(
         self,
@@ -173,7 +175,9 @@ class Ledger:
         self._keep_attributes(node, path, kept)
         if node not in self.taken and (own := _own_text(node)):
             kept[path or "text()"] = own
-        here = [c in self.built or self._keep_child(c, path, kept) for c in node.children]
+        here = [
+            c in self.built or self._keep_child(c, path, kept) for c in node.children
+        ]
         known = node in self.built or node in self.entered or node in self.taken
         if not known and len(kept) == before:
             if any(here):
@@ -214,7 +218,11 @@ class Ledger:
 
     def _report_unknown(self) -> None:
         for name, nodes in self.unknown.items():
-            top = [n for n in nodes if n.parent is None or n.parent.name not in self.unknown]
+            top = [
+                n
+                for n in nodes
+                if n.parent is None or n.parent.name not in self.unknown
+            ]
             if top:
                 times = f" ({len(top)} times)" if len(top) > 1 else ""
                 message = f"{name} in {_parent(top[0])} is not known{times}"
@@ -229,8 +237,12 @@ class Ledger:
                 self.issues.append(issue)
         if empty:
             names = Counter(_last_name(lost.path) for lost in empty)
-            most = ", ".join(f"{n} {name}" for name, n in names.most_common(_MOST_NAMED))
-            message = f"{len(empty)} empty elements and attributes were left out: {most}"
+            most = ", ".join(
+                f"{n} {name}" for name, n in names.most_common(_MOST_NAMED)
+            )
+            message = (
+                f"{len(empty)} empty elements and attributes were left out: {most}"
+            )
             first = empty[0]
             issue = codes.EMPTY.issue(message, path=first.path, source=first.source)
             self.issues.append(issue)

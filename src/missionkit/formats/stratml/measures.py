@@ -63,9 +63,7 @@ def _attach(session: Session, draft: Draft, of: Draft | None) -> None:
     if of is not None and of.cls is Objective:
         draft.fields["of"] = of.id
     elif of is not None:
-        session.add(
-            Relation, "", None, source=draft.id, target=of.id, kind="measures"
-        )
+        session.add(Relation, "", None, source=draft.id, target=of.id, kind="measures")
 
 
 def _kind(session: Session, node: Node) -> MeasureKind | None:
@@ -119,7 +117,7 @@ def _observe(session: Session, part: Node, measure: Draft) -> Draft | None:
 
 
 def _reading(session: Session, part: Node) -> tuple[Decimal | None, str | None]:
-    """Return the number and the words of a result; its description, if it has neither."""
+    """Return the number and the words of a result, or else its description."""
     ledger = session.ledger
     said = ledger.line(part, "NumberOfUnits")
     value = number(said)
@@ -153,7 +151,9 @@ def read_relationships(session: Session) -> None:
             continue
         kind = ledger.word(node, "RelationshipType", RELATIONSHIPS) or "related"
         rationale = ledger.text(node, "Description")
-        for part, (child, target) in zip([node, *[None] * len(ends)], ends, strict=False):
+        for part, (child, target) in zip(
+            [node, *[None] * len(ends)], ends, strict=False
+        ):
             ledger.take(child)
             draft = session.add(Relation, "", part, source=measure, target=target)
             draft.fields |= {"kind": kind, "rationale": rationale}

@@ -9,8 +9,15 @@ from missionkit.domain.stakeholder import Stakeholder
 from missionkit.formats import codes
 from missionkit.formats.stratml.session import Draft, Session
 from missionkit.formats.stratml.texts import line
-from missionkit.formats.stratml.vocabulary import KINDS, PARTIES, PERFORMER
+from missionkit.formats.stratml.vocabulary import (
+    KINDS,
+    PARTIES,
+    PERFORMER,
+    STAKES,
+    is_placeholder,
+)
 from missionkit.formats.xmltree import Node
+from missionkit.issue import did_you_mean
 
 _TYPE: Final = "StakeholderTypeType"
 
@@ -23,13 +30,15 @@ def read_stakeholder(session: Session, node: Node, target: str) -> None:
     name = _name(session, node)
     if not name:
         return
-    roles = [r for r in session.ledger.children(node, "Role") if r in session.meaningful]
+    roles = [
+        r for r in session.ledger.children(node, "Role") if r in session.meaningful
+    ]
     types = {role: _types(session, role) for role in roles}
     acting = [role for role in roles if PERFORMER in types[role]]
     staking = [role for role in roles if types[role] != {PERFORMER}]
     if staking or not acting:
-        stakes = {word for role in staking for word in types[role] - {PERFORMER}}
-        _hold(session, node, name, target, frozenset(map(str.lower, stakes)))
+        stakes = frozenset(word for role in staking for word in types[role])
+        _hold(session, node, name, target, stakes - {PERFORMER})
     if acting:
         _perform(session, node, name, target, acting)
 
@@ -41,17 +50,24 @@ def _name(session: Session, node: Node) -> str:
     if session.described(node):
         return session.stand_in(node, "stakeholder")
     kept = "kept in ext" if node in session.meaningful else "left out"
-    ledger.report(codes.UNNAMED, f"a {node.name} without a name was {kept}", node)
+    ledger.report(codes.UNNAMED, f"{node.name} has no name and was {kept}", node)
     return ""
 
 
 def _types(session: Session, role: Node) -> set[str]:
-    """Return the types of a role, all of which find a place in the model."""
+    """Return the types of a role that the standard, or a draft of it, knows."""
     types = set()
     for child in session.ledger.children(role, "RoleType"):
-        if said := child.all_text().strip():
-            types.add(said)
+        said = child.all_text().strip()
+        if said in STAKES:
+            types.add(STAKES[said])
             session.ledger.take(child)
+        elif said and not is_placeholder(said):
+            message = "RoleType is not a word of the standard"
+            fix = did_you_mean(said, STAKES) or f"use one of {', '.join(STAKES)}"
+            session.ledger.report(
+                codes.UNKNOWN_WORD, message, child, fix=fix, value=said
+            )
     return types
 
 
@@ -75,9 +91,7 @@ def _hold(
 def _relate(
     session: Session, node: Node, draft: Draft, target: str, *, is_new: bool
 ) -> None:
-    session.add(
-        Relation, "", node, source=draft.id, target=target, kind="stakeholder"
-    )
+    session.add(Relation, "", node, source=draft.id, target=target, kind="stakeholder")
     if not is_new:
         message = f"{node.name} is read as one with '{draft.id}', which has its name"
         session.ledger.report(codes.MERGED, message, node)
@@ -100,7 +114,7 @@ def _perform(
 
 
 def party_named(session: Session, name: str) -> tuple[Draft, bool]:
-    """Return the party so named, and whether it is new; its id does not tell its name."""
+    """Return the party so named, and whether it is new; no id is made of its name."""
     found = session.named.get((Party, name))
     if found is not None:
         return found, False
@@ -111,7 +125,7 @@ def party_named(session: Session, name: str) -> tuple[Draft, bool]:
 def assign(
     session: Session, node: Node, party: Draft, target: str, kind: RoleKind | None
 ) -> Draft:
-    """Start the assignment of the role that *node* is; the role is made if it is new."""
+    """Start the assignment of the role that *node* is, and the role if it is new."""
     ledger = session.ledger
     role = role_named(session, _role_name(session, node), kind)
     notes = ledger.text(node, "Description")
@@ -135,7 +149,7 @@ def _role_name(session: Session, node: Node) -> str:
         return name
     for child in session.ledger.children(node, "ReferenceIdentifier"):
         owner = session.identifiers.owner(child.text)
-        for name in owner.children if owner and owner.name == "Role" else ():
-            if name.name == "Name" and name.text.strip():
-                return line(name.text)
+        for inner in owner.children if owner and owner.name == "Role" else ():
+            if inner.name == "Name" and inner.text.strip():
+                return line(inner.text)
     return PERFORMER

@@ -46,9 +46,7 @@ def read_objective(
     draft = session.add(Objective, name, node, statement=name, goal=goal)
     _describe(session, node, draft)
     if whole:
-        session.add(
-            Relation, "", None, source=draft.id, target=whole, kind="part of"
-        )
+        session.add(Relation, "", None, source=draft.id, target=whole, kind="part of")
     for child in sections(session, node, _IN_OBJECTIVE):
         if child.name == "Objective":
             read_objective(session, child, goal, draft.id)
@@ -61,7 +59,7 @@ def read_objective(
 def _is_meant(session: Session, node: Node) -> bool:
     if node in session.meaningful:
         return True
-    message = f"a {node.name} that says nothing was left out"
+    message = f"{node.name} says nothing and was left out"
     session.ledger.report(codes.UNNAMED, message, node)
     return False
 

@@ -54,12 +54,13 @@ class Session:
     relationships: list[tuple[str, Node]] = Factory(list)
     root: str = ""
     _next: dict[str, int] = Factory(dict)
+    _unnamed: dict[str, int] = Factory(dict)
 
     def add(
-        self, cls: type[Entity], name: str, node: Node | None, **fields: object
+        self, cls: type[Entity], title: str, node: Node | None, /, **fields: object
     ) -> Draft:
-        """Start an element made of *node*; its id comes from *name*."""
-        draft = Draft(cls, self._new_id(cls, name), fields, [])
+        """Start an element made of *node*; its id comes from *title*."""
+        draft = Draft(cls, self._new_id(cls, title), fields, [])
         self.drafts[draft.id] = draft
         if node is not None:
             self.belongs(node, draft, "")
@@ -74,7 +75,7 @@ class Session:
         return draft, True
 
     def belongs(self, node: Node, draft: Draft, start: str) -> None:
-        """Make *node* a part of *draft*; what is not read of it is kept under *start*."""
+        """Make *node* a part of *draft*; what is left of it is kept under *start*."""
         self.ledger.built.add(node)
         self.made[node] = draft.id
         draft.parts.append((node, start))
@@ -88,7 +89,8 @@ class Session:
         if stem and stem not in self.drafts:
             return stem
         number = self._next.get(stem, 2 if stem else 1)
-        stem = stem or slug(spec_of(cls).kind)
+        kind: type = cls
+        stem = stem or slug(spec_of(kind).kind)
         number = max(number, self._next.get(stem, 1))
         while (found := f"{stem}-{number}") in self.drafts:
             number += 1
@@ -122,7 +124,7 @@ class Session:
             said = line(child.all_text())[:_LONGEST_STAND_IN]
             if said and not is_placeholder(said) and not _TOKEN.search(said):
                 return f"Unnamed {label} {said}"
-        number = self._next[label] = self._next.get(label, 0) + 1
+        number = self._unnamed[label] = self._unnamed.get(label, 0) + 1
         return f"Unnamed {label} {number}"
 
     def model(self) -> Model:
@@ -139,10 +141,11 @@ class Session:
             raise self._refused(draft, exc) from exc
 
     def _refused(self, draft: Draft, exc: InvalidValueError) -> DocumentError:
-        place = self.ledger.place(draft.parts[0][0] if draft.parts else self.ledger.root)
+        place = self.ledger.place(
+            draft.parts[0][0] if draft.parts else self.ledger.root
+        )
         return DocumentError(tuple(issue.at(place) for issue in exc.issues))
 
 
 def _ext(kept: Mapping[str, str]) -> Ext:
     return Ext({NAMESPACE: dict(kept)}) if kept else NO_EXT
-

@@ -8,7 +8,9 @@ from typing import Final
 from missionkit.domain.checking import LONGEST_TEXT, plain, safe, sound_decimal
 
 LONGEST_LINE: Final = 500
-_DATE: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:T[\d:.]{5,18})?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
+_DATE: Final = re.compile(
+    r"(\d{4}-\d\d-\d\d)(?:T[\d:.]{5,18})?(?:Z|[+-]\d\d:\d\d)?", re.ASCII
+)
 _NUMBER: Final = re.compile(r"[+-]?(?:\d{1,60}(?:\.\d{0,60})?|\.\d{1,60})", re.ASCII)
 
 
@@ -42,7 +44,7 @@ def _cut(text: str, longest: int) -> str:
 
 
 def day(text: str) -> date | None:
-    """Return the day that *text* names as year-month-day, or None; a time is left out."""
+    """Return the day that *text* names as year-month-day, without its time, or None."""
     found = _DATE.fullmatch(text)
     try:
         return date.fromisoformat(found[1]) if found else None

@@ -18,6 +18,7 @@ DRAFT_3: Final = "urn:schemas:AIIM:org:03201408:AdditionalElements"
 
 STANDARD: Final = frozenset({PART_1, PART_2, ANSI})
 DRAFTS: Final = frozenset({DRAFT_35, DRAFT_3})
+SPACES: Final = STANDARD | DRAFTS | {""}
 ROOTS: Final = (
     "StrategicPlan",
     "PerformancePlanOrReport",
@@ -60,6 +61,46 @@ PLACES: Final[dict[str, frozenset[str]]] = {
     "Individual": frozenset({"Organization", "Group"}),
     "PrototypeIndividual": frozenset({"Organization", "Group"}),
     **dict.fromkeys(INDICATORS, frozenset({"Objective"})),
+}
+
+_NAMED: Final = ("Name", "Description")
+_RESULT: Final = ("StartDate", "EndDate", "NumberOfUnits", "Descriptor", "Description")
+_ADMINISTRATIVE: Final = ("Identifier", "StartDate", "EndDate", "PublicationDate")
+_PLAN: Final = (*_NAMED, "OtherInformation", "StrategicPlanCore")
+_AIM: Final = (
+    *_NAMED,
+    "Identifier",
+    "SequenceIndicator",
+    "Stakeholder",
+    "OtherInformation",
+    "Objective",
+    "PerformanceIndicator",
+)
+
+# In which order the standard wants what stands in an element.
+ORDER: Final[dict[str, tuple[str, ...]]] = {
+    "StrategicPlan": (*_PLAN, "AdministrativeInformation"),
+    "PerformancePlanOrReport": (*_PLAN, "AdministrativeInformation", "Submitter"),
+    "StrategicPlanCore": ("Organization", "Vision", "Mission", "Value", "Goal"),
+    "Organization": ("Name", "Acronym", "Identifier", "Description", "Stakeholder"),
+    "Goal": _AIM,
+    "Objective": _AIM,
+    "Stakeholder": (*_NAMED, "Role"),
+    "Role": (*_NAMED, "RoleType"),
+    "PerformanceIndicator": (
+        "SequenceIndicator",
+        "MeasurementDimension",
+        "UnitOfMeasurement",
+        "Identifier",
+        "Relationship",
+        "MeasurementInstance",
+        "OtherInformation",
+    ),
+    "MeasurementInstance": ("TargetResult", "ActualResult"),
+    "TargetResult": _RESULT,
+    "ActualResult": _RESULT,
+    "Relationship": ("Identifier", "ReferentIdentifier", *_NAMED),
+    "AdministrativeInformation": (*_ADMINISTRATIVE, "Source", "Submitter"),
 }
 
 # Elements that are known, but whose inside is not searched for things to read.
@@ -130,6 +171,12 @@ RELATIONSHIPS: Final = {
     "Narrower_Than": "narrower than",
 }
 PERFORMER: Final = "Performer"
+STAKES: Final = {
+    PERFORMER: PERFORMER,
+    "Beneficiary": "beneficiary",
+    "Client": "client",
+    "Competitor": "competitor",
+}
 
 _TO_BE: Final = r"to[ _]be[ _](?:named|described|determined|defined|decided|inserted)"
 _NOTHING_SAID: Final = re.compile(
@@ -143,7 +190,7 @@ _NOTHING_SAID: Final = re.compile(
 
 
 def is_placeholder(text: str) -> bool:
-    """Return whether *text* is what a form or template shows where nothing is filled in.
+    """Return whether *text* is what a form shows where nothing is filled in.
 
     >>> is_placeholder("[To be named]"), is_placeholder("ID-${uuid}")
     (True, True)

@@ -168,8 +168,12 @@ def _band(specs: Iterable[Spec], web: _Web, broken: Broken, most: int) -> Band:
     steps: dict[int, list[str]] = {}
     for ref in refs:
         steps.setdefault(_steps_above(ref, web), []).append(ref)
-    columns = [_chosen(steps[at], web, broken, most) for at in sorted(steps, reverse=True)]
-    title = " and ".join(_TITLES.get(spec.kind) or _titled(spec.plural) for spec in named)
+    columns = [
+        _chosen(steps[at], web, broken, most) for at in sorted(steps, reverse=True)
+    ]
+    title = " and ".join(
+        _TITLES.get(spec.kind) or _titled(spec.plural) for spec in named
+    )
     return Band(title, columns or [[]], len(refs))
 
 

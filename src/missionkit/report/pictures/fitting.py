@@ -21,7 +21,9 @@ def fitted(text: str, room: float, size: float, lines: int) -> tuple[str, ...]:
     >>> fitted("A home that is warm in winter", 80, 10, 2)
     ('A home that is', 'warm in winter')
     """
-    words = [part for word in visible(text).split() for part in _parts(word, room, size)]
+    words = [
+        part for word in visible(text).split() for part in _parts(word, room, size)
+    ]
     found: list[str] = []
     while words and len(found) < lines:
         line = words.pop(0)

@@ -52,7 +52,9 @@ def _inversions(lines: list[tuple[int, int]]) -> int:
 
 def _places(columns: Columns) -> dict[str, tuple[int, int]]:
     return {
-        name: (at, row) for at, column in enumerate(columns) for row, name in enumerate(column)
+        name: (at, row)
+        for at, column in enumerate(columns)
+        for row, name in enumerate(column)
     }
 
 

@@ -12,6 +12,7 @@ from missionkit.domain.role import RoleAssignment
 from missionkit.markup import Html, tag
 from missionkit.report.pictures.chart import Band, Chart, Side, chart_of
 from missionkit.report.pictures.fitting import fitted
+from missionkit.report.pictures.shapes import rect, words
 
 _BOX: Final = 172
 _TALL: Final = 44
@@ -33,8 +34,9 @@ _STYLE: Final = """
 .mk-map text.mk-count{font-size:11px;fill:var(--faint,#5b6875)}
 .mk-map .mk-line{fill:none;stroke:var(--line,#8795a3);stroke-width:1.2}
 .mk-map .mk-box{fill:var(--paper,#fff);stroke:var(--line,#8795a3)}
-.mk-map .mk-broken .mk-box,.mk-map .mk-empty{stroke:var(--bad,#b3261e);stroke-width:1.6;stroke-dasharray:5 3}
 .mk-map .mk-empty{fill:none}
+.mk-map .mk-broken .mk-box,.mk-map .mk-empty{stroke:var(--bad,#b3261e)}
+.mk-map .mk-broken .mk-box,.mk-map .mk-empty{stroke-width:1.6;stroke-dasharray:5 3}
 .mk-map .mk-stub{fill:none;stroke:var(--bad,#b3261e);stroke-width:1.8}
 .mk-map text.mk-alarm{fill:var(--bad,#b3261e);font-weight:600;font-size:10px}
 .mk-map text.mk-note{fill:var(--faint,#5b6875);font-size:10px}
@@ -91,18 +93,18 @@ def _bands(chart: Chart, tall: float) -> Iterator[Html]:
     at = 0
     for band in chart.bands:
         left, wide = at * (_BOX + _GAP), len(band.columns) * (_BOX + _GAP)
-        yield _rect(left + 2, 0, wide - 4, tall, "mk-band")
-        yield _text(left + _GAP / 2, 22, band.title, "mk-label")
-        yield _text(left + _GAP / 2, 38, band.count, "mk-count")
+        yield rect(left + 2, 0, wide - 4, tall, "mk-band")
+        yield words(left + _GAP / 2, 22, band.title, "mk-label")
+        yield words(left + _GAP / 2, 38, band.count, "mk-count")
         if not band.total:
             yield from _empty(left + _GAP / 2, band)
         at += len(band.columns)
 
 
 def _empty(x: float, band: Band) -> Iterator[Html]:
-    yield _rect(x, _TOP + 6, _BOX, _TALL, "mk-empty")
+    yield rect(x, _TOP + 6, _BOX, _TALL, "mk-empty")
     said = f"✕ no {band.title.lower()} stated"
-    yield _text(x + 10, _TOP + 6 + _TALL / 2 + 4, said, "mk-alarm")
+    yield words(x + 10, _TOP + 6 + _TALL / 2 + 4, said, "mk-alarm")
 
 
 def _lines(chart: Chart, places: Mapping[str, _Place]) -> Iterator[Html]:
@@ -127,7 +129,7 @@ def _boxes(chart: Chart, places: Mapping[str, _Place], model: Model) -> Iterator
         yield tag(
             "g",
             tag("title", f"{title} ({why})" if why else title),
-            _rect(place.x, place.y - _TALL / 2, _BOX, _TALL, "mk-box", corner="5"),
+            rect(place.x, place.y - _TALL / 2, _BOX, _TALL, "mk-box", corner="5"),
             *_words(place, title, note(ref)),
             *(_stub(place, side) for side in Side if side in sides),
             class_="mk-node mk-broken" if sides else "mk-node",
@@ -139,10 +141,10 @@ def _words(place: _Place, title: str, note: str) -> Iterator[Html]:
     total = len(lines) + bool(note)
     y = place.y - (total - 1) * _LINE / 2 + 4 - bool(note)
     for at, line in enumerate(lines):
-        yield _text(place.x + 8, y + at * _LINE, line, None)
+        yield words(place.x + 8, y + at * _LINE, line)
     if note:
         tone = "mk-alarm" if note.startswith("✕") else "mk-note"
-        yield _text(place.x + 8, y + len(lines) * _LINE, note, tone)
+        yield words(place.x + 8, y + len(lines) * _LINE, note, tone)
 
 
 def _notes(model: Model) -> Callable[[str], str]:
@@ -174,14 +176,3 @@ def _stub(place: _Place, side: Side) -> Html:
     end = x + way * (_STUB + 4)
     cross = f"M{end - 4:g} {place.y - 4:g}l8 8m0 -8l-8 8"
     return tag("path", d=f"M{x:g} {place.y:g}h{way * _STUB}{cross}", class_="mk-stub")
-
-
-def _rect(  # noqa: PLR0913 - a box has four numbers
-    x: float, y: float, wide: float, tall: float, class_: str, corner: str | None = None
-) -> Html:
-    numbers = {"x": f"{x:g}", "y": f"{y:g}", "width": f"{wide:g}", "height": f"{tall:g}"}
-    return tag("rect", **numbers, rx=corner, class_=class_)
-
-
-def _text(x: float, y: float, said: str, class_: str | None) -> Html:
-    return tag("text", said, x=f"{x:g}", y=f"{y:g}", class_=class_)

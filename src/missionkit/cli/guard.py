@@ -1,0 +1,118 @@
+"""The one place where every failure of the command ends: a line, and a status."""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from contextlib import suppress
+from io import TextIOWrapper
+from typing import Final
+
+from missionkit.errors import (
+    CommitUnknownError,
+    ConflictError,
+    MissionKitError,
+    RefusedError,
+    StoreError,
+)
+from missionkit.markup import one_line, visible
+
+CLEAN: Final = 0
+FINDINGS: Final = 1
+USAGE: Final = 2
+STORED: Final = 3
+BUG: Final = 70
+STOPPED: Final = 130
+UNREAD: Final = 141
+
+_DEBUG: Final = "--debug"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command with *arguments*, and return its exit status; never raise."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    debug = _DEBUG in given[: given.index("--") if "--" in given else None]
+    if debug:
+        given.remove(_DEBUG)
+    try:
+        _take_every_letter()
+        status = _run(given)
+        _flush()
+    except BaseException as error:  # noqa: BLE001 - nothing may get past this line
+        status = _ended(error, debug=debug)
+    return status
+
+
+def _run(given: list[str]) -> int:
+    # Imported here so that also a Ctrl-C while importing ends in the guard.
+    from missionkit.cli.app import run  # noqa: PLC0415
+
+    return run(given)
+
+
+def _ended(error: BaseException, *, debug: bool) -> int:
+    try:
+        if debug:
+            complain(traceback.format_exc())
+        status, said = _said(error)
+        if status == UNREAD or isinstance(error, OSError):
+            _close_output()
+        if said:
+            complain(said)
+        _flush()
+    except (OSError, ValueError, KeyboardInterrupt):
+        _close_output()
+    return status
+
+
+def _said(error: BaseException) -> tuple[int, str]:
+    match error:
+        case SystemExit():
+            code = error.code
+            return (code, "") if isinstance(code, int) else (USAGE, str(code or ""))
+        case KeyboardInterrupt():
+            return STOPPED, "stopped"
+        case BrokenPipeError():
+            return UNREAD, ""
+        case RefusedError():
+            return FINDINGS, str(error)
+        case StoreError() | CommitUnknownError() | ConflictError():
+            return STORED, str(error)
+        case MissionKitError():
+            return USAGE, str(error)
+        case OSError():
+            said = one_line(error.strerror or str(error))
+            return STORED, f"the output cannot be written: {said}"
+    kind = type(error).__name__
+    said = one_line(str(error))[:300]
+    return BUG, (
+        f"internal error, please report it with what you typed: {kind}: {said}"
+        f" ({_DEBUG} shows where)"
+    )
+
+
+def complain(said: str) -> None:
+    """Print to the error stream what went wrong, visibly."""
+    if sys.stderr is not None:
+        print(visible(said.rstrip()), file=sys.stderr)
+
+
+def _take_every_letter() -> None:
+    """Let letters that the terminal's encoding lacks be written as escapes."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
+
+
+def _close_output() -> None:
+    """Let what is still unwritten go nowhere, or Python would complain at its end."""
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

@@ -1,0 +1,22 @@
+"""The few shapes that pictures are made of."""
+
+from missionkit.markup import Html, tag
+
+
+def rect(  # noqa: PLR0913 - a box has four numbers
+    x: float,
+    y: float,
+    wide: float,
+    tall: float,
+    class_: str,
+    *,
+    corner: str | None = None,
+) -> Html:
+    """Return a box."""
+    place = {"x": f"{x:g}", "y": f"{y:g}", "width": f"{wide:g}", "height": f"{tall:g}"}
+    return tag("rect", **place, rx=corner, class_=class_)
+
+
+def words(x: float, y: float, said: str, class_: str | None = None) -> Html:
+    """Return one line of text that begins at a place."""
+    return tag("text", said, x=f"{x:g}", y=f"{y:g}", class_=class_)

@@ -1,0 +1,231 @@
+"""Whether each thing has those who answer for it, and nobody too much of it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from attrs import field, frozen
+
+from missionkit.domain.party import Party
+from missionkit.domain.process import Activity, Process
+from missionkit.domain.review import ImprovementAction
+from missionkit.domain.role import (
+    Letter,
+    Responsibility,
+    Role,
+    RoleAssignment,
+    RoleKind,
+)
+from missionkit.ports.rule import Judgment, LimitSpec, NotJudged, RuleEntry, RuleView
+from missionkit.rules import codes
+from missionkit.rules.lifetime import holds, is_retired
+
+_LISTED: Final = 3
+NEEDS_A_DAY: Final = "roles are assigned for a period, so it needs a day: pass on="
+ACCOUNTABLE: Final = LimitSpec(
+    "accountable_subjects", 7, "for how many things one party may be accountable"
+)
+CONSULTED: Final = LimitSpec(
+    "consulted_roles", 3, "how many roles may be consulted about one thing"
+)
+
+
+@frozen
+class _Players:
+    """Parties who play a part: those who do for sure, and those who may."""
+
+    sure: frozenset[str]
+    perhaps: frozenset[str]
+
+
+def _players(
+    view: RuleView, assignments: Iterable[RoleAssignment], day: date | None
+) -> _Players:
+    sure, perhaps = set(), set()
+    for each in assignments:
+        held = holds(each.period, day)
+        if held and _is_active(view, each.party):
+            sure.add(str(each.party))
+        elif held is None and _is_active(view, each.party):
+            perhaps.add(str(each.party))
+    return _Players(frozenset(sure), frozenset(perhaps - sure))
+
+
+def _is_active(view: RuleView, party: str) -> bool:
+    found = view.by_id(Party).get(party)
+    return found is None or found.active
+
+
+def _owners(view: RuleView) -> Mapping[str, list[RoleAssignment]]:
+    """Return the assignments of roles of the kind owner, by what they are for."""
+    roles = view.by_id(Role)
+    found: dict[str, list[RoleAssignment]] = {}
+    for each in view.of(RoleAssignment):
+        role = roles.get(each.role)
+        if each.on is not None and role is not None and role.kind is RoleKind.OWNER:
+            found.setdefault(each.on, []).append(each)
+    return found
+
+
+def _roles(letters: Iterable[Responsibility], letter: Letter) -> list[str]:
+    return sorted({each.role for each in letters if each.letter is letter})
+
+
+def _listed(view: RuleView, refs: Iterable[str]) -> str:
+    """Return up to three elements by title."""
+    found = sorted(refs)
+    more = [f"{len(found) - _LISTED} more"] if len(found) > _LISTED else []
+    return ", ".join([*map(view.titled, found[:_LISTED]), *more])
+
+
+def accountable_roles(view: RuleView) -> Iterator[Judgment]:
+    """Yield an issue for each row of the responsibility matrix without just one A."""
+    for subject, letters in view.referring(Responsibility, "on").items():
+        roles = _roles(letters, Letter.ACCOUNTABLE)
+        if len(roles) != 1:
+            many = f"{len(roles)} accountable roles: {_listed(view, roles)}"
+            yield codes.NOT_ONE_ACCOUNTABLE.issue(
+                f"{view.named(subject)} has {many if roles else 'no accountable role'}.",
+                ref=subject,
+                value=len(roles),
+            )
+
+
+def responsible_roles(view: RuleView) -> Iterator[Judgment]:
+    """Yield an issue for each row of the responsibility matrix without an R."""
+    for subject, letters in view.referring(Responsibility, "on").items():
+        if not _roles(letters, Letter.RESPONSIBLE):
+            yield codes.NOBODY_RESPONSIBLE.issue(
+                f"{view.named(subject)} has no responsible role.", ref=subject
+            )
+
+
+def process_owners(view: RuleView) -> Iterator[Judgment]:
+    """Yield an issue for each living process that has not just one active owner."""
+    owners = _owners(view)
+    unknown = []
+    for process in view.of(Process):
+        if is_retired(process, view.on):
+            continue
+        who = _players(view, owners.get(process.id, ()), view.on)
+        if who.perhaps and len(who.sure) <= 1:
+            unknown.append(process.id)
+        elif len(who.sure) != 1:
+            day = f" on {view.on}" if view.on and process.id in owners else ""
+            many = f"{len(who.sure)} owners{day}: {_listed(view, who.sure)}"
+            yield codes.NOT_ONE_OWNER.issue(
+                f"{view.named(process)} has {many if who.sure else f'no owner{day}'}.",
+                ref=process.id,
+                value=len(who.sure),
+            )
+    if unknown:
+        yield NotJudged(codes.NOT_ONE_OWNER.code, NEEDS_A_DAY, tuple(unknown))
+
+
+@frozen
+class _Accountability:
+    """What the roles of one party are accountable for: for sure, and perhaps."""
+
+    sure: set[str] = field(factory=set)
+    perhaps: set[str] = field(factory=set)
+
+
+def parties_accountable_for_much(view: RuleView) -> Iterator[Judgment]:
+    """Yield an issue for each active party that has the letter A on too many things.
+
+    A role that is assigned for the whole organization counts with all its letters,
+    one assigned for an element with those on that element and on its activities.
+    """
+    most = view.limit(ACCOUNTABLE.name)
+    unknown = []
+    for party, found in _accountability(view).items():
+        if len(found.sure) > most:
+            yield codes.ACCOUNTABLE_FOR_TOO_MUCH.issue(
+                f"{view.named(party)} is accountable for {len(found.sure)} things,"
+                f" more than {most:g}.",
+                ref=party,
+                value=len(found.sure),
+            )
+        elif len(found.sure | found.perhaps) > most:
+            unknown.append(party)
+    if unknown:
+        code = codes.ACCOUNTABLE_FOR_TOO_MUCH.code
+        yield NotJudged(code, NEEDS_A_DAY, tuple(sorted(unknown)))
+
+
+def _accountability(view: RuleView) -> Mapping[str, _Accountability]:
+    subjects = _accountable_subjects(view)
+    root = view.model.root
+    found: dict[str, _Accountability] = {}
+    for each in view.of(RoleAssignment):
+        whole = each.on is None or (root is not None and each.on == root.id)
+        told = subjects.get((each.role, None if whole else each.on), frozenset())
+        held = holds(each.period, view.on)
+        if told and held is not False and _is_active(view, each.party):
+            by = found.setdefault(each.party, _Accountability())
+            (by.sure if held else by.perhaps).update(told)
+    return found
+
+
+def _accountable_subjects(view: RuleView) -> Mapping[tuple[str, str | None], set[str]]:
+    """Return what each role is accountable for: in all, and by what it is played for."""
+    activities = view.by_id(Activity)
+    found: dict[tuple[str, str | None], set[str]] = {}
+    for each in view.of(Responsibility):
+        if each.letter is Letter.ACCOUNTABLE:
+            activity = activities.get(each.on)
+            within = activity.process if activity else None
+            for scope in {None, str(each.on), within}:
+                found.setdefault((each.role, scope), set()).add(each.on)
+    return found
+
+
+def consulted_roles(view: RuleView) -> Iterator[Judgment]:
+    """Yield an issue for each thing about which too many roles are consulted."""
+    most = view.limit(CONSULTED.name)
+    for subject, letters in view.referring(Responsibility, "on").items():
+        roles = _roles(letters, Letter.CONSULTED)
+        if len(roles) > most:
+            yield codes.TOO_MANY_CONSULTED.issue(
+                f"{view.named(subject)} is discussed with {len(roles)} roles,"
+                f" more than {most:g}.",
+                ref=subject,
+                value=len(roles),
+            )
+
+
+def verifiers_who_own(view: RuleView) -> Iterator[Judgment]:
+    """Yield an issue for each action that is verified by its owner.
+
+    Who owned it is judged on the day the action was closed, where that is known.
+    """
+    owners = _owners(view)
+    unknown = []
+    for action in view.of(ImprovementAction):
+        day = action.closed or view.on
+        who = _players(view, owners.get(action.id, ()), day)
+        if action.verified_by in who.sure:
+            yield codes.VERIFIER_IS_OWNER.issue(
+                f"{view.named(action)} is verified by its owner.",
+                ref=action.id,
+                path="verified_by",
+                value=action.verified_by,
+            )
+        elif action.verified_by in who.perhaps:
+            unknown.append(action.id)
+    if unknown:
+        yield NotJudged(codes.VERIFIER_IS_OWNER.code, NEEDS_A_DAY, tuple(unknown))
+
+
+RULES: Final = (
+    RuleEntry(rule=accountable_roles, codes=(codes.NOT_ONE_ACCOUNTABLE,)),
+    RuleEntry(rule=responsible_roles, codes=(codes.NOBODY_RESPONSIBLE,)),
+    RuleEntry(rule=process_owners, codes=(codes.NOT_ONE_OWNER,)),
+    RuleEntry(
+        rule=parties_accountable_for_much,
+        codes=(codes.ACCOUNTABLE_FOR_TOO_MUCH,),
+        limits=(ACCOUNTABLE,),
+    ),
+    RuleEntry(rule=consulted_roles, codes=(codes.TOO_MANY_CONSULTED,), limits=(CONSULTED,)),
+    RuleEntry(rule=verifiers_who_own, codes=(codes.VERIFIER_IS_OWNER,)),
+)

@@ -1,0 +1,1 @@
+"""What test suites of tools built on missionkit need: strategies for Hypothesis."""

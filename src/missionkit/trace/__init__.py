@@ -1,0 +1,1 @@
+"""The line of sight: why something is there, what hangs on it, what is missing."""
