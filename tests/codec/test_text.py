@@ -277,7 +277,7 @@ def test_the_fast_reader_refuses_exactly_where_the_slow_one_finds_a_fault(
     text = random.choice([*SAMPLES, json.dumps(repr(model_of(seed % 7, 3)))])
     for _ in range(times):
         text = garbled(text or "[]", random)
-    text = text.encode(errors="replace").decode()
+    text = text.encode(errors="replace").decode().removeprefix("\ufeff")
     found = text_faults(text, LIMITS) if text.strip() else ()
     try:
         parsed(text)
@@ -285,7 +285,7 @@ def test_the_fast_reader_refuses_exactly_where_the_slow_one_finds_a_fault(
         assert not text.strip() or error.issues == tuple(found)
     else:
         assert found == ()
-        json.loads(text.removeprefix("\ufeff"))
+        json.loads(text)
 
 
 @given(st.text(alphabet='{}[]",:\\ntrue0123456789.eE+- \n\t\ud800\x00é', max_size=30))
@@ -295,7 +295,7 @@ def test_the_standard_library_agrees_about_what_is_json(text: str) -> None:
     except DocumentError as error:
         only_syntax = {issue.code for issue in error.issues} == {"MK-DOC-003"}
         if only_syntax:
-            with pytest.raises(ValueError, match=""):
+            with pytest.raises(json.JSONDecodeError):
                 json.loads(text)
     else:
         json.loads(text)

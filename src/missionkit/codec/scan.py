@@ -99,9 +99,7 @@ def unsafe_in(token: str) -> list[tuple[int, str]]:
     found = [(hit.start(), hit[0]) for hit in UNSAFE.finditer(token)]
     if "\\u" in token:
         escaped = ((hit.start(), hit[0]) for hit in ESCAPE.finditer(token))
-        meant = (
-            (at, json.loads(f'"{code}"')) for at, code in escaped if code[1] == "u"
-        )
+        meant = ((at, json.loads(f'"{code}"')) for at, code in escaped if is_code(code))
         found += [
             (at, character) for at, character in meant if UNSAFE.search(character)
         ]
@@ -269,6 +267,11 @@ class _Scan:
         issue = SYNTAX.issue(said, path=where, source=place, fix=fix, value=found)
         self.issues.append(issue)
         return _BrokenError()
+
+
+def is_code(escape: str) -> bool:
+    """Return whether an escape stands for a character by its number."""
+    return len(escape) > len("\\n")
 
 
 def is_exact(token: str) -> bool:

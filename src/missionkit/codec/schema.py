@@ -14,7 +14,7 @@ from attrs import AttrsInstance, define, field
 from missionkit.codec.leaves import DATE, DECIMAL, INSTANT, LEAF_WRITERS
 from missionkit.codec.migrations import SCHEMA
 from missionkit.codec.writing import ERASED
-from missionkit.domain.checking import LONGEST_TEXT
+from missionkit.domain.characters import LONGEST_TEXT
 from missionkit.domain.ids import ID_PATTERN
 from missionkit.domain.kinds import KINDS, Kinds
 from missionkit.domain.marks import (

@@ -22,6 +22,7 @@ from missionkit.codec.scan import (
     ESCAPE,
     UNSAFE,
     Lines,
+    is_code,
     is_exact,
     stripped,
     text_faults,
@@ -175,7 +176,7 @@ def _has_unsafe(text: str) -> bool:
 
 def _has_unsafe_escape(text: str) -> bool:
     return "\\u" in text and any(
-        _is_unsafe(hit[0]) for hit in ESCAPE.finditer(text) if hit[0][1] == "u"
+        _is_unsafe(hit[0]) for hit in ESCAPE.finditer(text) if is_code(hit[0])
     )
 
 

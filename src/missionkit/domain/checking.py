@@ -14,6 +14,7 @@ from typing import Any, Final
 from attrs import evolve
 
 from missionkit.domain import codes
+from missionkit.domain.characters import LONGEST_TEXT, plain, safe
 from missionkit.domain.ext import LARGEST_INT, Ext
 from missionkit.domain.ids import ID_PATTERN, is_id
 from missionkit.domain.marks import Between, OneLine
@@ -34,16 +35,8 @@ from missionkit.errors import InvalidValueError
 from missionkit.issue import Issue, did_you_mean
 from missionkit.markup import shown
 
-LONGEST_TEXT: Final = 100_000
 MOST_DIGITS: Final = 40
 
-# Control characters, half surrogate pairs, noncharacters and the byte order mark.
-_UNSAFE: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
-    "|[\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0010fffe\U0010ffff]"
-)
-# What reorders, hides or breaks a line: line ends, bidi controls, zero-width space.
-_HIDDEN: Final = re.compile("[\t\n\u200b\u2028-\u202e\u2060-\u2069]")
 _ZERO: Final = timedelta()
 
 _WORDS: Final = {
@@ -55,16 +48,6 @@ _WORDS: Final = {
     date: "a date",
     datetime: "an instant in UTC",
 }
-
-
-def safe(text: str) -> bool:
-    """Return whether *text* is of bearable length and free of harmful characters."""
-    return len(text) <= LONGEST_TEXT and _UNSAFE.search(text) is None
-
-
-def plain(text: str) -> bool:
-    """Return whether *text* is one line in which nothing is hidden."""
-    return _HIDDEN.search(text) is None
 
 
 def sound_decimal(number: Decimal) -> bool:

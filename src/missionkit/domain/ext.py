@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final, TypeAlias, cast
 
+from missionkit.domain.characters import harmless
 from missionkit.markup import shown
 
 Json: TypeAlias = "bool | int | float | str | tuple[Json, ...] | Ext | None"
@@ -108,10 +109,8 @@ def _freeze(value: object, depth: int) -> Json:
 
 
 def _sound(text: str) -> str:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise ValueError("text with half of a surrogate pair") from None
+    if not harmless(text):
+        raise ValueError(f"{shown(text)} holds a character that no text should hold")
     return text
 
 

@@ -1,28 +1,21 @@
-"""Whether what is linked fits together: circles, weights, intents, passes, targets."""
+"""Whether what is linked fits together: circles, weights, intents, and targets."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from graphlib import CycleError, TopologicalSorter
-from itertools import pairwise
-from math import fsum
-from typing import Final
+from typing import Final, TypeAlias
 
 from attrs import frozen
 
-from missionkit.domain.four_stages import FOUR_STAGES
 from missionkit.domain.intent import CoreIntent
-from missionkit.domain.plan import CourseOfAction, Goal, Objective, ObjectiveStatus
-from missionkit.domain.process import Process
-from missionkit.domain.review import ReviewCycle, RunStatus, StageRun
-from missionkit.domain.values import Contribution
-from missionkit.domain.workflow import Workflow
-from missionkit.issue import Issue, did_you_mean
-from missionkit.ports.rule import Judgment, LimitSpec, NotJudged, RuleEntry, RuleView
+from missionkit.domain.plan import Goal, Objective, ObjectiveStatus
+from missionkit.issue import Issue
+from missionkit.ports.rule import Judgment, LimitSpec, RuleEntry, RuleView
 from missionkit.rules import codes
 
+Graph: TypeAlias = Mapping[str, tuple[str, ...]]
 _DAY: Final = timedelta(days=1)
 _SHOWN: Final = 8
-WORKFLOWS: Final[tuple[Workflow, ...]] = (FOUR_STAGES,)
 TOLERANCE: Final = LimitSpec(
     "weight_tolerance", 1e-9, "how far the sum of weights may be from 1"
 )
@@ -31,40 +24,186 @@ TOLERANCE: Final = LimitSpec(
 def circular_contributions(view: RuleView) -> Iterator[Judgment]:
     """Yield an issue for each knot of goals and objectives that help themselves.
 
-    The links are contributions, an objective's goal and a goal's parent. Of a knot in
-    which there are many circles, one is named.
+    The links are contributions, the goal of an objective and the parent of a goal. A
+    knot in which there are many circles is reported once, by a shortest one.
     """
-    graph = _graph(view)
+    upward = {str(each.id): each.parent for each in view.of(Goal)}
+    upward |= {str(each.id): each.goal for each in view.of(Objective)}
+    helped = {
+        str(each.id): tuple(str(part.target) for part in each.contributions)
+        for each in (*view.of(Goal), *view.of(Objective))
+    }
+    graph = {
+        ref: (*helped[ref], *((str(above),) if above else ()))
+        for ref, above in upward.items()
+    }
+    for circle in _circles(graph):
+        # The links upward never come round by themselves: one is a contribution.
+        steps = zip(circle, (*circle[1:], circle[0]), strict=True)
+        ref, to = next(step for step in steps if upward[step[0]] != step[1])
+        path = f"contributions[{helped[ref].index(to)}].target"
+        yield codes.CIRCULAR_CONTRIBUTION.issue(
+            f"{view.named(ref)} contributes to itself: {_way_round(circle)}.",
+            ref=ref,
+            path=path,
+            value=to,
+        )
+
+
+def _circles(graph: Graph) -> Iterator[tuple[str, ...]]:
+    """Yield one circle of each knot, beginning at its smallest id."""
     try:
         TopologicalSorter(graph).prepare()
     except CycleError:
-        for circle in _circles(graph):
-            yield _circular(view, circle)
+        import networkx as nx  # noqa: PLC0415 - heavy, and few models are circular
+
+        net = nx.DiGraph((ref, to) for ref in graph for to in graph[ref])
+        for knot in sorted(map(sorted, nx.strongly_connected_components(net))):
+            if len(knot) > 1 or net.has_edge(knot[0], knot[0]):
+                yield _circle_from(knot[0], graph, frozenset(knot))
 
 
-def _graph(view: RuleView) -> dict[str, tuple[str, ...]]:
-    above = {goal.id: (goal.parent, goal) for goal in view.of(Goal)}
-    serves = {each.id: (each.goal, each) for each in view.of(Objective)}
-    return {
-        str(ref): tuple(
-            dict.fromkeys([*([str(up)] if up else []), *_helped(held.contributions)])
-        )
-        for ref, (up, held) in (*above.items(), *serves.items())
-    }
+def _circle_from(start: str, graph: Graph, knot: frozenset[str]) -> tuple[str, ...]:
+    came: dict[str, tuple[str, ...]] = {start: (start,)}
+    waiting = [start]
+    for here in waiting:
+        for to in graph[here]:
+            if to == start:
+                return came[here]
+            if to in knot and to not in came:
+                came[to] = (*came[here], to)
+                waiting.append(to)
+    return ()
 
 
-def _helped(contributions: Iterable[Contribution]) -> Iterator[str]:
-    return (each.target for each in contributions)
+def _way_round(circle: tuple[str, ...]) -> str:
+    way = [*circle, circle[0]]
+    if len(way) > _SHOWN:
+        way = [*way[: _SHOWN // 2], "…", *way[1 - _SHOWN // 2 :]]
+    return " → ".join(way)
 
 
-def _circles(graph: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """Yield one circle of each knot, beginning at its smallest id."""
-    import networkx as nx  # noqa: PLC0415 - heavy, and only needed for an unsound model
+@frozen
+class _Family:
+    """What stands below one goal or intent: elements of one kind, by their weights."""
 
-    net = nx.DiGraph((ref, to) for ref in sorted(graph) for to in sorted(graph[ref]))
-    for knot in sorted(map(sorted, nx.strongly_connected_components(net))):
-        if len(knot) > 1 or net.has_edge(knot[0], knot[0]):
-            edges = nx.find_cycle(net.subgraph(knot), source=knot[0])
-            circle = tuple(source for source, _ in edges)
-            first = circle.index(min(circle))
-            yield circle[first:] + circle[:first]
+    above: str
+    of: str
+    weights: list[float | None]
+
+
+def weights_of_siblings(view: RuleView) -> Iterator[Judgment]:
+    """Yield an issue where weights below one goal or intent do not add up to 1.
+
+    Where some are left out, they share what the others leave, so those may not exceed
+    it. The goals below a goal are one family, its objectives another.
+    """
+    tolerance = view.limit(TOLERANCE.name)
+    for family in _families(view):
+        given = [weight for weight in family.weights if weight is not None]
+        total = sum(given)
+        whole = len(given) == len(family.weights)
+        if total > 1 + tolerance or (whole and total < 1 - tolerance):
+            rest = "" if whole else ", and others have none yet"
+            yield codes.WEIGHTS_NOT_ONE.issue(
+                f"{view.named(family.above)} has {family.of} whose weights add up to"
+                f" {total:.12g}, not 1{rest}.",
+                ref=family.above,
+                value=total,
+            )
+
+
+def _families(view: RuleView) -> Iterator[_Family]:
+    found: dict[tuple[str, str], _Family] = {}
+    for goal in view.of(Goal):
+        above = goal.parent or goal.intent
+        if above is not None:
+            key = (above, "goals")
+            found.setdefault(key, _Family(*key, [])).weights.append(goal.weight)
+    for objective in view.of(Objective):
+        if objective.goal and objective.status is not ObjectiveStatus.DROPPED:
+            key = (objective.goal, "objectives")
+            found.setdefault(key, _Family(*key, [])).weights.append(objective.weight)
+    yield from found.values()
+
+
+@frozen
+class _Span:
+    """The days on which an intent is in force."""
+
+    start: date
+    end: date
+    intent: CoreIntent
+
+
+def overlapping_intents(view: RuleView) -> Iterator[Judgment]:
+    """Yield an issue for each core intent that takes force while another still has it.
+
+    It is judged for each organization and for all days, so no day has to be given. An
+    intent without a period is in force always; one that is superseded ends, at the
+    latest, on the day before the next starts.
+    """
+    root = view.model.root
+    spans: dict[str, list[_Span]] = {}
+    for intent in view.of(CoreIntent):
+        span = _span(view, intent)
+        if span is not None:
+            whose = intent.organization or (root.id if root else "")
+            spans.setdefault(whose, []).append(span)
+    for found in spans.values():
+        yield from _overlaps(view, sorted(found, key=lambda s: (s.start, s.intent.id)))
+
+
+def _span(view: RuleView, intent: CoreIntent) -> _Span | None:
+    """Return when an intent is in force; None where nobody can say when it ended."""
+    period = intent.effective
+    start = (period.start if period else None) or date.min
+    end = (period.end if period else None) or date.max
+    after = view.referring(CoreIntent, "supersedes").get(intent.id, ())
+    if end < date.max or not after:
+        return _Span(start, end, intent)
+    starts = [each.effective.start for each in after if each.effective]
+    known = [each for each in starts if each is not None]
+    if not known:
+        return None
+    return _Span(start, min(known) - _DAY if start < min(known) else end, intent)
+
+
+def _overlaps(view: RuleView, spans: list[_Span]) -> Iterator[Issue]:
+    latest = spans[0]
+    for span in spans[1:]:
+        if span.start <= latest.end:
+            yield codes.INTENTS_OVERLAP.issue(
+                f"{view.named(span.intent)} is in force at the same time as"
+                f" {view.titled(latest.intent)}.",
+                ref=span.intent.id,
+                path="effective",
+                value=latest.intent.id,
+            )
+        latest = max(latest, span, key=lambda s: s.end)
+
+
+def unreadable_targets(view: RuleView) -> Iterator[Judgment]:
+    """Yield advice for each link to an element that was erased or is not known here."""
+    for target in view.model.opaque:
+        why = "was erased" if target.erased else "is of a kind that is not known here"
+        instead = "point the link at another element, or remove it"
+        for by in view.model.referrers(target.id):
+            if by.certain:
+                yield codes.UNREADABLE_TARGET.issue(
+                    f"{view.named(by.id)} links to {target.id!r}, which {why}.",
+                    ref=by.id,
+                    path=by.path,
+                    value=target.id,
+                    fix=instead if target.erased else "",
+                )
+
+
+RULES: Final = (
+    RuleEntry(rule=unreadable_targets, codes=(codes.UNREADABLE_TARGET,)),
+    RuleEntry(rule=circular_contributions, codes=(codes.CIRCULAR_CONTRIBUTION,)),
+    RuleEntry(
+        rule=weights_of_siblings, codes=(codes.WEIGHTS_NOT_ONE,), limits=(TOLERANCE,)
+    ),
+    RuleEntry(rule=overlapping_intents, codes=(codes.INTENTS_OVERLAP,)),
+)

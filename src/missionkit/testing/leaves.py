@@ -14,7 +14,8 @@ from typing import Any, Final
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from missionkit.domain.checking import MOST_DIGITS, holds, plain, safe
+from missionkit.domain.characters import plain, safe
+from missionkit.domain.checking import MOST_DIGITS, holds
 from missionkit.domain.ext import LARGEST_INT, Ext
 from missionkit.domain.ids import is_id
 from missionkit.domain.marks import AtLeast, Between, Matches, NotBlank, OneLine

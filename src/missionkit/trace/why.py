@@ -1,82 +1,33 @@
 """Why something is there: the way to the core intent, and the way to the people."""
 
-from collections.abc import Iterable, Iterator
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
-from missionkit.domain.display import title_of
 from missionkit.domain.model import Model
-from missionkit.markup import Html, join, one_line, shortened, table, tag
-from missionkit.trace.hop import Hop, hops
+from missionkit.markup import columns, join, table, tag
+from missionkit.trace.branch import Branch, Gap, Place, heading, place, told
+from missionkit.trace.hop import hops
 from missionkit.trace.lines import Lines, lines_of
-from missionkit.trace.mending import a, mend, named
+from missionkit.trace.mending import mend
 from missionkit.trace.paths import count, dead_ends, shortest, way_from
 from missionkit.trace.toward import Toward
 
 LISTED: Final = 20
-_SHOWN: Final = 5
-_WIDE: Final = 80
-_COUNTABLE: Final = 10**15
-
-
-@frozen(kw_only=True)
-class Place:
-    """An element as an answer names it."""
-
-    id: str
-    kind: str
-    title: str
-
-    def __str__(self) -> str:
-        """Return the title and the kind."""
-        return f"{shortened(one_line(self.title), _WIDE)} ({named(self.kind)})"
-
-
-@frozen(kw_only=True)
-class Gap:
-    """A place where a branch stops before its end, and what would lead it on."""
-
-    id: str
-    kind: str
-    title: str
-    distance: int
-    mend: str
-
-
-@frozen(kw_only=True)
-class Branch:
-    """The way from an element to one end of the line of sight.
-
-    `count` is exact; `paths` are the shortest twenty, then by ids, each as its hops. An
-    element that is an end itself has one path without hops. `gaps` are all the places
-    where the branch stops, the nearest first; `way` are the hops to the first of them.
-    `loops` are the hops that were not taken because they lead back.
-    """
-
-    name: Toward
-    whole: bool
-    count: int
-    paths: tuple[tuple[Hop, ...], ...]
-    gaps: tuple[Gap, ...] = ()
-    way: tuple[Hop, ...] = ()
-    loops: tuple[Hop, ...] = ()
-
-    @property
-    def broken(self) -> Gap | None:
-        """Where a branch that is not whole breaks first."""
-        return None if self.whole else self.gaps[0]
 
 
 @frozen(kw_only=True)
 class Trace:
-    """The answer to "why is this here?": a branch to the intent, one to the people."""
+    """The answer to "why is this here?": a branch to the intent, one to the people.
+
+    `places` name every element that the answer passes through.
+    """
 
     id: str
     kind: str
     title: str
     branches: tuple[Branch, ...]
-    places: tuple[Place, ...]
+    places: tuple[Place, ...] = field(repr=False)
 
     @property
     def intent(self) -> Branch:
@@ -98,8 +49,73 @@ class Trace:
 
     def __str__(self) -> str:
         """Return both branches in words, the shortest paths first."""
-        titles = {place.id: place for place in self.places}
-        lines = [f"Why is {titles[self.id]} here?"]
+        places = {place.id: place for place in self.places}
+        lines = [f"Why is {places[self.id]} here?"]
         for branch in self.branches:
-            lines += [_heading(branch), *(f"  {line}" for line in _said(branch, titles))]
+            rows = [("", *row) for row in told(branch, places)]
+            lines += [f"{heading(branch)}.", *([columns(rows)] if rows else [])]
         return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        places = {place.id: place for place in self.places}
+        title = tag("p", "Why is ", tag("strong", places[self.id]), " here?")
+        tables = (
+            table((heading(branch), ""), told(branch, places))
+            for branch in self.branches
+        )
+        return join((title, *tables))
+
+
+def why(model: Model, ref: str) -> Trace:
+    """Return how the element *ref* is linked to the core intent and the stakeholders.
+
+    Each branch is whole, or names its first broken hop and what would mend it. Raises
+    `NotFoundError` with the nearest ids where *ref* is not there.
+    """
+    at = place(model, ref)
+    lines = lines_of(model)
+    branches = tuple(_branch(model, lines, toward, ref) for toward in Toward)
+    passed = {end for branch in branches for end in _passed(branch)}
+    return Trace(
+        id=at.id,
+        kind=at.kind,
+        title=at.title,
+        branches=branches,
+        places=tuple(place(model, ref) for ref in sorted(passed | {ref})),
+    )
+
+
+def _passed(branch: Branch) -> set[str]:
+    return {end for hop in branch.hops() for end in (hop.source, hop.target)}
+
+
+def _branch(model: Model, lines: Lines, toward: Toward, ref: str) -> Branch:
+    def is_end(number: int) -> bool:
+        return lines.is_end(toward, number)
+
+    way = way_from(lines.steps[toward], lines.number(ref))
+    found = count(way, is_end)
+    stops = dead_ends(way, is_end)
+    paths = shortest(way, is_end, LISTED)
+    return Branch(
+        name=toward,
+        whole=found > 0,
+        count=found,
+        paths=tuple(hops(model, lines, toward, path) for path in paths),
+        gaps=tuple(
+            _gap(model, lines, toward, *dead_end) for dead_end in stops.found
+        ),
+        way=hops(model, lines, toward, stops.way),
+        loops=tuple(
+            hop for pair in way.loops for hop in hops(model, lines, toward, list(pair))
+        ),
+    )
+
+
+def _gap(
+    model: Model, lines: Lines, toward: Toward, number: int, distance: int
+) -> Gap:
+    ref = lines.ids[number]
+    return Gap(
+        at=place(model, ref), distance=distance, mend=mend(model, toward, ref)
+    )

@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from missionkit.domain.checking import LONGEST_TEXT, plain, safe, sound_decimal
+from missionkit.domain.characters import LONGEST_TEXT, plain, safe
+from missionkit.domain.checking import sound_decimal
 
 LONGEST_LINE: Final = 500
 _DATE: Final = re.compile(

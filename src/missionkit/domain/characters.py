@@ -1,0 +1,32 @@
+"""Which characters text may hold, and how much of it."""
+
+import re
+from typing import Final
+
+LONGEST_TEXT: Final = 100_000
+
+# Control characters, half surrogate pairs, the byte order mark, and noncharacters,
+# of which each plane ends with two.
+_ENDS: Final = "".join(
+    f"{chr(p << 16 | 0xFFFE)}{chr(p << 16 | 0xFFFF)}" for p in range(17)
+)
+UNSAFE: Final = re.compile(
+    f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff{_ENDS}]"
+)
+# What reorders, hides or breaks a line: line ends, bidi controls, zero-width space.
+_HIDDEN: Final = re.compile("[\t\n\u200b\u2028-\u202e\u2060-\u2069]")
+
+
+def harmless(text: str) -> bool:
+    """Return whether *text* is free of characters that no text should hold."""
+    return UNSAFE.search(text) is None
+
+
+def safe(text: str) -> bool:
+    """Return whether *text* is of bearable length and free of harmful characters."""
+    return len(text) <= LONGEST_TEXT and harmless(text)
+
+
+def plain(text: str) -> bool:
+    """Return whether *text* is one line in which nothing is hidden."""
+    return _HIDDEN.search(text) is None
