@@ -51,6 +51,13 @@ def shortened(text: str, width: int = _WIDTH) -> str:
 
 def shown(value: object) -> str:
     """Return *value* as a message shows it: quoted, visible, at most 60 characters."""
+    try:
+        return _shown(value)
+    except Exception:  # noqa: BLE001 - a hostile object must not break a message
+        return "a value that cannot be shown"
+
+
+def _shown(value: object) -> str:
     if isinstance(value, str):
         seen = visible(value[:4000]).replace("\n", "\\n").replace("\t", "\\t")
         return f"'{shortened(seen)}'"
@@ -58,10 +65,7 @@ def shown(value: object) -> str:
         return f"{len(value)} item{'' if len(value) == 1 else 's'}"
     if isinstance(value, int) and value.bit_length() > _LONG:
         return "a huge number"
-    try:
-        return shortened(one_line(str(value)[:4000]))
-    except Exception:  # noqa: BLE001 - a hostile __str__ must not break a message
-        return "a value that cannot be shown"
+    return shortened(one_line(str(value)[:4000]))
 
 
 def text(value: object) -> Html:

@@ -1,6 +1,5 @@
 import json
 import math
-from random import Random
 
 import pytest
 from hypothesis import example, given
@@ -11,7 +10,7 @@ from missionkit.codec.scan import text_faults
 from missionkit.codec.text import parsed
 from missionkit.errors import DocumentError, LimitError, UnsafeDocumentError
 from missionkit.issue import Issue
-from tests.codec.models import model_of
+from tests.codec.models import chance, model_of
 from tests.codec.mutants import garbled, text_of
 
 ROOMY = Limits(size=2**26, nodes=10**7)
@@ -233,32 +232,30 @@ JSON = st.recursive(
     | st.floats(allow_nan=False, allow_infinity=False)
     | st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"])),
     lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.text("abcdefé\"\\{}[]:,", max_size=4), inner, max_size=4),
+    | st.dictionaries(st.text('abcdefé"\\{}[]:,', max_size=4), inner, max_size=4),
     max_leaves=20,
 )  # fmt: skip
 
 
-@given(JSON, st.booleans(), st.sampled_from([None, 0, 3]))
+@given(JSON, st.sampled_from([(None, True), (None, False), (0, False), (3, True)]))
 def test_what_the_standard_library_writes_is_read_alike(
-    value: object,
-    ascii_only: bool,
-    indent: int | None,  # noqa: FBT001 - drawn
+    value: object, form: tuple[int | None, bool]
 ) -> None:
-    text = json.dumps(value, ensure_ascii=ascii_only, indent=indent)
+    text = json.dumps(value, indent=form[0], ensure_ascii=form[1])
 
     assert parsed(text) == parsed(text.encode()) == value
 
 
-@given(st.integers(1, 200), st.integers(1, 200), st.booleans())
-@example(64, 64, True)
-@example(65, 64, True)
+BRACKETS = (('{"]{":', "}"), ('["[", ', "]"))
+
+
+@given(st.integers(1, 200), st.integers(1, 200), st.sampled_from(BRACKETS))
+@example(64, 64, BRACKETS[0])
+@example(65, 64, BRACKETS[1])
 def test_depth_is_counted_exactly(
-    depth: int,
-    deepest: int,
-    keyed: bool,  # noqa: FBT001 - drawn
+    depth: int, deepest: int, brackets: tuple[str, str]
 ) -> None:
-    first, last = ('{"]{":', "}") if keyed else ('["[", ', "]")
-    text = first * depth + '"]"' + last * depth
+    text = brackets[0] * depth + '"]"' + brackets[1] * depth
 
     if depth > deepest:
         assert [i.code for i in refused(text, Limits(depth=deepest))] == ["MK-DOC-007"]
@@ -273,7 +270,7 @@ SAMPLES = [text_of(json.loads("{}")), '{"a": [1, "\\u00e9", {"b": null}]}', "[]"
 def test_the_fast_reader_refuses_exactly_where_the_slow_one_finds_a_fault(
     seed: int, times: int
 ) -> None:
-    random = Random(seed)
+    random = chance(seed)
     text = random.choice([*SAMPLES, json.dumps(repr(model_of(seed % 7, 3)))])
     for _ in range(times):
         text = garbled(text or "[]", random)
@@ -282,7 +279,7 @@ def test_the_fast_reader_refuses_exactly_where_the_slow_one_finds_a_fault(
     try:
         parsed(text)
     except DocumentError as error:
-        assert not text.strip() or error.issues == tuple(found)
+        assert not text.strip() or error.issues == tuple(found)  # noqa: PT017 - either
     else:
         assert found == ()
         json.loads(text)

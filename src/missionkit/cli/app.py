@@ -28,7 +28,9 @@ def run(given: list[str]) -> int:
         result_action="return_value",
         suppress_keyboard_interrupt=False,
     )
-    for found in sorted(iter_modules(commands.__path__), key=lambda module: module.name):
+    for found in sorted(
+        iter_modules(commands.__path__), key=lambda module: module.name
+    ):
         module = import_module(f"{commands.__name__}.{found.name}")
         app.command(module.command, name=found.name.replace("_", "-"))
     try:

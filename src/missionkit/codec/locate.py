@@ -59,28 +59,32 @@ class _Finder:
         """Note a value and what is wanted inside it; return where it ends."""
         at = self.space(at)
         self.known.setdefault(path, (at, at))
+        if not path and not wanted:
+            return at
         if not wanted or self.text[at] not in "{[":
             return _DECODER.raw_decode(self.text, at)[1]
         inside = self.keyed if self.text[at] == "{" else self.listed
         return inside(path, wanted, at)
 
-    def keyed(self, path: Path, wanted: _Wanted, at: int) -> int:
-        at = self.space(at + 1)
-        while self.text[at] != "}":
-            start, end = at, self.string_end(at)
-            key = json.loads(self.text[start:end])
+    def keyed(self, path: Path, wanted: _Wanted, start: int) -> int:
+        left = set(wanted)
+        at = self.space(start + 1)
+        while self.text[at] != "}" and left:
+            key_at, end = at, self.string_end(at)
+            key = json.loads(self.text[key_at:end])
             at = self.space(self.space(end) + 1)
-            at = self.child((*path, key), wanted, start, at)
-            at = self.next(at)
-        return at + 1
+            at = self.next(self.child((*path, key), wanted, key_at, at))
+            left.discard(key)
+        return _DECODER.raw_decode(self.text, start)[1]
 
-    def listed(self, path: Path, wanted: _Wanted, at: int) -> int:
-        at = self.space(at + 1)
+    def listed(self, path: Path, wanted: _Wanted, start: int) -> int:
+        last = max((step for step in wanted if isinstance(step, int)), default=-1)
+        at = self.space(start + 1)
         position = 0
-        while self.text[at] != "]":
+        while self.text[at] != "]" and position <= last:
             at = self.next(self.child((*path, position), wanted, at, at))
             position += 1
-        return at + 1
+        return _DECODER.raw_decode(self.text, start)[1]
 
     def child(self, path: Path, wanted: _Wanted, key: int, at: int) -> int:
         inner = wanted.get(path[-1])

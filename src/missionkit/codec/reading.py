@@ -16,6 +16,7 @@ from missionkit.codec.migrations import CURRENT, SCHEMA, migrated
 from missionkit.codec.path import Path, path_parts, path_text
 from missionkit.codec.text import refuse
 from missionkit.codec.writing import ERASED, is_vendors
+from missionkit.domain.codes import DUPLICATE_ID
 from missionkit.domain.declaration import Element
 from missionkit.domain.ext import Ext
 from missionkit.domain.ids import is_id
@@ -201,8 +202,10 @@ class Reading:
         return model
 
     def _structural(self, issue: Issue) -> Fault:
-        # Of several elements with one id, the last is the one too many.
-        path = self.where.get(issue.ref, [()])[-1]
+        # Of several elements with one id, the last is the one too many, and the model
+        # looks at the links of the first.
+        last = -1 if issue.code == DUPLICATE_ID.code else 0
+        path = self.where.get(issue.ref, [()])[last]
         bare = evolve(issue, ref="", path="")
         return Fault(bare, (*path, *path_parts(issue.path)) if path else ())
 

@@ -254,7 +254,7 @@ class _Scan:
     def note(self, issue: Issue) -> None:
         self.issues.append(issue)
         if len(self.issues) >= self.limits.faults:
-            said = f"there are {self.limits.faults} faults; the rest was not read"
+            said = f"there are {self.limits.faults} faults; the rest was not read."
             self.issues.append(MORE_FAULTS.issue(said))
             raise _BrokenError
 
@@ -264,7 +264,7 @@ class _Scan:
         place = self.lines.source(at)
         fix = _SYNTAX_FIXES.get(found[:1], _PLAIN_FORM)
         where = path_text(path)
-        issue = SYNTAX.issue(said, path=where, source=place, fix=fix, value=found)
+        issue = SYNTAX.issue(f"{said}.", path=where, source=place, fix=fix, value=found)
         self.issues.append(issue)
         return _BrokenError()
 

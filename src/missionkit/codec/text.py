@@ -36,6 +36,7 @@ _STRING = re.compile(b'"[^"]*"')
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
 _NO_BRACKETS = bytes(set(range(256)) - set(b'[]{}"'))
 _AS_SQUARE = bytes.maketrans(b"{}", b"[]")
+_PIECE = 2**20
 _LIMIT_CODES = frozenset(
     code.code for code in (TOO_DEEP, TOO_LARGE, TOO_LONG, TOO_MANY)
 )
@@ -61,13 +62,13 @@ def decoded(data: object, *, limits: Limits = LIMITS, source: str = "") -> str:
         _refuse_size(len(data.encode(errors="replace")), limits, source)
         return data.removeprefix(_BOM)
     if not isinstance(data, bytes | bytearray | memoryview):
-        refuse((WRONG_TYPE.issue("a document is bytes or text", value=data),))
+        refuse((WRONG_TYPE.issue("a document is bytes or text.", value=data),))
     _refuse_size(memoryview(data).nbytes, limits, source)
     try:
         return bytes(data).decode().removeprefix(_BOM)
     except UnicodeDecodeError as error:
         place = _place_of_byte(error.object, error.start, source)
-        said = f"byte {error.start + 1} is not UTF-8"
+        said = f"byte {error.start + 1} is not UTF-8."
         refuse((ENCODING.issue(said, source=place),), error)
 
 
@@ -111,7 +112,7 @@ def _refuse_text(
 
 def _refuse_size(size: int, limits: Limits, source: str) -> None:
     if size > limits.size:
-        said = f"the document has {size} bytes; {limits.size} are allowed"
+        said = f"the document has {size} bytes; {limits.size} are allowed."
         _refuse_limit(TOO_LARGE, said, Source(file=source), "size", size)
 
 
@@ -131,7 +132,7 @@ def _decoder(text: str, limits: Limits) -> json.JSONDecoder:
     plain = text.isascii() and "\\u" not in text
 
     def number(token: str) -> int:
-        if len(token) > 16 and (len(token) > limits.digits or not is_exact(token)):  # noqa: PLR2004
+        if len(token) > 15 and (len(token) > limits.digits or not is_exact(token)):  # noqa: PLR2004
             raise _Suspect
         return int(token)
 
@@ -186,23 +187,27 @@ def _is_unsafe(escape: str) -> bool:
 
 
 def _has_long_gap(text: str, longest: int) -> bool:
-    # A text longer than the bound leaves a whole window without a quote.
+    # A text longer than the bound leaves a whole window without a quote, and an odd
+    # number of quotes before it.
     if len(text) <= longest:
         return False
     bare, width = stripped(text), (longest + 2) // 2
     windows = range(0, len(bare) - width + 1, width)
-    return any(bare.find('"', at, at + width) < 0 for at in windows)
+    return any(
+        bare.find('"', at, at + width) < 0 and bare.count('"', 0, at) % 2
+        for at in windows
+    )
 
 
 def _refuse_shape(text: str, limits: Limits, source: str) -> None:
     bare = stripped(text).encode(errors="replace")
     if _values(bare) > limits.nodes:
-        nodes = _values(_STRING.sub(b"", bare))
+        nodes = _values(_without_strings(bare))
         if nodes > limits.nodes:
-            said = f"the document has {nodes} values; {limits.nodes} are allowed"
+            said = f"the document has {nodes} values; {limits.nodes} are allowed."
             _refuse_limit(TOO_MANY, said, Source(file=source), "nodes", nodes)
     if _is_deep(bare, limits.depth):
-        said = f"the document is nested more than {limits.depth} deep"
+        said = f"the document is nested more than {limits.depth} deep."
         _refuse_limit(TOO_DEEP, said, _deep_place(text, limits.depth, source), "", 0)
 
 
@@ -211,13 +216,23 @@ def _values(bare: bytes) -> int:
     return 1 + bare.count(b",") + bare.count(b"[") + bare.count(b"{")
 
 
+def _without_strings(bare: bytes) -> bytes:
+    # Piece by piece: the pieces that a pattern cuts out of all at once fill the memory.
+    kept, inside = [], False
+    for start in range(0, len(bare), _PIECE):
+        piece = b'"' * inside + bare[start : start + _PIECE]
+        inside = piece.count(b'"') % 2 == 1
+        kept.append(_STRING.sub(b"", piece + b'"' * inside))
+    return b"".join(kept)
+
+
 def _is_deep(bare: bytes, deepest: int) -> bool:
     """Return whether brackets nest deeper, found by peeling off the innermost pairs.
 
     No step looks at single characters, so that a large document costs nearly nothing.
     """
     quoted = bare.translate(None, _NO_BRACKETS).replace(b'""', b"")
-    left = _STRING.sub(b"", quoted).translate(_AS_SQUARE)
+    left = _without_strings(quoted).translate(_AS_SQUARE)
     for _ in range(deepest + 1):
         if b"[" * (deepest + 1) in left:
             return True

@@ -6,7 +6,7 @@ specification names every fault.
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Any, Final
@@ -29,6 +29,7 @@ from missionkit.domain.spec import (
     Nested,
     Reference,
     Shape,
+    declared_class,
     spec_of,
 )
 from missionkit.errors import InvalidValueError
@@ -36,8 +37,6 @@ from missionkit.issue import Issue, did_you_mean
 from missionkit.markup import shown
 
 MOST_DIGITS: Final = 40
-
-_ZERO: Final = timedelta()
 
 _WORDS: Final = {
     str: "text",
@@ -62,6 +61,14 @@ def sound_decimal(number: Decimal) -> bool:
     )
 
 
+def in_utc(instant: datetime) -> bool:
+    """Return whether *instant* is aware and no hours away from UTC."""
+    try:
+        return instant.utcoffset() == timedelta()
+    except Exception:  # noqa: BLE001 - the time zone is anybody's code
+        return False
+
+
 _LEAF: Final = {
     str: "type({v}) is str and"
     " (({v}.isprintable() and len({v}) <= LONGEST) or safe({v}))",
@@ -71,7 +78,7 @@ _LEAF: Final = {
     " or type({v}) is int and -LIMIT <= {v} <= LIMIT)",
     Decimal: "type({v}) is Decimal and sound_decimal({v})",
     date: "type({v}) is date",
-    datetime: "type({v}) is datetime and {v}.utcoffset() == ZERO",
+    datetime: "type({v}) is datetime and ({v}.tzinfo is UTC or in_utc({v}))",
 }
 _NAMES: Final[dict[str, object]] = {  # what generated checks call
     "safe": safe,
@@ -85,7 +92,8 @@ _NAMES: Final[dict[str, object]] = {  # what generated checks call
     "Ext": Ext,
     "LIMIT": LARGEST_INT,
     "LONGEST": LONGEST_TEXT,
-    "ZERO": _ZERO,
+    "UTC": UTC,
+    "in_utc": in_utc,
 }
 
 
@@ -162,8 +170,7 @@ def _is_unique(shape: Many) -> bool:
 
 
 def _refuse(self: object) -> None:
-    cls: type = type(self)
-    spec = spec_of(cls)
+    spec = spec_of(declared_class(type(self)))
     ref = getattr(self, "id", "")
     known = ref if type(ref) is str and is_id(ref) else ""
     raise InvalidValueError(
@@ -177,8 +184,7 @@ def _with_ref(issue: Issue, ref: str) -> Issue:
 
 def faults_of(value: object) -> Iterator[Issue]:
     """Yield every fault of an element or value, fields first, then invariants."""
-    cls: type = type(value)
-    spec = spec_of(cls)
+    spec = spec_of(declared_class(type(value)))
     wrong: set[str] = set()
     for item in spec.fields:
         for issue in field_faults(item, getattr(value, item.name)):
@@ -224,7 +230,7 @@ def shape_faults(shape: Shape, value: Any, path: str) -> Iterator[Issue]:  # noq
 
 def _unknown_choice(cls: type, value: object, path: str) -> Issue:
     words = [str(word) for word in cls]  # type: ignore[attr-defined]  # an enumeration
-    near = did_you_mean(value, words) if isinstance(value, str) else ""
+    near = did_you_mean(value, words) if type(value) is str else ""
     return codes.UNKNOWN_CHOICE.issue(
         f"{path} must be a {cls.__name__}, got {shown(value)}.",
         path=path,
@@ -277,12 +283,19 @@ def _compiled(expression: str) -> Callable[[object], object]:
     return test
 
 
+def _order(item: object) -> str:
+    try:
+        return repr(item)
+    except Exception:  # noqa: BLE001 - a hostile object must not break a message
+        return ""
+
+
 def _many_faults(shape: Many, value: object, path: str) -> Iterator[Issue]:
     if type(value) is not shape.container:
         yield _wrong(f"a {shape.container.__name__}", value, path)
         return
     yield from _rule_faults(shape.rules, value, path)
-    items = list(value) if isinstance(value, tuple) else sorted(value, key=repr)  # type: ignore[call-overload]  # a frozenset
+    items = value if isinstance(value, tuple) else sorted(value, key=_order)  # type: ignore[call-overload]  # a frozenset
     before = set()
     for index, item in enumerate(items):
         yield from shape_faults(shape.item, item, f"{path}[{index}]")

@@ -21,13 +21,15 @@ from missionkit.domain.checking import compiled_check
 from missionkit.domain.display import as_html, as_text
 from missionkit.domain.ext import NO_EXT, Ext
 from missionkit.domain.marks import DECLARED, INVARIANT, Declared, Invariant
+from missionkit.domain.spec import declared_class
 from missionkit.issue import Code, Severity
 
 C = TypeVar("C", bound=type)
 F = TypeVar("F", bound=Callable[[Any], bool])
 
 HOOK: Final = "__attrs_post_init__"
-_KIND: Final = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*").fullmatch
+KIND_PATTERN: Final = r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*"
+_KIND: Final = re.compile(KIND_PATTERN).fullmatch
 
 
 class Element(Protocol):
@@ -104,7 +106,7 @@ def _declare(declared: Declared) -> Callable[[C], C]:
 
 
 def _check_first(self: object) -> None:
-    cls: type = type(self)
+    cls = declared_class(type(self))
     check = compiled_check(cls)
     setattr(cls, HOOK, check)
     check(self)

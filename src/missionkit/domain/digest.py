@@ -17,9 +17,10 @@ def digest_of(element: object) -> str | None:
     It covers the kind and every content field that differs from its default, sorted
     by name. Fields that only record progress are left out.
 
+    >>> from attrs import evolve
     >>> from missionkit.domain.stakeholder import Need, NeedId
     >>> one = Need(id=NeedId("warm"), statement="A warm home", importance=1)
-    >>> digest_of(one) == digest_of(attrs.evolve(one, importance=1.0))
+    >>> digest_of(one) == digest_of(evolve(one, importance=1.0))
     True
     """
     if isinstance(element, Opaque):

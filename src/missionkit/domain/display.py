@@ -44,6 +44,8 @@ def _filled(held: object) -> Iterator[tuple[str, str]]:
 def in_words(value: object) -> str:
     """Return a field's value as a reader wants it: short, on one line."""
     match value:
+        case None:
+            return "nothing"
         case bool():
             return "yes" if value else "no"
         case tuple():

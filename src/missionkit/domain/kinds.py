@@ -1,6 +1,7 @@
 """Which kinds of element a model can hold."""
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from types import ModuleType
 from typing import Any, Final, NewType
@@ -20,6 +21,7 @@ from missionkit.domain import (
     stakeholder,
 )
 from missionkit.domain.ids import AnyId
+from missionkit.domain.proof import prove
 from missionkit.domain.spec import (
     DeclarationError,
     FieldSpec,
@@ -49,6 +51,8 @@ class Kinds:
         self._by_plural: Final = {spec.plural: spec for spec in self._specs}
         self._allowed: Final[dict[int, frozenset[str] | None]] = {}
         self._refuse_doubles()
+        for cls in self.classes:
+            prove(cls)
 
     def _refuse_doubles(self) -> None:
         for spec in self._specs:
@@ -60,9 +64,15 @@ class Kinds:
                 raise DeclarationError(f"two classes are named {spec.kind!r}")
             if self._by_plural[spec.plural] is not spec:
                 raise DeclarationError(f"two kinds are stored as {spec.plural!r}")
+            if self.by_id_type[spec.id_type] != spec.kind:
+                raise DeclarationError(f"two kinds have ids of {spec.id_type.__name__}")
 
-    def __or__(self, more: Iterable[type]) -> "Kinds":
+    def __or__(self, more: "Iterable[type] | Kinds") -> "Kinds":
         """Return these kinds and *more*."""
+        if isinstance(more, Kinds):
+            more = more.classes
+        elif isinstance(more, AbstractSet):  # in an order of its own in every run
+            more = sorted(more, key=lambda cls: (cls.__module__, cls.__qualname__))
         return Kinds((*self.classes, *more))
 
     def __iter__(self) -> Iterator[Spec]:

@@ -6,6 +6,7 @@ from typing import Any, Final, TypeVar
 
 from attrs import frozen
 
+from missionkit.domain.circles import on_circles, reached
 from missionkit.domain.declaration import Element
 from missionkit.domain.digest import digest_of
 from missionkit.domain.display import title_of
@@ -16,13 +17,11 @@ from missionkit.domain.opaque import Opaque
 from missionkit.domain.spec import is_declared, spec_of
 from missionkit.domain.structure import (
     Index,
-    circle_from,
     faults,
     fits,
     index_of,
     is_sound,
     kind_of,
-    upward,
 )
 from missionkit.domain.values import Period
 from missionkit.errors import ModelError, NotFoundError
@@ -181,12 +180,14 @@ class Model:
 
         Raises `ModelError` with the faults that the whole model would have.
         """
-        index = {kind: held for kind, held in self._index.items()}  # noqa: C416 - typed as a plain dict
+        put: dict[str, dict[str, Element]] = {}
         for element in elements:
             kind = kind_of(element, self.kinds)
             if kind is None:
                 return self._whole(elements)
-            index[kind] = {**index.get(kind, {}), element.id: element}
+            put.setdefault(kind, {})[element.id] = element
+        index = dict(self._index)
+        index.update((k, {**index.get(k, {}), **held}) for k, held in put.items())
         model = self._changed(index, (element.id for element in elements))
         took = model._took(elements)  # noqa: SLF001 - of the same class
         return model if took else self._whole(elements)
@@ -227,7 +228,8 @@ class Model:
 
     def _whole(self, elements: tuple[Element, ...]) -> "Model":
         """Build from the start, to name all faults in the words of the constructor."""
-        key = {(kind_of(e, self.kinds), e.id) for e in elements}
+        kinds = [(kind_of(e, self.kinds), e) for e in elements]
+        key = {(kind, e.id) for kind, e in kinds if kind is not None}
         kept = (e for e in self if (kind_of(e, self.kinds), e.id) not in key)
         return Model((*kept, *elements), kinds=self.kinds)
 
@@ -236,6 +238,7 @@ class Model:
         return (
             len({e.id for e in elements}) == len(elements)
             and all(map(self._fits_in, elements))
+            and not on_circles(reached(elements, self.find))
             and sum(o.parent is None for o in self.of(Organization)) <= 1
         )
 
@@ -244,12 +247,10 @@ class Model:
             return False
         if isinstance(element, Opaque):
             return True
-        linked = all(
+        return all(
             (found := self._kinds_of(use.target)) and fits(use, found, self.kinds)
             for use in links_of(element)
         )
-        names = {use.link.name for use in upward(element)}
-        return linked and not any(circle_from(element, self.find, n) for n in names)
 
     def _kinds_of(self, ref: str) -> tuple[str, ...]:
         return tuple(kind for kind, held in self._index.items() if ref in held)

@@ -1,21 +1,26 @@
 """An element whose class is not here: kept, linked to, and written back unchanged."""
 
 from collections.abc import Iterator
+from typing import Annotated
 
 from attrs import frozen
 
+from missionkit.domain.declaration import KIND_PATTERN, value
 from missionkit.domain.ext import NO_EXT, Ext, Json
+from missionkit.domain.ids import AnyId
+from missionkit.domain.marks import Matches
 
 
 @frozen(kw_only=True)
+@value
 class Opaque:
     """An element of a kind that nobody here knows, or one that has been erased.
 
     Other elements can link to it. Its digest is not known.
     """
 
-    kind: str
-    id: str
+    kind: Annotated[str, Matches(KIND_PATTERN, "a kind's name, such as acme.bet")]
+    id: AnyId
     data: Ext | None = None
     erased: bool = False
 

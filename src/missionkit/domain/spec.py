@@ -45,6 +45,13 @@ from missionkit.domain.marks import (
 Marked: TypeAlias = NotBlank | OneLine | Matches | Between | AtLeast | NotEmpty
 LEAVES: Final = (str, bool, int, float, Decimal, date, datetime)
 REQUIRED: Final = attrs.NOTHING
+_OF_NUMBERS: Final = (Between, AtLeast)
+_FITTING: Final[Mapping[type, tuple[type, ...]]] = {
+    str: (NotBlank, OneLine, Matches),
+    int: _OF_NUMBERS,
+    float: _OF_NUMBERS,
+    Decimal: _OF_NUMBERS,
+}
 
 
 @frozen
@@ -153,11 +160,17 @@ def is_declared(cls: object) -> bool:
     return isinstance(cls, type) and DECLARED in vars(cls)
 
 
+def declared_class(cls: type) -> type:
+    """Return *cls*, or where only what it inherits from is declared, the nearest."""
+    return next((found for found in cls.__mro__ if is_declared(found)), cls)
+
+
 @cache
 def spec_of(cls: type) -> Spec:
     """Return what *cls* declares, or raise `DeclarationError` naming the place."""
     if not (is_declared(cls) and attrs.has(cls)):
-        raise DeclarationError(f"{cls.__name__} is not declared: @entity below @frozen")
+        name = getattr(cls, "__name__", repr(cls))
+        raise DeclarationError(f"{name} is not declared: @entity below @frozen")
     declared: Declared = vars(cls)[DECLARED]
     own = _own_first(cls)
     hints = _hints(cls)
@@ -181,13 +194,18 @@ def _own_first(cls: type[attrs.AttrsInstance]) -> "list[attrs.Attribute[Any]]":
 
 def _hints(cls: type[attrs.AttrsInstance]) -> dict[str, Any]:
     found = {item.name: item.type for item in attrs.fields(cls)}
-    if any(isinstance(hint, str) for hint in found.values()):
+    if not any(isinstance(hint, str) for hint in found.values()):
+        return found
+    try:
         return get_type_hints(cls, include_extras=True)
-    return found
+    except NameError as error:
+        raise DeclarationError(f"{cls.__name__}: {error}") from error
 
 
 def _invariants(cls: type) -> tuple[Invariant, ...]:
-    methods = (getattr(item, INVARIANT, None) for item in vars(cls).values())
+    # A class that redefines a method replaces the rule that it inherits.
+    every = {k: v for base in reversed(cls.__mro__) for k, v in vars(base).items()}
+    methods = (getattr(item, INVARIANT, None) for item in every.values())
     return tuple(rule for rule in methods if isinstance(rule, Invariant))
 
 
@@ -234,11 +252,13 @@ def _without_none(hint: object) -> tuple[object, bool]:
 
 def _shape(where: str, hint: object, marks: tuple[object, ...] = ()) -> Shape:
     hint, more = _unwrapped(hint)
-    rules = tuple(mark for mark in (*more, *marks) if isinstance(mark, Marked))
-    if get_origin(hint) in (Union, UnionType):
-        return Reference(_id_types(where, get_args(hint)))
-    if isinstance(hint, NewType):
-        return Reference(_id_types(where, (hint,)))
+    found = (*more, *marks)
+    rules = tuple(mark for mark in found if isinstance(mark, Marked))
+    if any(hasattr(mark, "expression") for mark in found if mark not in rules):
+        raise DeclarationError(f"{where}: the rules are those of missionkit's marks")
+    if get_origin(hint) in (Union, UnionType) or isinstance(hint, NewType):
+        _refuse_rules(where, rules)
+        return Reference(_id_types(where, get_args(hint) or (hint,)))
     if get_origin(hint) in (tuple, frozenset):
         container, (item, *rest) = get_origin(hint), get_args(hint)
         if rest not in ([], [...]):
@@ -246,6 +266,8 @@ def _shape(where: str, hint: object, marks: tuple[object, ...] = ()) -> Shape:
         inner = _shape(
             where, item, tuple(r for r in rules if not isinstance(r, NotEmpty))
         )
+        if isinstance(inner, Many):
+            raise DeclarationError(f"{where}: a collection of collections")
         outer = tuple(r for r in rules if isinstance(r, NotEmpty))
         return Many(container or tuple, inner, outer)
     return _single(where, hint, rules)
@@ -253,15 +275,22 @@ def _shape(where: str, hint: object, marks: tuple[object, ...] = ()) -> Shape:
 
 def _single(where: str, hint: object, rules: tuple[Marked, ...]) -> Shape:
     if isinstance(hint, type):
+        fitting = _FITTING.get(hint, ())
+        _refuse_rules(where, tuple(r for r in rules if not isinstance(r, fitting)))
+        if hint in LEAVES:
+            return Leaf(hint, rules)
         if hint is Ext:
             return Foreign()
         if issubclass(hint, StrEnum):
             return Choice(hint)
-        if hint in LEAVES:
-            return Leaf(hint, rules)
         if is_declared(hint) and attrs.has(hint):
             return Nested(hint)
     raise DeclarationError(f"{where}: {hint!r} is no type that a field can have")
+
+
+def _refuse_rules(where: str, rules: tuple[Marked, ...]) -> None:
+    for rule in rules:
+        raise DeclarationError(f"{where}: a field of this type cannot be {rule}")
 
 
 def _id_types(where: str, types: tuple[object, ...]) -> tuple[NewType, ...]:

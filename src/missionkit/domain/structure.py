@@ -2,24 +2,28 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from missionkit.domain import codes
+from missionkit.domain.circles import circle_faults, on_circles
 from missionkit.domain.declaration import Element
+from missionkit.domain.digest import digest_of
 from missionkit.domain.intent import Organization
 from missionkit.domain.kinds import Kinds
 from missionkit.domain.links import LinkUse, links_of, targets
 from missionkit.domain.opaque import Opaque
-from missionkit.domain.spec import nested_specs, spec_of
-from missionkit.issue import Issue, nearest
+from missionkit.domain.spec import is_declared, nested_specs, spec_of
+from missionkit.issue import Issue, did_you_mean
 
 Index: TypeAlias = Mapping[str, Mapping[str, Element]]
 KindsOf: TypeAlias = Callable[[str], tuple[str, ...]]
 
+_MOST_COMPARED: Final = 200_000
+
 
 def kind_of(element: object, kinds: Kinds) -> str | None:
     """Return the name of an element's kind, or None where *kinds* lacks its class."""
-    if isinstance(element, Opaque):
+    if type(element) is Opaque:
         return element.kind
     return kinds.by_class.get(type(element))
 
@@ -70,7 +74,7 @@ def _all_fit(
 def _may_circle(index: Index, kinds: Kinds) -> bool:
     """Return whether the acyclic links, taken together, lead round in a circle."""
     bound = (held for kind, held in index.items() if _is_bound(kind, kinds))
-    return bool(_on_circles({ref: e for held in bound for ref, e in held.items()}))
+    return bool(on_circles({ref: e for held in bound for ref, e in held.items()}))
 
 
 def _is_bound(kind: str, kinds: Kinds) -> bool:
@@ -95,19 +99,42 @@ def faults(elements: Iterable[Element], kinds: Kinds) -> tuple[Issue, ...]:
             found.append(_unknown_kind(element, kinds))
         else:
             by_id.setdefault(element.id, []).append((kind, element))
+    # Sorted, so that the order in which elements are given changes nothing.
+    sound = [pair for ref in sorted(by_id) for pair in _sorted(by_id[ref])]
+    known = {ref: tuple(k for k, _ in _sorted(held)) for ref, held in by_id.items()}
+    hint = _Hints(known)
     found += _duplicates(by_id)
-    known = {ref: tuple(k for k, _ in held) for ref, held in by_id.items()}
-    kept = {ref: held[0][1] for ref, held in by_id.items()}
-    for element in kept.values():
-        found += link_faults(element, kinds, lambda ref: known.get(ref, ()), kept)
-    found += _circles(kept)
+    for _, element in sound:
+        found += link_faults(element, kinds, lambda ref: known.get(ref, ()), hint)
+    kept = {element.id: element for _, element in sound}
+    found += circle_faults(kept)
     found += root_faults(e for e in kept.values() if isinstance(e, Organization))
-    return tuple(sorted(found, key=lambda i: (i.ref, i.path, i.code, i.message)))
+    order = sorted(found, key=lambda i: (i.ref, i.path, i.code, i.message))
+    return tuple(dict.fromkeys(order))
+
+
+def _sorted(held: list[tuple[str, Element]]) -> list[tuple[str, Element]]:
+    if len(held) == 1:
+        return held
+    return sorted(held, key=lambda pair: (pair[0], digest_of(pair[1]) or ""))
+
+
+class _Hints:
+    """Names what is near an id that is not there, as long as that takes little time."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = tuple(known)
+        self._left = _MOST_COMPARED
+
+    def __call__(self, ref: str) -> str:
+        """Return "did you mean …?", or nothing."""
+        self._left -= len(self._known)
+        return did_you_mean(ref, self._known) if self._left >= 0 else ""
 
 
 def _unknown_kind(element: object, kinds: Kinds) -> Issue:
     name = type(element).__name__
-    ref = getattr(element, "id", "")
+    ref = getattr(element, "id", "") if is_declared(type(element)) else ""
     return codes.UNKNOWN_KIND.issue(
         f"{name} is not among the kinds of this model.",
         ref=ref if isinstance(ref, str) else "",
@@ -129,7 +156,7 @@ def _duplicates(by_id: Mapping[str, list[tuple[str, Element]]]) -> Iterator[Issu
 
 
 def link_faults(
-    element: Element, kinds: Kinds, kinds_of: KindsOf, known: Iterable[str]
+    element: Element, kinds: Kinds, kinds_of: KindsOf, hint: Callable[[str], str]
 ) -> Iterator[Issue]:
     """Yield a fault for each link of *element* to nothing or to a wrong kind."""
     if isinstance(element, Opaque):
@@ -137,7 +164,7 @@ def link_faults(
     for use in links_of(element):
         found = kinds_of(use.target)
         if not found:
-            yield _dangling(element, use, known)
+            yield _dangling(element, use, hint(use.target))
         elif not fits(use, found, kinds):
             yield _wrong_kind(element, use, found, kinds)
 
@@ -148,9 +175,7 @@ def fits(use: LinkUse, found: tuple[str, ...], kinds: Kinds) -> bool:
     return allowed is None or any(k in allowed or k not in kinds for k in found)
 
 
-def _dangling(element: Element, use: LinkUse, known: Iterable[str]) -> Issue:
-    near = nearest(use.target, known)
-    hint = f"did you mean {' or '.join(map(repr, near))}?" if near else ""
+def _dangling(element: Element, use: LinkUse, hint: str) -> Issue:
     return codes.DANGLING.issue(
         f"{use.path} of {element.id!r} names {use.target!r}, which is not there.",
         ref=element.id,
@@ -171,90 +196,6 @@ def _wrong_kind(
         path=use.path,
         value=use.target,
         fix=f"name a {wanted}",
-    )
-
-
-def upward(element: Element) -> Iterator[LinkUse]:
-    """Yield the links of *element* that may not come round to it."""
-    if not isinstance(element, Opaque):
-        yield from (use for use in links_of(element) if use.link.acyclic)
-
-
-def circle_from(
-    start: Element, find: Callable[[str], Element | None], name: str
-) -> tuple[str, ...]:
-    """Return the ids of a circle through *start* over links called *name*, or none."""
-    came: dict[str, str] = {}
-    waiting = [start]
-    while waiting:
-        here = waiting.pop()
-        for use in upward(here):
-            if use.link.name != name:
-                continue
-            if use.target == start.id:
-                return _way_back(start.id, here.id, came)
-            there = find(use.target)
-            if there is not None and use.target not in came:
-                came[use.target] = here.id
-                waiting.append(there)
-    return ()
-
-
-def _way_back(start: str, last: str, came: Mapping[str, str]) -> tuple[str, ...]:
-    way = [last]
-    while way[-1] != start:
-        way.append(came[way[-1]])
-    return tuple(reversed(way))
-
-
-def _circles(kept: Mapping[str, Element]) -> Iterator[Issue]:
-    """Yield one fault for each circle, at its element with the smallest id."""
-    done: set[tuple[str, str]] = set()
-    for ref in sorted(_on_circles(kept)):
-        for name in dict.fromkeys(use.link.name for use in upward(kept[ref])):
-            if (ref, name) in done:
-                continue
-            circle = circle_from(kept[ref], kept.get, name)
-            if circle:
-                done.update((member, name) for member in circle)
-                yield circle_fault(circle, name, kept[ref])
-
-
-def _on_circles(kept: Mapping[str, Element]) -> set[str]:
-    """Return what is left after removing, again and again, what leads nowhere.
-
-    Each removal is counted down at the elements that lead to it, so that a chain of
-    any length costs time in proportion to its links.
-    """
-    leads: dict[str, int] = {}
-    before: dict[str, list[str]] = {}
-    for ref, element in kept.items():
-        if isinstance(element, Opaque):
-            continue
-        for target, item, _ in targets(type(element))(element):
-            if item.link and item.link.acyclic and target in kept:
-                leads[ref] = leads.get(ref, 0) + 1
-                before.setdefault(target, []).append(ref)
-    free = [ref for ref in before if ref not in leads]
-    while free:
-        for ref in before.get(free.pop(), ()):
-            leads[ref] -= 1
-            if not leads[ref]:
-                free.append(ref)
-    return {ref for ref, count in leads.items() if count}
-
-
-def circle_fault(circle: tuple[str, ...], name: str, element: Element) -> Issue:
-    """Return the fault that a circle is; a long one is shortened in the middle."""
-    shown = [*circle, circle[0]]
-    if len(shown) > 8:  # noqa: PLR2004 - as many as fit into a line
-        shown = [*shown[:4], "…", *shown[-3:]]
-    path = next(use.path for use in upward(element) if use.link.name == name)
-    return codes.CYCLE.issue(
-        f"{' → '.join(shown)} is a circle of {name!r} links.",
-        ref=element.id,
-        path=path,
-        value=circle[0],
     )
 
 

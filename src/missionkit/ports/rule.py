@@ -11,11 +11,12 @@ from typing import Any, Final, Protocol, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
-from missionkit.domain.declaration import Element
+from missionkit.domain.declaration import Element, value
 from missionkit.domain.display import title_of
 from missionkit.domain.model import Model, in_force
 from missionkit.domain.review import ReviewCycle
 from missionkit.domain.structure import kind_of
+from missionkit.domain.values import Line, Text, Weight
 from missionkit.errors import NotFoundError
 from missionkit.issue import Code, Issue, nearest
 from missionkit.markup import shown
@@ -47,12 +48,13 @@ Judgment: TypeAlias = Issue | NotJudged
 
 
 @frozen
+@value
 class LimitSpec:
     """A threshold of a rule: its name, what it is unless changed, what it limits."""
 
-    name: str
-    default: float
-    meaning: str
+    name: Line
+    default: Weight
+    meaning: Text
 
 
 def _frozen_mapping(limits: Mapping[str, float]) -> Mapping[str, float]:
@@ -95,8 +97,10 @@ class RuleView:
         return found
 
     def in_force(self, kind: type[E]) -> tuple[E, ...]:
-        """Return the elements of a kind that hold on the day; all where none is given."""
-        return self.of(kind) if self.on is None else in_force(self.model, kind, on=self.on)
+        """Return the elements of a kind that hold on the day, or all without one."""
+        return (
+            self.of(kind) if self.on is None else in_force(self.model, kind, on=self.on)
+        )
 
     def by_id(self, kind: type[E]) -> Mapping[str, E]:
         """Return all elements of a kind by their ids."""

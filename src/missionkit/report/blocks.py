@@ -137,6 +137,41 @@ class Coded:
 
 
 @frozen
+class Fixed:
+    """Text that is not broken over lines, such as a date."""
+
+    text: str
+
+    @property
+    def html(self) -> Html:
+        """See `Written.html`."""
+        return tag("span", self.text, class_="fixed")
+
+    @property
+    def markdown(self) -> str:
+        """See `Written.markdown`."""
+        return escaped(self.text)
+
+
+@frozen
+class Drawn:
+    """A picture within a line, and the words that stand for it in Markdown."""
+
+    picture: Html
+    said: str
+
+    @property
+    def html(self) -> Html:
+        """See `Written.html`."""
+        return self.picture
+
+    @property
+    def markdown(self) -> str:
+        """See `Written.markdown`."""
+        return escaped(self.said)
+
+
+@frozen
 class Mark:
     """A word with a sign: how something stands."""
 
@@ -182,6 +217,23 @@ class Paragraph:
     def html(self) -> Html:
         """See `Written.html`."""
         return tag("p", inline_html(self.said))
+
+    @property
+    def markdown(self) -> str:
+        """See `Written.markdown`."""
+        return f"{inline_markdown(self.said)}\n"
+
+
+@frozen
+class Lead:
+    """The paragraph that is read when nothing else is."""
+
+    said: Inline
+
+    @property
+    def html(self) -> Html:
+        """See `Written.html`."""
+        return tag("p", inline_html(self.said), class_="lead")
 
     @property
     def markdown(self) -> str:

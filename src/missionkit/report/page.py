@@ -16,9 +16,9 @@ def html_page(title: str, subtitle: str, sections: Sequence[Section]) -> str:
         "head",
         tag("meta", charset="utf-8"),
         tag("meta", http_equiv="Content-Security-Policy", content=_POLICY),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="referrer", content="no-referrer"),
-        tag("meta", name="color-scheme", content="light dark"),
+        tag("meta", name_="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name_="referrer", content="no-referrer"),
+        tag("meta", name_="color-scheme", content="light dark"),
         tag("title", f"{title} · {subtitle}"),
         tag("style", Html(STYLE)),
     )
@@ -31,7 +31,8 @@ def html_page(title: str, subtitle: str, sections: Sequence[Section]) -> str:
 
 def _contents(sections: Sequence[Section]) -> Html:
     links = (
-        tag("li", tag("a", section.title, href=f"#{section.id}")) for section in sections
+        tag("li", tag("a", section.title, href=f"#{section.id}"))
+        for section in sections
     )
     return tag("nav", tag("ol", join(links)), aria_label="Contents")
 

@@ -12,7 +12,7 @@ STYLE: Final = """
 html{-webkit-text-size-adjust:100%}
 body{margin:0 auto;max-width:72rem;padding:2rem 1.5rem 4rem;background:var(--paper);
 color:var(--ink);font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;
-overflow-wrap:anywhere}
+overflow-wrap:break-word}
 header{border-bottom:3px solid var(--accent);margin-bottom:1rem}
 h1{font-size:2.1rem;line-height:1.2;margin:0 0 1rem}
 h2{font-size:1.45rem;line-height:1.25;margin:0 0 .8rem}
@@ -24,10 +24,12 @@ font-size:.9rem}
 a{color:var(--accent)}
 section{margin-top:3rem;padding-top:1.2rem;border-top:1px solid var(--rule)}
 main>section:first-child{border-top:0;margin-top:1rem}
-blockquote{margin:.8rem 0;padding:.2rem 0 .2rem 1rem;border-left:4px solid var(--accent)}
+blockquote{margin:.8rem 0;padding:.2rem 0 .2rem 1rem;
+border-left:4px solid var(--accent)}
 blockquote p{font-size:1.2rem;margin:0;white-space:pre-line}
 blockquote footer,.faint,figcaption{color:var(--faint);font-size:.9rem}
 code{font:.88em ui-monospace,Consolas,monospace}
+.fixed{white-space:nowrap}
 .mark{white-space:nowrap;font-weight:600}
 .good{color:var(--good)}.warn{color:var(--warn)}.bad{color:var(--bad)}
 .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.8rem;
@@ -44,7 +46,9 @@ table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{text-align:left;vertical-align:top;padding:.45rem .7rem .45rem 0;
 border-bottom:1px solid var(--rule)}
 th{color:var(--faint);font-weight:600}
-td{min-width:5rem;max-width:28rem}
+td{min-width:4rem;max-width:28rem}
+.mk-spark{width:7rem;height:1.7rem;vertical-align:middle}
+.lead{font-size:1.15rem}
 figure{margin:1rem 0}
 .picture{overflow-x:auto}
 .picture svg{display:block;width:100%;min-width:46rem;height:auto}

@@ -9,6 +9,7 @@ from missionkit.domain.four_stages import FOUR_STAGES
 from missionkit.domain.review import ReviewCycle, RunStatus, StageRun
 from missionkit.domain.workflow import Workflow
 from missionkit.issue import Issue, did_you_mean
+from missionkit.markup import shown
 from missionkit.ports.rule import Judgment, NotJudged, RuleEntry, RuleView
 from missionkit.rules import codes
 
@@ -55,7 +56,7 @@ def _miscounted(cycle: str, stage: str, passes: Sequence[StageRun]) -> Iterator[
     for number, run in enumerate(passes, 1):
         if run.pass_number != number:
             yield codes.STAGES_OUT_OF_ORDER.issue(
-                f"Stage {stage!r} of {cycle} has pass {run.pass_number} where"
+                f"Stage {shown(stage)} of {cycle} has pass {run.pass_number} where"
                 f" {number} comes next.",
                 ref=run.id,
                 path="pass_number",
@@ -65,7 +66,7 @@ def _miscounted(cycle: str, stage: str, passes: Sequence[StageRun]) -> Iterator[
     for before, run in pairwise(passes):
         if before.entered and run.entered and run.entered < before.entered:
             yield codes.STAGES_OUT_OF_ORDER.issue(
-                f"Pass {run.pass_number} of stage {stage!r} of {cycle} was entered"
+                f"Pass {run.pass_number} of stage {shown(stage)} of {cycle} was entered"
                 f" before pass {before.pass_number}.",
                 ref=run.id,
                 path="entered",
@@ -81,7 +82,7 @@ def _disordered(
     for stage, passes in stages.items():
         if stage not in keys:
             yield codes.STAGES_OUT_OF_ORDER.issue(
-                f"{workflow.name} has no stage {stage!r}, which ran in {cycle}.",
+                f"{workflow.name} has no stage {shown(stage)}, which ran in {cycle}.",
                 ref=passes[0].id,
                 path="stage",
                 value=stage,
@@ -89,7 +90,9 @@ def _disordered(
             )
     for earlier, later in pairwise(keys):
         ran, next_ran = _begun(stages.get(earlier, ())), _begun(stages.get(later, ()))
-        if next_ran and (not ran or _first_day(next_ran) < _first_day(ran)):
+        if next_ran and (
+            not ran or _first_day(next_ran, date.max) < _first_day(ran, date.min)
+        ):
             yield codes.STAGES_OUT_OF_ORDER.issue(
                 f"Stage {later!r} of {cycle} was entered before {earlier!r}.",
                 ref=next_ran[0].id,
@@ -106,8 +109,8 @@ def _begun(passes: Iterable[StageRun]) -> list[StageRun]:
     ]
 
 
-def _first_day(runs: Iterable[StageRun]) -> date:
-    return min((run.entered for run in runs if run.entered), default=date.max)
+def _first_day(runs: Iterable[StageRun], unknown: date) -> date:
+    return min((run.entered for run in runs if run.entered), default=unknown)
 
 
 RULES: Final = (RuleEntry(rule=stage_runs, codes=(codes.STAGES_OUT_OF_ORDER,)),)

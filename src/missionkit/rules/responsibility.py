@@ -84,8 +84,9 @@ def accountable_roles(view: RuleView) -> Iterator[Judgment]:
         roles = _roles(letters, Letter.ACCOUNTABLE)
         if len(roles) != 1:
             many = f"{len(roles)} accountable roles: {_listed(view, roles)}"
+            who = many if roles else "no accountable role"
             yield codes.NOT_ONE_ACCOUNTABLE.issue(
-                f"{view.named(subject)} has {many if roles else 'no accountable role'}.",
+                f"{view.named(subject)} has {who}.",
                 ref=subject,
                 value=len(roles),
             )
@@ -155,11 +156,11 @@ def parties_accountable_for_much(view: RuleView) -> Iterator[Judgment]:
 
 def _accountability(view: RuleView) -> Mapping[str, _Accountability]:
     subjects = _accountable_subjects(view)
-    root = view.model.root
+    root = str(view.model.root.id) if view.model.root else None
     found: dict[str, _Accountability] = {}
     for each in view.of(RoleAssignment):
-        whole = each.on is None or (root is not None and each.on == root.id)
-        told = subjects.get((each.role, None if whole else each.on), frozenset())
+        scope = None if each.on is None or each.on == root else str(each.on)
+        told = subjects.get((each.role, scope), set())
         held = holds(each.period, view.on)
         if told and held is not False and _is_active(view, each.party):
             by = found.setdefault(each.party, _Accountability())
@@ -168,7 +169,7 @@ def _accountability(view: RuleView) -> Mapping[str, _Accountability]:
 
 
 def _accountable_subjects(view: RuleView) -> Mapping[tuple[str, str | None], set[str]]:
-    """Return what each role is accountable for: in all, and by what it is played for."""
+    """Return what each role is accountable for, in all and by place of play."""
     activities = view.by_id(Activity)
     found: dict[tuple[str, str | None], set[str]] = {}
     for each in view.of(Responsibility):
@@ -187,7 +188,7 @@ def consulted_roles(view: RuleView) -> Iterator[Judgment]:
         roles = _roles(letters, Letter.CONSULTED)
         if len(roles) > most:
             yield codes.TOO_MANY_CONSULTED.issue(
-                f"{view.named(subject)} is discussed with {len(roles)} roles,"
+                f"{view.named(subject)} has {len(roles)} roles to consult,"
                 f" more than {most:g}.",
                 ref=subject,
                 value=len(roles),
@@ -226,6 +227,8 @@ RULES: Final = (
         codes=(codes.ACCOUNTABLE_FOR_TOO_MUCH,),
         limits=(ACCOUNTABLE,),
     ),
-    RuleEntry(rule=consulted_roles, codes=(codes.TOO_MANY_CONSULTED,), limits=(CONSULTED,)),
+    RuleEntry(
+        rule=consulted_roles, codes=(codes.TOO_MANY_CONSULTED,), limits=(CONSULTED,)
+    ),
     RuleEntry(rule=verifiers_who_own, codes=(codes.VERIFIER_IS_OWNER,)),
 )

@@ -29,9 +29,10 @@ def circular_contributions(view: RuleView) -> Iterator[Judgment]:
     """
     upward = {str(each.id): each.parent for each in view.of(Goal)}
     upward |= {str(each.id): each.goal for each in view.of(Objective)}
+    holders: tuple[Goal | Objective, ...] = (*view.of(Goal), *view.of(Objective))
     helped = {
         str(each.id): tuple(str(part.target) for part in each.contributions)
-        for each in (*view.of(Goal), *view.of(Objective))
+        for each in holders
     }
     graph = {
         ref: (*helped[ref], *((str(above),) if above else ()))
@@ -57,23 +58,26 @@ def _circles(graph: Graph) -> Iterator[tuple[str, ...]]:
     except CycleError:
         import networkx as nx  # noqa: PLC0415 - heavy, and few models are circular
 
-        net = nx.DiGraph((ref, to) for ref in graph for to in graph[ref])
+        net: nx.DiGraph[str] = nx.DiGraph(
+            (ref, to) for ref in graph for to in graph[ref]
+        )
         for knot in sorted(map(sorted, nx.strongly_connected_components(net))):
             if len(knot) > 1 or net.has_edge(knot[0], knot[0]):
                 yield _circle_from(knot[0], graph, frozenset(knot))
 
 
 def _circle_from(start: str, graph: Graph, knot: frozenset[str]) -> tuple[str, ...]:
-    came: dict[str, tuple[str, ...]] = {start: (start,)}
+    came = {start: start}
     waiting = [start]
     for here in waiting:
         for to in graph[here]:
-            if to == start:
-                return came[here]
             if to in knot and to not in came:
-                came[to] = (*came[here], to)
+                came[to] = here
                 waiting.append(to)
-    return ()
+    way = [next(ref for ref in waiting if start in graph[ref])]
+    while way[-1] != start:
+        way.append(came[way[-1]])
+    return tuple(reversed(way))
 
 
 def _way_round(circle: tuple[str, ...]) -> str:
@@ -83,15 +87,6 @@ def _way_round(circle: tuple[str, ...]) -> str:
     return " → ".join(way)
 
 
-@frozen
-class _Family:
-    """What stands below one goal or intent: elements of one kind, by their weights."""
-
-    above: str
-    of: str
-    weights: list[float | None]
-
-
 def weights_of_siblings(view: RuleView) -> Iterator[Judgment]:
     """Yield an issue where weights below one goal or intent do not add up to 1.
 
@@ -99,32 +94,32 @@ def weights_of_siblings(view: RuleView) -> Iterator[Judgment]:
     it. The goals below a goal are one family, its objectives another.
     """
     tolerance = view.limit(TOLERANCE.name)
-    for family in _families(view):
-        given = [weight for weight in family.weights if weight is not None]
+    for (above, below), weights in _families(view).items():
+        given = [weight for weight in weights if weight is not None]
         total = sum(given)
-        whole = len(given) == len(family.weights)
+        whole = len(given) == len(weights)
         if total > 1 + tolerance or (whole and total < 1 - tolerance):
             rest = "" if whole else ", and others have none yet"
             yield codes.WEIGHTS_NOT_ONE.issue(
-                f"{view.named(family.above)} has {family.of} whose weights add up to"
+                f"{view.named(above)} has {below} whose weights add up to"
                 f" {total:.12g}, not 1{rest}.",
-                ref=family.above,
+                ref=above,
                 value=total,
             )
 
 
-def _families(view: RuleView) -> Iterator[_Family]:
-    found: dict[tuple[str, str], _Family] = {}
+def _families(view: RuleView) -> Mapping[tuple[str, str], list[float | None]]:
+    """Return the weights of what stands below each goal or intent, kind by kind."""
+    found: dict[tuple[str, str], list[float | None]] = {}
     for goal in view.of(Goal):
         above = goal.parent or goal.intent
         if above is not None:
-            key = (above, "goals")
-            found.setdefault(key, _Family(*key, [])).weights.append(goal.weight)
+            found.setdefault((above, "goals"), []).append(goal.weight)
     for objective in view.of(Objective):
         if objective.goal and objective.status is not ObjectiveStatus.DROPPED:
             key = (objective.goal, "objectives")
-            found.setdefault(key, _Family(*key, [])).weights.append(objective.weight)
-    yield from found.values()
+            found.setdefault(key, []).append(objective.weight)
+    return found
 
 
 @frozen

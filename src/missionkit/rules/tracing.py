@@ -81,7 +81,7 @@ def objectives_without_measure(view: RuleView) -> Iterator[Judgment]:
 
 
 def objectives_without_process(view: RuleView) -> Iterator[Judgment]:
-    """Yield an issue for each objective, not dropped, that no living process achieves."""
+    """Yield an issue for each kept objective that no living process achieves."""
     achieved = view.referring(Process, "achieves")
     for objective in _kept(view):
         processes = achieved.get(objective.id, ())
@@ -209,11 +209,11 @@ def stakes_without_holder(view: RuleView) -> Iterator[Judgment]:
         if found.kind is ConclusionKind.NONE
     }
     root = view.model.root
+    whose = f" of {view.titled(root)}" if root else ""
     for stake in STAKES:
         if stake not in held and f"stake:{stake}" not in said:
             yield codes.STAKE_WITHOUT_HOLDER.issue(
-                f"No stakeholder has the stake {stake!r}"
-                + (f" in {view.named(root)}." if root else "."),
+                f"No stakeholder{whose} has the stake {stake!r}.",
                 ref=root.id if root else "",
                 value=stake,
                 fix=f"add one, or record a conclusion about 'stake:{stake}'",
@@ -224,9 +224,15 @@ RULES: Final = (
     RuleEntry(rule=needs_without_objective, codes=(codes.NEED_WITHOUT_OBJECTIVE,)),
     RuleEntry(rule=objectives_without_goal, codes=(codes.OBJECTIVE_WITHOUT_GOAL,)),
     RuleEntry(rule=goals_without_intent, codes=(codes.GOAL_WITHOUT_INTENT,)),
-    RuleEntry(rule=objectives_without_measure, codes=(codes.OBJECTIVE_WITHOUT_MEASURE,)),
-    RuleEntry(rule=objectives_without_process, codes=(codes.OBJECTIVE_WITHOUT_PROCESS,)),
-    RuleEntry(rule=processes_without_objective, codes=(codes.PROCESS_WITHOUT_OBJECTIVE,)),
+    RuleEntry(
+        rule=objectives_without_measure, codes=(codes.OBJECTIVE_WITHOUT_MEASURE,)
+    ),
+    RuleEntry(
+        rule=objectives_without_process, codes=(codes.OBJECTIVE_WITHOUT_PROCESS,)
+    ),
+    RuleEntry(
+        rule=processes_without_objective, codes=(codes.PROCESS_WITHOUT_OBJECTIVE,)
+    ),
     RuleEntry(
         rule=measures_not_observed,
         codes=(codes.MEASURE_NOT_OBSERVED,),

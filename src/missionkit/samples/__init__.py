@@ -8,13 +8,17 @@ has a function ``elements`` is a part of it: to add a part is to add a file.
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import Final
 
 from missionkit.domain.declaration import Element
 from missionkit.domain.model import Model
 from missionkit.samples import harbour
 from missionkit.samples.days import REVIEW_DAY
 
-__all__ = ["REVIEW_DAY", "parts", "sample"]
+__all__ = ["REVIEW_DAY", "SAMPLE_DAY", "parts", "sample"]
+
+SAMPLE_DAY: Final = REVIEW_DAY
+"""The day on which the sample is judged, under the name that it has at the root."""
 
 
 def sample() -> Model:
@@ -30,4 +34,5 @@ def parts() -> Iterator[tuple[str, Iterable[Element]]]:
     """Yield the name and the elements of each part, in the order of their names."""
     for found in sorted(iter_modules(harbour.__path__), key=lambda module: module.name):
         module = import_module(f"{harbour.__name__}.{found.name}")
-        yield found.name, module.elements()
+        if hasattr(module, "elements"):
+            yield found.name, module.elements()

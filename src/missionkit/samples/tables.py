@@ -8,9 +8,9 @@ _CONTINUED: Final = re.compile(r"\n[ ]+\|")
 
 
 def rows(table: str) -> Iterator[list[str]]:
-    """Yield the cells of each row; a line that begins with a bar continues its row.
+    r"""Yield the cells of each row; a line that begins with a bar continues its row.
 
-    >>> list(rows("warm | A warm home\\n  | 0.9"))
+    >>> list(rows("warm | A warm home\n  | 0.9"))
     [['warm', 'A warm home', '0.9']]
     """
     for line in _CONTINUED.sub(" |", table).splitlines():

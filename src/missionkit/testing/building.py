@@ -32,7 +32,7 @@ Fields: TypeAlias = dict[str, Any]
 _MOST_ITEMS: Final = 3
 _NOWHERE: Final = object()
 _CURRENCIES: Final = sorted(CURRENCIES)
-_RUNGS: Final = tuple(
+_RUNGS: Final[tuple[ReleaseState, ...]] = tuple(
     state for state in ReleaseState if state is not ReleaseState.RETIRED
 )
 

@@ -78,7 +78,7 @@ def foreign() -> SearchStrategy[Ext]:
     """Return a strategy for foreign data: any JSON values, by namespace."""
     words = st.text(st.characters(exclude_categories=["Cs"]), max_size=_SHORT)
     numbers = st.integers(-LARGEST_INT, LARGEST_INT) | _floats(None, None)
-    leaf = st.none() | st.booleans() | numbers | words
+    leaf: SearchStrategy[Any] = st.none() | st.booleans() | numbers | words
     values = leaf
     for _ in range(_DEEP):
         below = values

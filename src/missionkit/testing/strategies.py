@@ -62,7 +62,8 @@ def values(cls: type[V], **overrides: object) -> SearchStrategy[V]:
     *overrides* fix fields, each to a value or to a strategy of its own. References lead
     to ids that are drawn.
     """
-    spec = spec_of(cls)
+    declared: type = cls
+    spec = spec_of(declared)
     for name in overrides:
         if name not in spec.by_name:
             raise NotFoundError(

@@ -38,7 +38,9 @@ def trace_uses(element: Element) -> Iterator[LinkUse]:
             yield use
 
 
-def hops(model: Model, lines: Lines, toward: Toward, path: list[int]) -> tuple[Hop, ...]:
+def hops(
+    model: Model, lines: Lines, toward: Toward, path: list[int]
+) -> tuple[Hop, ...]:
     """Return the hops of a path of numbers."""
     return tuple(_hop(model, lines, toward, *pair) for pair in pairwise(path))
 

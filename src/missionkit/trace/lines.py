@@ -5,26 +5,22 @@ done in the order of ids. A step from one element to another is there once, howe
 many links say so.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from itertools import accumulate
-from typing import Final, TypeAlias
-from weakref import ref
+from typing import Final
+from weakref import ReferenceType
 
 from attrs import field, frozen
 
 from missionkit.domain.declaration import Element
 from missionkit.domain.links import targets
-from missionkit.domain.marks import Link
 from missionkit.domain.model import Model
 from missionkit.domain.opaque import Opaque
 from missionkit.domain.spec import nested_specs, spec_of
 from missionkit.domain.structure import kind_of
 from missionkit.trace.toward import Toward, heading, is_end, level_of
-
-Linked: TypeAlias = tuple[int, int, Link]
 
 
 @frozen(eq=False)
@@ -41,19 +37,23 @@ class Steps:
     def reversed(self) -> "Steps":
         """Return the same steps, each the other way."""
         count = len(self.starts) - 1
-        return steps_of(
-            ((head, tail) for tail in range(count) for head in self.after(tail)), count
-        )
+        pairs = (head * count + at for at in range(count) for head in self.after(at))
+        return steps_of(pairs, count)
 
 
-def steps_of(pairs: Iterable[tuple[int, int]], count: int) -> Steps:
-    """Return the steps that *pairs* are, between *count* numbers."""
-    # One sorted list of whole numbers is far lighter than a list for each number.
-    both = sorted({tail * count + head for tail, head in pairs})
-    sizes = [0] * (count + 1)
-    for pair in both:
-        sizes[pair // count + 1] += 1
-    return Steps(list(accumulate(sizes)), [pair % count for pair in both])
+def steps_of(pairs: Iterable[int], count: int) -> Steps:
+    """Return steps between *count* numbers, each given as tail times *count* plus head.
+
+    One sorted list of whole numbers is far lighter than a list for each number.
+    """
+    sizes, heads, last = [0] * (count + 1), [], -1
+    for pair in sorted(pairs):
+        if pair != last:
+            last = pair
+            tail, head = divmod(pair, count)
+            sizes[tail + 1] += 1
+            heads.append(head)
+    return Steps(list(accumulate(sizes)), heads)
 
 
 @frozen(eq=False)
@@ -61,13 +61,21 @@ class Lines:
     """Ids, kinds and levels by number, and the steps of both branches."""
 
     ids: list[str] = field(repr=False)
+    numbers: dict[str, int] = field(repr=False)
     kinds: list[str] = field(repr=False)
     levels: list[int | None] = field(repr=False)
     steps: dict[Toward, Steps] = field(repr=False)
+    _back: dict[Toward, Steps] = field(init=False, repr=False, factory=dict)
 
     def number(self, ref: str) -> int:
         """Return the number of an id that is there."""
-        return bisect_left(self.ids, ref)
+        return self.numbers[ref]
+
+    def back(self, toward: Toward) -> Steps:
+        """Return the steps of a branch, each the other way."""
+        if toward not in self._back:
+            self._back[toward] = self.steps[toward].reversed()
+        return self._back[toward]
 
     def is_end(self, toward: Toward, number: int) -> bool:
         """Return whether a branch ends at an element."""
@@ -75,11 +83,11 @@ class Lines:
 
     def ends(self, toward: Toward) -> Iterator[int]:
         """Yield the elements at which a branch ends."""
-        ends = {level: is_end(toward, level) for level in set(self.levels)}
-        return (at for at, level in enumerate(self.levels) if ends[level])
+        ends = {level for level in set(self.levels) if is_end(toward, level)}
+        return (at for at, level in enumerate(self.levels) if level in ends)
 
 
-_KEPT: Final[dict[int, tuple["ref[Model]", Lines]]] = {}
+_KEPT: Final[dict[int, tuple[ReferenceType[Model], Lines]]] = {}
 
 
 def lines_of(model: Model) -> Lines:
@@ -89,50 +97,65 @@ def lines_of(model: Model) -> Lines:
     if held is not None and held[0]() is model:
         return held[1]
     lines = _lines(model)
-    _KEPT[key] = ref(model, lambda _: _KEPT.pop(key, None)), lines
+    _KEPT[key] = ReferenceType(model, lambda _: _KEPT.pop(key, None)), lines
     return lines
 
 
 def _lines(model: Model) -> Lines:
     by_id = {e.id: kind_of(e, model.kinds) or "" for e in model}
     ids = sorted(by_id)
+    numbers = {ref: at for at, ref in enumerate(ids)}
     kinds = [by_id[ref] for ref in ids]
     level = {kind: level_of(kind, model.kinds) for kind in model.counts()}
     levels = [level[kind] for kind in kinds]
-    linked = list(_linked(model, {ref: at for at, ref in enumerate(ids)}))
-    steps = {t: steps_of(_pairs(t, linked, levels), len(ids)) for t in Toward}
-    return Lines(ids, kinds, levels, steps)
+    pairs = _pairs(model, numbers, levels)
+    steps = {toward: steps_of(found, len(ids)) for toward, found in pairs.items()}
+    return Lines(ids, numbers, kinds, levels, steps)
 
 
-def _linked(model: Model, numbers: dict[str, int]) -> Iterator[Linked]:
+def _pairs(
+    model: Model, numbers: dict[str, int], levels: list[int | None]
+) -> dict[Toward, list[int]]:
+    count, pairs = len(levels), {toward: list[int]() for toward in Toward}
     for element in model:
         cls = type(element)
         if cls is Opaque or not traces(cls):
             continue
-        holder = numbers[element.id]
-        for target, item, held in targets(cls)(element):
+        for ref, item, held in targets(cls)(element):
             link = item.link
-            if link is not None and link.trace and not hurts(held, element):
-                yield holder, numbers[target], link
+            if link is None or not link.trace or hurts(held, element):
+                continue
+            holder, target = numbers[element.id], numbers[ref]
+            ways = _ways(levels[holder], levels[target], link.upward)
+            for toward, way in ways:
+                pairs[toward].append(
+                    holder * count + target if way > 0 else target * count + holder
+                )
+    return pairs
 
 
-def _pairs(
-    toward: Toward, linked: list[Linked], levels: list[int | None]
-) -> Iterator[tuple[int, int]]:
-    for holder, target, link in linked:
-        way = heading(toward, levels[holder], levels[target], upward=link.upward)
-        if way > 0:
-            yield holder, target
-        elif way:
-            yield target, holder
+@cache
+def _ways(
+    holder: int | None,
+    target: int | None,
+    upward: bool,  # noqa: FBT001 - the mark's own
+) -> tuple[tuple[Toward, int], ...]:
+    found = ((t, heading(t, holder, target, upward=upward)) for t in Toward)
+    return tuple((toward, way) for toward, way in found if way)
+
+
+def weight_of(held: object, element: Element) -> float | Decimal | None:
+    """Return the weight of a link in a value that *element* holds, where it has one."""
+    weight = None if held is element else getattr(held, "weight", None)
+    return weight if isinstance(weight, int | float | Decimal) else None
 
 
 def hurts(held: object, element: Element) -> bool:
-    """Return whether a value held by *element* gives its link a weight of 0 or less."""
+    """Return whether a link has a weight of 0 or less: it leads to nothing good."""
     if held is element:
         return False
-    weight = getattr(held, "weight", None)
-    return isinstance(weight, int | float | Decimal) and weight <= 0
+    weight = weight_of(held, element)
+    return weight is not None and weight <= 0
 
 
 @cache

@@ -83,7 +83,9 @@ def _ways(kinds: Kinds, toward: Toward, at: _Field) -> Iterator[tuple[str, Onwar
         yield at.spec.kind, _way(kinds, toward, at, onward, own=True)
 
 
-def _way(kinds: Kinds, toward: Toward, at: _Field, to: list[str], *, own: bool) -> Onward:
+def _way(
+    kinds: Kinds, toward: Toward, at: _Field, to: list[str], *, own: bool
+) -> Onward:
     levels = [level for kind in to if (level := level_of(kind, kinds)) is not None]
     left = min((left_to_go(toward, level) for level in levels), default=_FAR)
     anything = own and kinds.targets(at.item) is None
@@ -107,7 +109,7 @@ def mend(model: Model, toward: Toward, ref: str) -> str:
         return f"open the model with the class of {shown(kind)} among its kinds"
     ways = ways_on(model.kinds, toward).get(kind, ())
     if not ways:
-        return f"nothing: no link is declared that leads on from {a(kind)}"
+        return f"no link is declared that leads on from {a(kind)}"
     return _in_words(ways[0], kind, ref)
 
 

@@ -93,7 +93,7 @@ def _branch(model: Model, lines: Lines, toward: Toward, ref: str) -> Branch:
     def is_end(number: int) -> bool:
         return lines.is_end(toward, number)
 
-    way = way_from(lines.steps[toward], lines.number(ref))
+    way = way_from(lines.steps[toward], lines.numbers[ref])
     found = count(way, is_end)
     stops = dead_ends(way, is_end)
     paths = shortest(way, is_end, LISTED)
@@ -102,9 +102,7 @@ def _branch(model: Model, lines: Lines, toward: Toward, ref: str) -> Branch:
         whole=found > 0,
         count=found,
         paths=tuple(hops(model, lines, toward, path) for path in paths),
-        gaps=tuple(
-            _gap(model, lines, toward, *dead_end) for dead_end in stops.found
-        ),
+        gaps=tuple(_gap(model, lines, toward, *dead_end) for dead_end in stops.found),
         way=hops(model, lines, toward, stops.way),
         loops=tuple(
             hop for pair in way.loops for hop in hops(model, lines, toward, list(pair))
@@ -112,10 +110,6 @@ def _branch(model: Model, lines: Lines, toward: Toward, ref: str) -> Branch:
     )
 
 
-def _gap(
-    model: Model, lines: Lines, toward: Toward, number: int, distance: int
-) -> Gap:
+def _gap(model: Model, lines: Lines, toward: Toward, number: int, distance: int) -> Gap:
     ref = lines.ids[number]
-    return Gap(
-        at=place(model, ref), distance=distance, mend=mend(model, toward, ref)
-    )
+    return Gap(at=place(model, ref), distance=distance, mend=mend(model, toward, ref))

@@ -44,11 +44,10 @@ def make_organization(session: Session, title: str) -> str:
 
 def read_intent(session: Session, organization: str, nodes: list[Node]) -> str | None:
     """Read Mission, Vision and Value elements; return the id of the core intent."""
-    missions = [_statement(session, node) for node in nodes if node.name == "Mission"]
-    visions = [_statement(session, node) for node in nodes if node.name == "Vision"]
+    mission = _statement(session, [node for node in nodes if node.name == "Mission"])
+    vision = _statement(session, [node for node in nodes if node.name == "Vision"])
     values = [_value(session, node) for node in nodes if node.name == "Value"]
     found = tuple(value for value in values if value)
-    mission, vision = _first(missions), _first(visions)
     if not (mission or vision or found):
         return None
     if not mission:
@@ -72,13 +71,17 @@ def set_period(
     session.drafts[intent].fields["effective"] = period(*dates)
 
 
-def _statement(session: Session, node: Node) -> str:
+def _statement(session: Session, nodes: list[Node]) -> str | None:
+    """Return the first text; another one is reported and stays where it is."""
     ledger = session.ledger
-    return ledger.text(node, "Description") or ledger.own_text(node)
-
-
-def _first(texts: list[str]) -> str | None:
-    return next((text for text in texts if text), None)
+    found = ""
+    for node in nodes:
+        if found and node in session.meaningful:
+            message = f"there is more than one {node.name}"
+            ledger.report(codes.REPEATED, message, node)
+        elif not found:
+            found = ledger.text(node, "Description") or ledger.own_text(node)
+    return found or None
 
 
 def _value(session: Session, node: Node) -> ValueStatement | None:

@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 from attrs import Factory, define
 
 from missionkit.formats import codes
-from missionkit.formats.stratml.texts import line, prose, squeezed
+from missionkit.formats.stratml.texts import line, prose, spelled, squeezed
 from missionkit.formats.stratml.vocabulary import (
     KNOWN,
     SPACES,
@@ -174,25 +174,34 @@ class Ledger:
         before = len(kept)
         self._keep_attributes(node, path, kept)
         if node not in self.taken and (own := _own_text(node)):
-            kept[path or "text()"] = own
+            kept[path or "text()"] = self._spelled(node, own)
         here = [
             c in self.built or self._keep_child(c, path, kept) for c in node.children
         ]
-        known = node in self.built or node in self.entered or node in self.taken
-        if not known and len(kept) == before:
-            if any(here):
-                kept[path] = ""
-            else:
-                self.lose(node, "", IS_EMPTY)
-        return known or any(here) or len(kept) > before
+        read = node in self.built or node in self.taken
+        if read or len(kept) > before:
+            return True
+        if not any(here):
+            self.lose(node, "", IS_EMPTY)
+        elif node not in self.entered:
+            kept[path] = ""  # it only held what was read
+        return any(here)
 
     def _keep_child(self, child: Node, path: str, kept: dict[str, str]) -> bool:
         ours = self.is_ours(child)
-        name = child.name if ours else child.qualified
+        name = child.name if ours else spelled(child.qualified)
         step = f"{name}[{child.nth}]" if child.nth > 1 else name
         if not ours or (child.name not in KNOWN and child not in self.entered):
             self.unknown.setdefault(name, []).append(child)
         return self._keep(child, f"{path}/{step}" if path else step, kept)
+
+    def _spelled(self, node: Node, said: str) -> str:
+        """Return *said* as `ext` accepts it: harmful characters become escapes."""
+        result = spelled(said)
+        if result != said:
+            message = f"hidden characters in {node.name} are written as escapes"
+            self.report(codes.CHANGED_TEXT, message, node, value=said)
+        return result
 
     def _keep_attributes(self, node: Node, path: str, kept: dict[str, str]) -> None:
         for name, value in node.attributes.items():
@@ -200,7 +209,9 @@ class Ledger:
                 continue
             self.words.add((node, name))
             if value.strip():
-                kept[f"{path}/@{name}" if path else f"@{name}"] = value.strip()
+                step = spelled(f"@{name}")
+                said = self._spelled(node, value.strip())
+                kept[f"{path}/{step}" if path else step] = said
             else:
                 self.lose(node, "", IS_EMPTY, f"/@{name}")
 

@@ -91,7 +91,13 @@ def _hold(
 def _relate(
     session: Session, node: Node, draft: Draft, target: str, *, is_new: bool
 ) -> None:
-    session.add(Relation, "", node, source=draft.id, target=target, kind="stakeholder")
+    ends = (draft.id, target)
+    if ends in session.related:
+        session.belongs(node, session.related[ends], f"/{node.path}")
+    else:
+        session.related[ends] = session.add(
+            Relation, "", node, source=draft.id, target=target, kind="stakeholder"
+        )
     if not is_new:
         message = f"{node.name} is read as one with '{draft.id}', which has its name"
         session.ledger.report(codes.MERGED, message, node)

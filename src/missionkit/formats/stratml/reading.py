@@ -145,8 +145,8 @@ def _read_all(session: Session, root: Node) -> None:
     ids = _read_organizations(session, root, found)
     intents = _read_intents(session, ids, found)
     _read_dates(session, intents.get(session.root), found)
-    _read_plan(session, ids, intents, found)
     _read_people(session, ids, found)
+    _read_plan(session, ids, intents, found)
     read_relationships(session)
     session.identifiers.report_dangling(session.ledger)
 

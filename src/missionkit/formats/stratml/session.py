@@ -51,6 +51,7 @@ class Session:
     drafts: dict[str, Draft] = Factory(dict)
     made: dict[Node, str] = Factory(dict)
     named: dict[tuple[type[Entity], str], Draft] = Factory(dict)
+    related: dict[tuple[str, str], Draft] = Factory(dict)
     relationships: list[tuple[str, Node]] = Factory(list)
     root: str = ""
     _next: dict[str, int] = Factory(dict)

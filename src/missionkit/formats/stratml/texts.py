@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from missionkit.domain.characters import LONGEST_TEXT, plain, safe
+from missionkit.domain.characters import LONGEST_TEXT, UNSAFE, harmless, plain
 from missionkit.domain.checking import sound_decimal
 
 LONGEST_LINE: Final = 500
@@ -27,17 +27,23 @@ def line(text: str) -> str:
     'Warm homes'
     """
     flat = squeezed(text[:LONGEST_TEXT])
-    if not (safe(flat) and plain(flat)):
-        flat = squeezed("".join(c for c in flat if safe(c) and plain(c)))
+    if not (harmless(flat) and plain(flat)):
+        flat = squeezed("".join(c for c in flat if harmless(c) and plain(c)))
     return _cut(flat, LONGEST_LINE)
 
 
 def prose(text: str) -> str:
     """Return *text* without harmful characters, cut where it is too long."""
-    whole = text.strip()
-    if not safe(whole[:LONGEST_TEXT]):
-        whole = "".join(filter(safe, whole)).strip()
-    return _cut(whole, LONGEST_TEXT)
+    return _cut(UNSAFE.sub("", text).strip(), LONGEST_TEXT)
+
+
+def spelled(text: str) -> str:
+    r"""Return *text* with every character that no text should hold as an escape.
+
+    >>> spelled("a\x85b")
+    'a\\u0085b'
+    """
+    return UNSAFE.sub(lambda hit: f"\\u{ord(hit[0]):04x}", text)
 
 
 def _cut(text: str, longest: int) -> str:

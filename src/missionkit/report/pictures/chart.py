@@ -1,19 +1,21 @@
 """What the strategy map shows: columns of elements, lines between them, broken ends."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from typing import Final, TypeAlias
 
-from attrs import field, frozen
+from attrs import frozen
 
 from missionkit.domain.declaration import Element
-from missionkit.domain.links import links_of
+from missionkit.domain.intent import CoreIntent
 from missionkit.domain.model import Model
-from missionkit.domain.opaque import Opaque
 from missionkit.domain.plan import ObjectiveStatus
-from missionkit.domain.spec import Spec, spec_of
+from missionkit.domain.spec import Spec
 from missionkit.domain.stakeholder import NeedStatus
 from missionkit.report.pictures.ordering import Edge, ordered
+from missionkit.trace.lines import lines_of
+from missionkit.trace.toward import Toward
 
 Broken: TypeAlias = "Mapping[str, frozenset[Side]]"
 
@@ -84,17 +86,17 @@ class Chart:
 
 @frozen
 class _Web:
-    """The elements that have a level, and the trace links between them."""
+    """The elements that have a level, and the steps between them."""
 
     level: Mapping[str, int]
     lines: Sequence[Edge]  # from the lower end to the higher one
-    steps: Mapping[str, str] = field(factory=dict)  # a goal and the goal above it
+    above: Mapping[str, str]  # of two goals on one level
 
 
-def chart_of(model: Model, *, most: int) -> Chart:
-    """Return what to draw of *model*: at most *most* elements a column."""
+def chart_of(model: Model, *, on: date, most: int) -> Chart:
+    """Return what to draw of *model* on a day: at most *most* elements a column."""
     levels = _levels(model)
-    web = _web(model)
+    web = _web(model, on)
     broken = _broken(web, max(levels, default=0))
     bands = [_band(specs, web, broken, most) for _, specs in sorted(levels.items())]
     shown = {ref for band in bands for column in band.columns for ref in column}
@@ -120,30 +122,29 @@ def _levels(model: Model) -> dict[int, list[Spec]]:
     return found
 
 
-def _web(model: Model) -> _Web:
+def _web(model: Model, on: date) -> _Web:
+    index = lines_of(model)
     level = {
-        element.id: rank
-        for element in model
-        if (rank := _level(element)) is not None and not _is_settled(element)
+        ref: rank
+        for ref, rank in zip(index.ids, index.levels, strict=True)
+        if rank is not None and not _is_past(model[ref], on)
     }
-    lines: dict[Edge, None] = {}
-    steps: dict[str, str] = {}
-    for ref, rank in level.items():
-        for use in links_of(model[ref]):
-            if not use.link.trace or use.target not in level:
-                continue
-            upward = level[use.target] >= rank
-            lines[(ref, use.target) if upward else (use.target, ref)] = None
-            if level[use.target] == rank and use.link.acyclic:
-                steps[ref] = use.target
-    return _Web(level, tuple(lines), steps)
+    found: dict[Edge, None] = {}
+    for toward, steps in sorted(index.steps.items()):
+        for ref in level:
+            for number in steps.after(index.number(ref)):
+                other = index.ids[number]
+                if other in level:
+                    up = toward is Toward.INTENT
+                    found[(ref, other) if up else (other, ref)] = None
+    above = {low: high for low, high in reversed(found) if level[low] == level[high]}
+    return _Web(level, tuple(found), above)
 
 
-def _level(element: Element) -> int | None:
-    return None if isinstance(element, Opaque) else spec_of(type(element)).level
-
-
-def _is_settled(element: Element) -> bool:
+def _is_past(element: Element, on: date) -> bool:
+    """Return whether an element was given up, or is a mission of another time."""
+    if isinstance(element, CoreIntent):
+        return element.effective is not None and not element.effective.covers(on)
     return getattr(element, "status", None) in _SETTLED
 
 
@@ -183,8 +184,8 @@ def _titled(plural: str) -> str:
 
 def _steps_above(ref: str, web: _Web) -> int:
     count = 0
-    while ref in web.steps and count < _MOST_STEPS - 1:
-        ref = web.steps[ref]
+    while ref in web.above and count < _MOST_STEPS - 1:
+        ref = web.above[ref]
         count += 1
     return count
 

@@ -1,6 +1,8 @@
 """The few shapes that pictures are made of."""
 
-from missionkit.markup import Html, tag
+from decimal import Decimal
+
+from missionkit.markup import Html, shortened, tag
 
 
 def rect(  # noqa: PLR0913 - a box has four numbers
@@ -20,3 +22,13 @@ def rect(  # noqa: PLR0913 - a box has four numbers
 def words(x: float, y: float, said: str, class_: str | None = None) -> Html:
     """Return one line of text that begins at a place."""
     return tag("text", said, x=f"{x:g}", y=f"{y:g}", class_=class_)
+
+
+def number(value: Decimal) -> str:
+    """Return a number as people write it, without an exponent unless it is huge.
+
+    >>> number(Decimal("1E+3")), number(Decimal("2.50"))
+    ('1000', '2.50')
+    """
+    huge = abs(value.adjusted()) > 20  # noqa: PLR2004 - as many digits as one can read
+    return shortened(str(value) if huge else f"{value:f}")

@@ -1,15 +1,14 @@
 """The strategy map: who needs what, and how it leads up to the mission."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Final
 
 from attrs import frozen
 
 from missionkit.domain.model import Model
-from missionkit.domain.plan import Objective
-from missionkit.domain.process import Process
-from missionkit.domain.role import RoleAssignment
 from missionkit.markup import Html, tag
+from missionkit.report.lines import Carriers
 from missionkit.report.pictures.chart import Band, Chart, Side, chart_of
 from missionkit.report.pictures.fitting import fitted
 from missionkit.report.pictures.shapes import rect, words
@@ -21,7 +20,7 @@ _ROW: Final = 54
 _TOP: Final = 48
 _SIZE: Final = 11.5
 _LINE: Final = 14
-_MOST: Final = 40
+MOST: Final = 40
 _STUB: Final = 9
 
 _WORDS: Final = {Side.UP: "nothing above it", Side.DOWN: "nothing below it"}
@@ -52,13 +51,13 @@ class _Place:
     column: int
 
 
-def strategy_map(model: Model, *, most: int = _MOST) -> Html:
+def strategy_map(model: Model, *, on: date, most: int = MOST) -> Html:
     """Return the map as SVG: at most *most* elements a column, and it says so.
 
     A box with a dashed frame and a cross stands on no whole line: at its right end
     nothing that it serves, at its left end nobody whom it serves.
     """
-    chart = chart_of(model, most=most)
+    chart = chart_of(model, on=on, most=most)
     rows = max(2, *(len(column) for column in chart.columns), 0)
     tall = _TOP + rows * _ROW
     places = _places(chart, rows)
@@ -70,7 +69,7 @@ def strategy_map(model: Model, *, most: int = _MOST) -> Html:
         tag("style", Html(_STYLE)),
         *_bands(chart, tall),
         *_lines(chart, places),
-        *_boxes(chart, places, model),
+        *_boxes(chart, places, model, Carriers.of(model, on)),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {len(chart.columns) * (_BOX + _GAP)} {tall + 1}",
         role="img",
@@ -120,8 +119,9 @@ def _lines(chart: Chart, places: Mapping[str, _Place]) -> Iterator[Html]:
         yield tag("path", d=way, class_="mk-line")
 
 
-def _boxes(chart: Chart, places: Mapping[str, _Place], model: Model) -> Iterator[Html]:
-    note = _notes(model)
+def _boxes(
+    chart: Chart, places: Mapping[str, _Place], model: Model, carriers: Carriers
+) -> Iterator[Html]:
     for ref, place in places.items():
         sides = chart.broken.get(ref, frozenset())
         title = model.title(ref)
@@ -130,7 +130,7 @@ def _boxes(chart: Chart, places: Mapping[str, _Place], model: Model) -> Iterator
             "g",
             tag("title", f"{title} ({why})" if why else title),
             rect(place.x, place.y - _TALL / 2, _BOX, _TALL, "mk-box", corner="5"),
-            *_words(place, title, note(ref)),
+            *_words(place, title, _note(ref, carriers)),
             *(_stub(place, side) for side in Side if side in sides),
             class_="mk-node mk-broken" if sides else "mk-node",
         )
@@ -147,26 +147,16 @@ def _words(place: _Place, title: str, note: str) -> Iterator[Html]:
         yield words(place.x + 8, y + len(lines) * _LINE, note, tone)
 
 
-def _notes(model: Model) -> Callable[[str], str]:
+def _note(ref: str, carriers: Carriers) -> str:
     """Return what stands small below an objective: who brings it about."""
-    achieved: dict[str, list[str]] = {}
-    for process in model.of(Process):
-        for ref in process.achieves:
-            achieved.setdefault(ref, []).append(process.id)
-    staffed = {role.on for role in model.of(RoleAssignment)}
-    objectives = {objective.id for objective in model.of(Objective)}
-
-    def note(ref: str) -> str:
-        if ref not in objectives:
-            return ""
-        by = achieved.get(ref, [])
-        if not by:
-            return "✕ no process achieves it"
-        if staffed.isdisjoint((ref, *by)):
-            return "✕ nobody performs it"
-        return f"{len(by)} process{'' if len(by) == 1 else 'es'}"
-
-    return note
+    if ref not in carriers.objectives:
+        return ""
+    by = carriers.processes.get(ref, ())
+    if not by:
+        return "✕ no process works on it"
+    if not carriers.has_performer(ref):
+        return "✕ nobody performs it"
+    return f"{len(by)} process{'' if len(by) == 1 else 'es'}"
 
 
 def _stub(place: _Place, side: Side) -> Html:

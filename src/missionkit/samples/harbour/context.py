@@ -6,12 +6,12 @@ from typing import Final
 
 from missionkit.domain.context import (
     Assessment,
-    Finding,
     ImpactKind,
     Influencer,
     PotentialImpact,
     Response,
     Side,
+    Swot,
     Trend,
 )
 from missionkit.domain.declaration import Element
@@ -79,7 +79,12 @@ OUTSIDE: Final = (  # category, trend
 )
 INSIDE: Final = (
     ("loyal-trades", "Operatives stay eleven years on average", "people", Trend.FLAT),
-    ("two-systems", "What is known of a home stands in two systems", "data", Trend.FLAT),
+    (
+        "two-systems",
+        "What is known of a home stands in two systems",
+        "data",
+        Trend.FLAT,
+    ),
     ("thin-coaching", "There is one coach for 64 operatives", "people", Trend.DOWN),
     ("owned-land", "The Trust owns 61 garage courts", "assets", Trend.FLAT),
 )
@@ -97,10 +102,10 @@ def _influencer(row: tuple[str, str, str, Trend], side: Side) -> Influencer:
     )
 
 
-STRONG, WEAK = Finding.STRENGTH, Finding.WEAKNESS
-CHANCE, THREAT = Finding.OPPORTUNITY, Finding.THREAT
+STRONG, WEAK = Swot.STRENGTH, Swot.WEAKNESS
+CHANCE, THREAT = Swot.OPPORTUNITY, Swot.THREAT
 
-JUDGMENTS: Final = (  # judged, finding, strength, affected
+JUDGMENTS: Final = (  # judged, swot, strength, affected
     (
         "trades-know-homes",
         "Our trades know the homes; that is worth a visit in every five",
@@ -200,13 +205,13 @@ JUDGMENTS: Final = (  # judged, finding, strength, affected
 )
 
 
-def _assessment(row: tuple[str, str, str, Finding, int, tuple[str, ...]]) -> Assessment:
-    ref, statement, influencer, finding, strength, affected = row
+def _assessment(row: tuple[str, str, str, Swot, int, tuple[str, ...]]) -> Assessment:
+    ref, statement, influencer, swot, strength, affected = row
     return Assessment(
         id=AssessmentId(ref),
         statement=statement,
         influencers=(InfluencerId(influencer),),
-        finding=finding,
+        swot=swot,
         affects=tuple(map(AnyId, affected)),
         strength=strength,
         assessor=parties.PLANNER,

@@ -174,6 +174,10 @@ OF_OTHERS: Final = (
 )
 
 
+THEN: Final = "To be told what was decided, and an answer when we complain"
+"""How `be-heard` was worded until the tenants' panel reworded it in February 2026."""
+
+
 def elements() -> Iterator[Element]:
     """Give all needs."""
     yield from OF_TENANTS

@@ -1,4 +1,4 @@
-"""The measurable results for 2026: whose need each answers, and which goal it serves."""
+"""The measurable results for 2026: whose need each answers, which goal it serves."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -166,7 +166,6 @@ FOR_THE_TRUST: Final = (
 DROPPED: Final = Objective(
     id=ObjectiveId("fiber"),
     statement="Fiber broadband reaches 3,000 homes by the end of 2026",
-    description="Dropped in May, when the network's builder went out of business.",
     needs=(NeedId("broadband"),),
     goal=goals.GOOD_STREETS,
     period=PLAN_YEAR,

@@ -60,7 +60,7 @@ INTENTS: Final = (
         rationale="Adopted after the merger of the two dock-side societies.",
         horizon_years=7,
         organization=TRUST,
-        effective=Period(start=date(2019, 4, 1)),
+        effective=Period(date(2019, 4, 1), date(2026, 3, 31)),
     ),
     CoreIntent(
         id=INTENT,
@@ -128,7 +128,9 @@ SPHERES: Final = (
         organization=TRUST,
         relations=(
             SphereRelation(to=INTENT, kind="carries out", strength=0.9),
-            SphereRelation(to=SERVICES, kind="decides what tenants think of", strength=0.8),
+            SphereRelation(
+                to=SERVICES, kind="decides what tenants think of", strength=0.8
+            ),
         ),
     ),
     OperatingSphere(

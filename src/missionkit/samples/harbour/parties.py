@@ -1,4 +1,4 @@
-"""Everybody who plays a part. Only here are people named, so only here are they erased."""
+"""Everybody who plays a part: people are named only here, so they can be erased."""
 
 from collections.abc import Iterator
 from typing import Final

@@ -29,8 +29,10 @@ homes-stock | Homes | physical | 8400 | homes | 18900000 | limited
 garage-land | Garage courts | physical | 61 | sites | 90000 | capable
 loans | Loans and bond | financial | 268000000 | pounds | 11200000 | capable
 grants | Grants for warmth and building | financial | 14300000 | pounds | 0 | capable
-old-records | Two systems of records | information | 8400 | records | 470000 | not_capable
-one-record-system | One record of each home | information | 8400 | records | 280000 | limited
+old-records | Two systems of records | information | 8400 | records | 470000
+    | not_capable
+one-record-system | One record of each home | information | 8400 | records | 280000
+    | limited
 """
 
 # id | what | process | resource | how much | unit | from | status | reason

@@ -36,7 +36,7 @@ STRATEGIES: Final[tuple[Row, ...]] = (
     (
         "fabric-first",
         "Insulate before we heat",
-        "Walls, roofs and windows first; new heating only in homes that hold the warmth.",
+        "Walls, roofs, windows first; new heating only in homes that hold the warmth.",
         {"epc-c": 80, "damp-solved": 60},
         "The grant for whole streets is renewed for 2027.",
         "9400000",
@@ -207,7 +207,9 @@ PRODUCT, SERVICE, INFORMATION = (
 REPAIR: Final = ("repairs-on-time", "damp-free", "hazard-times")
 OUTPUTS: Final = (
     _output("new-home", "A new home", PRODUCT, ("more-homes",), "development"),
-    _output("let-home", "A home let", SERVICE, ("quick-let", "homeless-lets"), "lettings"),
+    _output(
+        "let-home", "A home let", SERVICE, ("quick-let", "homeless-lets"), "lettings"
+    ),
     _output("finished-repair", "A finished repair", SERVICE, REPAIR, "repairs"),
     _output("warm-home", "An improved home", PRODUCT, ("warm-homes",), "home-upgrades"),
     _output(
@@ -241,7 +243,7 @@ PURPOSES: Final = (
     Purpose(
         id=PurposeId("quay-talks"),
         name="Talks about more on the waterfront",
-        description="Meetings with the harbor company about a second market-rent block.",
+        description="Meetings with the harbor company about a second block.",
         declared_by=parties.GROWTH_DIRECTOR,
         driven_by=(InfluencerId("waterfront-offer"),),
     ),

@@ -1,0 +1,118 @@
+"""The review pack: what the people who decide need to see, in one page."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from os import PathLike
+from pathlib import Path
+from typing import Final
+
+from attrs import field, frozen
+
+from missionkit.domain.model import Model
+from missionkit.formats.file import write_bytes
+from missionkit.markup import tag
+from missionkit.ports.format import Imported
+from missionkit.report.page import html_page, markdown_page
+from missionkit.report.people import import_without_names, without_names
+from missionkit.report.section import sections_of
+from missionkit.report.summary import summary
+from missionkit.report.view import PackView
+from missionkit.rules.check import check
+from missionkit.trace.coverage import coverage
+
+PAGE: Final = "index.html"
+MARKDOWN: Final = "pack.md"
+ISSUES: Final = "issues.json"
+
+
+@frozen(kw_only=True)
+class Pack:
+    """A review pack: one page, the same as Markdown, the issues as JSON.
+
+    `summary` says in ten lines of text what stands in it.
+    """
+
+    html: str = field(repr=False)
+    markdown: str = field(repr=False)
+    issues_json: str = field(repr=False)
+    summary: str
+
+    def __str__(self) -> str:
+        """Return the summary."""
+        return self.summary
+
+    def _repr_html_(self) -> str:
+        return tag("pre", self.summary)
+
+    def save(self, folder: str | PathLike[str]) -> tuple[Path, ...]:
+        """Write the three files, whole or not at all, and return their paths.
+
+        The page comes first. The folder is made where it is missing.
+
+        Raises:
+            StoreError: the files cannot be written; none of them was changed.
+        """
+        place = Path(folder)
+        files = {PAGE: self.html, MARKDOWN: self.markdown, ISSUES: self.issues_json}
+        write_bytes({place / name: text.encode() for name, text in files.items()})
+        return tuple(place / name for name in files)
+
+
+def pack(
+    model: Model,
+    *,
+    on: date,
+    imported: Imported | None = None,
+    people: bool = False,
+    limits: Mapping[str, float] | None = None,
+) -> Pack:
+    """Return the review pack of *model*, judged on a day.
+
+    *imported* is what `load` returned, to tell what was mended and what was lost.
+    People are not named unless *people* is true: their ids stand for them. *limits*
+    replace those of the rules.
+
+    Raises:
+        InvalidValueError: *on* is no date, or a limit is unknown or no number.
+    """
+    if not people:
+        imported = imported and import_without_names(imported, model)
+        model = without_names(model)
+    view = PackView(
+        model=model,
+        on=on,
+        checked=check(model, on=on, limits=limits),
+        coverage=coverage(model, on=on),
+        imported=imported,
+        people=people,
+    )
+    return _made(view)
+
+
+def _made(view: PackView) -> Pack:
+    sections = sections_of(view)
+    title = (
+        view.model.root.name if view.model.root else "An organization without a name"
+    )
+    subtitle = f"Strategic review pack, as of {view.on.isoformat()}"
+    issues = {**view.checked.as_dict(), "imported": _imported(view.imported)}
+    return Pack(
+        html=html_page(title, subtitle, sections),
+        markdown=markdown_page(title, subtitle, sections),
+        issues_json=json.dumps(issues, ensure_ascii=False, indent=2) + "\n",
+        summary=summary(view, title),
+    )
+
+
+def _imported(imported: Imported | None) -> dict[str, object] | None:
+    if imported is None:
+        return None
+    return {
+        "source": imported.source,
+        "issues": [issue.as_dict() for issue in imported.issues],
+        "lost": [
+            {"path": lost.path, "value": lost.value, "why": lost.why}
+            for lost in imported.lost
+        ],
+    }

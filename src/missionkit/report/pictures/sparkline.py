@@ -1,0 +1,79 @@
+"""A small line of readings, with the target as a dashed line where there is one."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from missionkit.markup import Html, tag
+from missionkit.report.pictures.shapes import number
+
+_WIDE: Final = 112
+_TALL: Final = 27
+_EDGE: Final = 3.5
+_MOST: Final = 60
+
+
+def sparkline(values: Sequence[Decimal], target: Decimal | None = None) -> Html:
+    """Return the last readings as SVG, oldest first; nothing for less than two."""
+    shown = values[-_MOST:]
+    if len(shown) < 2:  # noqa: PLR2004 - one point is no line
+        return Html("")
+    low, high = _range((*shown, target) if target is not None else shown)
+    step = (_WIDE - 2 * _EDGE) / (len(shown) - 1)
+    points = [
+        (_EDGE + at * step, _height(value, low, high)) for at, value in enumerate(shown)
+    ]
+    way = "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
+    return tag(
+        "svg",
+        *_target(target, low, high),
+        tag(
+            "path", d=f"M{way}", fill="none", stroke="currentColor", stroke_width="1.5"
+        ),
+        tag(
+            "circle",
+            cx=f"{points[-1][0]:.1f}",
+            cy=f"{points[-1][1]:.1f}",
+            r="2.5",
+            fill="currentColor",
+        ),
+        viewBox=f"0 0 {_WIDE} {_TALL}",
+        role="img",
+        aria_label=in_words(values),
+        class_="mk-spark",
+    )
+
+
+def in_words(values: Sequence[Decimal]) -> str:
+    """Return what a sparkline shows: how many readings, the first and the last.
+
+    >>> in_words([Decimal(1), Decimal("2.50")])
+    '2 readings, from 1 to 2.50'
+    """
+    ends = f", from {number(values[0])} to {number(values[-1])}" if values else ""
+    return f"{len(values)} reading{'' if len(values) == 1 else 's'}{ends}"
+
+
+def _target(target: Decimal | None, low: Decimal, high: Decimal) -> tuple[Html, ...]:
+    if target is None:
+        return ()
+    way = f"M{_EDGE} {_height(target, low, high):.1f}H{_WIDE - _EDGE}"
+    dashed = tag(
+        "path",
+        d=way,
+        stroke="currentColor",
+        stroke_width="1",
+        stroke_dasharray="3 3",
+        opacity=".5",
+    )
+    return (dashed,)
+
+
+def _range(values: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
+    return min(values), max(values)
+
+
+def _height(value: Decimal, low: Decimal, high: Decimal) -> float:
+    """Return how far down a value is drawn; in the middle where all are equal."""
+    share = float((value - low) / (high - low)) if high > low else 0.5
+    return _TALL - _EDGE - share * (_TALL - 2 * _EDGE)

@@ -1,0 +1,67 @@
+"""What came in: from where, what was mended on the way, and what was lost."""
+
+from typing import Final
+
+from missionkit.issue import Issue
+from missionkit.ports.format import Lost
+from missionkit.report.blocks import (
+    Coded,
+    Grid,
+    Heading,
+    Inline,
+    Mark,
+    Paragraph,
+    Section,
+    Tone,
+    Written,
+)
+from missionkit.report.view import PackView, plural
+
+ORDER: Final = 80
+_MOST: Final = 200
+
+
+def section(view: PackView) -> Section | None:
+    """Return what the import reported; None where the model was not imported."""
+    imported = view.imported
+    if imported is None:
+        return None
+    counts = [
+        (kind.replace("_", " "), str(count))
+        for kind, count in view.model.counts().items()
+    ]
+    blocks: list[Written] = [
+        Paragraph(f"Read from {imported.source or 'a document'}."),
+        Grid(("Kind", "Elements"), counts),
+        Heading("Mended or remarked"),
+        *_mended(imported.issues),
+        Heading("Lost"),
+        *_lost(imported.lost),
+    ]
+    return Section(title="What was imported", id="what-was-imported", blocks=blocks)
+
+
+def _mended(issues: tuple[Issue, ...]) -> list[Written]:
+    if not issues:
+        return [Paragraph(Mark("Nothing had to be mended.", Tone.GOOD))]
+    rows: list[tuple[Inline, ...]] = [
+        (Coded(i.code), str(i.source or ""), i.message, i.value, i.why)
+        for i in issues[:_MOST]
+    ]
+    head = ("Code", "Place", "What", "Value", "Why")
+    return [Grid(head, rows), *_more(len(issues), "remark")]
+
+
+def _lost(lost: tuple[Lost, ...]) -> list[Written]:
+    if not lost:
+        return [Paragraph(Mark("Nothing was lost.", Tone.GOOD))]
+    rows = [(each.path, each.value, each.why) for each in lost[:_MOST]]
+    return [Grid(("Place", "Value", "Why"), rows), *_more(len(lost), "loss")]
+
+
+def _more(count: int, word: str) -> list[Written]:
+    if count <= _MOST:
+        return []
+    many = "losses" if word == "loss" else f"{word}s"
+    more = plural(count - _MOST, word, many)
+    return [Paragraph(f"{more} more stand in issues.json.")]

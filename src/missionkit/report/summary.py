@@ -1,0 +1,50 @@
+"""Ten lines of text that say what stands in a pack."""
+
+from typing import Final
+
+from missionkit.domain.intent import CoreIntent
+from missionkit.issue import Severity
+from missionkit.report.ranking import acts
+from missionkit.report.view import PackView, clipped, listed, plural
+
+_WIDE: Final = 100
+_ACTS: Final = 3
+
+
+def summary(view: PackView, title: str) -> str:
+    """Return the pack's summary: exactly ten lines."""
+    intents = view.in_force(CoreIntent)
+    whole = sum(line.whole for line in view.lines)
+    counts = view.checked.counts()
+    found = ", ".join(f"{counts[severity]} {severity}" for severity in Severity)
+    ranked = acts(view.model, view.checked.by_code(), _ACTS)
+    first = [
+        f"{at}. {act.said}: {listed(map(view.title, act.refs), 1) or act.why}"
+        for at, act in enumerate(ranked, 1)
+    ]
+    first += ["-"] * (_ACTS - len(first))
+    lines = (
+        f"{title}, judged on {view.on.isoformat()}",
+        f"Mission: {intents[0].mission if intents else 'none in force'}",
+        f"Elements: {len(view.model)}",
+        f"Needs followed to mission and performers: {whole} of {len(view.lines)}",
+        f"Coverage: {_shares(view)}",
+        f"Findings: {found}",
+        _imported(view),
+        *first,
+    )
+    return "\n".join(clipped(line, _WIDE) for line in lines)
+
+
+def _shares(view: PackView) -> str:
+    judged = [m for m in view.coverage.metrics if m.value is not None]
+    return ", ".join(f"{m.name} {m.percent}" for m in judged[:3]) or "nothing to judge"
+
+
+def _imported(view: PackView) -> str:
+    if view.imported is None:
+        return "Source: a model in memory"
+    remarks = plural(len(view.imported.issues), "remark")
+    losses = plural(len(view.imported.lost), "loss", "losses")
+    source = view.imported.source or "a document"
+    return f"Source: {source}, read with {remarks} and {losses}"

@@ -1,0 +1,66 @@
+"""Which limits hold in a check: those given, the organization's own, or the rules'."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from attrs import evolve
+
+from missionkit.domain.checking import shape_faults
+from missionkit.domain.marks import AtLeast
+from missionkit.domain.model import Model
+from missionkit.domain.spec import Leaf
+from missionkit.issue import Issue, did_you_mean
+from missionkit.markup import shown
+from missionkit.ports.rule import LimitSpec, RuleEntry
+from missionkit.rules import codes
+from missionkit.rules.book import BOOK
+
+_NUMBER: Final = Leaf(float, (AtLeast(0),))
+
+
+def specs_of(entries: Iterable[RuleEntry]) -> dict[str, LimitSpec]:
+    """Return the limits that rules have, by name and in the order of the names."""
+    found = {spec.name: spec for entry in entries for spec in entry.limits}
+    return dict(sorted(found.items()))
+
+
+def refused_limits(
+    entries: Iterable[RuleEntry], given: Mapping[str, float]
+) -> Iterator[Issue]:
+    """Yield an issue for each given limit that no rule has, or that is no limit."""
+    known = specs_of(entries)
+    for name, value in given.items():
+        if name not in known:
+            yield _unknown(str(name), known, f"limits[{shown(name)}]")
+        else:
+            yield from shape_faults(_NUMBER, value, f"limits[{shown(name)}]")
+
+
+def limits_of(
+    model: Model, entries: tuple[RuleEntry, ...], given: Mapping[str, float]
+) -> tuple[Mapping[str, float], tuple[Issue, ...]]:
+    """Return the limits in use, and the issues of those that the root states."""
+    specs = specs_of(entries)
+    # A limit of a rule that is not asked this time is no mistake.
+    known = specs_of((*BOOK, *entries))
+    used = {name: spec.default for name, spec in specs.items()}
+    root = model.root
+    issues: list[Issue] = []
+    for index, limit in enumerate(root.limits if root else ()):
+        path, ref = f"limits[{index}]", root.id if root else ""
+        wrong = tuple(shape_faults(_NUMBER, limit.value, f"{path}.value"))
+        if limit.name not in known:
+            wrong = (_unknown(limit.name, known, f"{path}.name"),)
+        elif limit.name in used and not wrong:
+            used[limit.name] = limit.value
+        issues += [evolve(issue, ref=ref) for issue in wrong]
+    return {**used, **given}, tuple(issues)
+
+
+def _unknown(name: str, known: Mapping[str, LimitSpec], path: str) -> Issue:
+    return codes.UNKNOWN_LIMIT.issue(
+        f"No rule has a limit called {shown(name)}.",
+        path=path,
+        value=name,
+        fix=did_you_mean(name, known) or f"use one of {', '.join(known)}",
+    )

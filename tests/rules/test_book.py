@@ -1,0 +1,96 @@
+import pytest
+from tests.rules.cases import CASES, Case
+
+from missionkit.domain.model import Model
+from missionkit.issue import Severity
+from missionkit.rules.book import BOOK
+from missionkit.rules.check import check
+
+# The list of invariants that a review must hold, written down a second time.
+WANTED = {
+    "MK-TRC": "1E 2E 3E 4E 5E 6W 7W 8E 9W 10W",
+    "MK-RSP": "11E 12E 13E 14W 15W 16W",
+    "MK-STR": "23E 24E 26E 27E",
+}
+BESIDES = {"MK-CPL-001": Severity.ADVICE, "MK-STR-006": Severity.ADVICE}
+LETTERS = {"E": Severity.ERROR, "W": Severity.WARNING}
+
+
+def wanted() -> dict[str, Severity]:
+    return BESIDES | {
+        f"{family}-{int(entry[:-1]):03}": LETTERS[entry[-1]]
+        for family, entries in WANTED.items()
+        for entry in entries.split()
+    }
+
+
+def book_codes() -> dict[str, Severity]:
+    return {code.code: code.severity for entry in BOOK for code in entry.codes}
+
+
+def named(case: Case) -> str:
+    return case.code
+
+
+def test_the_book_holds_the_rules_that_were_asked_for() -> None:
+    assert book_codes() == wanted()
+
+
+def test_every_rule_has_a_case() -> None:
+    assert {case.code for case in CASES} >= set(wanted())
+
+
+def test_no_code_stands_in_the_book_twice() -> None:
+    codes = [code.code for entry in BOOK for code in entry.codes]
+
+    assert len(codes) == len(set(codes))
+
+
+@pytest.mark.parametrize("case", CASES, ids=named)
+def test_a_fault_is_found_once_and_in_its_place(case: Case) -> None:
+    found = check(case.model(mended=False), on=case.on).of(case.code)
+
+    assert [(issue.ref, issue.path) for issue in found] == [(case.ref, case.path)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=named)
+def test_the_mended_twin_is_free_of_it(case: Case) -> None:
+    assert check(case.model(mended=True), on=case.on).of(case.code) == ()
+
+
+@pytest.mark.parametrize("case", CASES, ids=named)
+def test_an_issue_says_what_why_and_what_to_do(case: Case) -> None:
+    (issue,) = check(case.model(mended=False), on=case.on).of(case.code)
+
+    assert issue.message.endswith(".")
+    assert issue.message[0].isupper()
+    assert len(issue.message) <= 120
+    assert issue.why
+    assert issue.fix
+
+
+@pytest.mark.parametrize("case", CASES, ids=named)
+def test_an_issue_names_the_element_by_its_title(case: Case) -> None:
+    model = case.model(mended=False)
+    (issue,) = check(model, on=case.on).of(case.code)
+    known = {*map(model.title, model.ids()), "supplier", "consulted_rolls"}
+
+    assert any(f"'{title}'" in issue.message for title in known)
+
+
+@pytest.mark.parametrize("case", CASES, ids=named)
+def test_a_rule_asks_for_a_day_only_where_it_says_so(case: Case) -> None:
+    model = case.model(mended=False)
+    without, on = check(model), check(model, on=case.on)
+    waits = case.code in {each.code for each in without.not_judged}
+
+    assert without.of(case.code) == (() if case.on else on.of(case.code))
+    assert waits == (case.on is not None)
+
+
+def test_the_order_of_elements_changes_nothing() -> None:
+    for case in CASES:
+        model = case.model(mended=False)
+        backward = Model(reversed(list(model)), kinds=model.kinds)
+
+        assert check(backward, on=case.on) == check(model, on=case.on)

@@ -1,0 +1,207 @@
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from tests.rules.cases import DAY, retired, told
+
+from missionkit.domain.draft import Draft
+from missionkit.domain.measure import TargetSetting
+from missionkit.domain.model import Model
+from missionkit.domain.stakeholder import NeedStatus
+from missionkit.domain.values import Cadence, Period, Unit
+from missionkit.ports.rule import NotJudged
+from missionkit.rules.check import check
+
+MONTHLY = Cadence(1, Unit.MONTH)
+
+
+def refs(model: Model, code: str, on: date | None = None) -> list[str]:
+    return [issue.ref for issue in check(model, on=on).of(code)]
+
+
+def not_judged(model: Model, code: str, on: date | None = None) -> list[NotJudged]:
+    return [each for each in check(model, on=on).not_judged if each.code == code]
+
+
+@pytest.mark.parametrize("status", ["proposed", "declined", "met", "withdrawn"])
+def test_only_accepted_needs_must_have_an_objective(status: str) -> None:
+    model = told(lambda d: d.need("Warm", status=status, decided_reason="so"))
+
+    assert refs(model, "MK-TRC-001") == []
+
+
+def test_a_dropped_objective_is_asked_for_nothing() -> None:
+    model = told(lambda d: d.objective("Insulate", status="dropped"))
+
+    for code in ("MK-TRC-002", "MK-TRC-004", "MK-TRC-005"):
+        assert refs(model, code) == []
+
+
+def test_whether_an_intent_is_approved_is_left_to_the_review() -> None:
+    def story(d: Draft) -> None:
+        d.core_intent("House people", id="intent")
+        d.goal("Homes", id="homes", intent="intent")
+
+    (found,) = not_judged(told(story), "MK-TRC-003")
+
+    assert found.refs == ("homes",)
+    assert not_judged(told(lambda d: d.goal("Homes")), "MK-TRC-003") == []
+
+
+def test_a_process_that_retires_later_still_works_today() -> None:
+    def story(d: Draft) -> None:
+        d.objective("Insulate", id="insulate")
+        release = retired(DAY)
+        d.process("Build", id="build", achieves=("insulate",), release=release)
+        d.business_output("House", produced_by="build")
+
+    before = date(2026, 6, 29)
+    for code in ("MK-TRC-005", "MK-TRC-008"):
+        assert refs(told(story), code, before) == []
+        assert len(refs(told(story), code, DAY)) == 1
+        assert len(refs(told(story), code)) == 1
+
+
+def test_a_retired_process_needs_no_objective() -> None:
+    assert refs(told(lambda d: d.process("Old", release=retired())), "MK-TRC-006") == []
+
+
+@pytest.mark.parametrize(
+    ("status", "found"),
+    [("proposed", 1), ("accepted", 1), ("declined", 0), ("met", 0), ("withdrawn", 0)],
+)
+def test_only_open_needs_can_be_given_up(status: NeedStatus, found: int) -> None:
+    def story(d: Draft) -> None:
+        d.need("Warm", id="warm", status=status, decided_reason="so")
+        d.objective("Insulate", needs=("warm",), status="dropped")
+
+    assert len(refs(told(story), "MK-TRC-009")) == found
+
+
+def measured(**fields: object) -> Callable[[Draft], None]:
+    def story(d: Draft) -> None:
+        d.objective("Insulate", id="insulate")
+        d.success_measure("Done", id="done", frequency=MONTHLY, of="insulate")
+        for name, found in fields.items():
+            ref, _, field = name.partition("__")
+            d.set(ref, **{field: found})
+
+    return story
+
+
+def read_on(*days: date | None) -> Callable[[Draft], None]:
+    def story(d: Draft) -> None:
+        measured()(d)
+        for day in days:
+            d.observation(measure="done", value=Decimal(1), at=day)
+
+    return story
+
+
+def period(start: date | None = None, end: date | None = None) -> Callable[[Draft], None]:
+    return measured(insulate__period=Period(start, end))
+
+
+TARGETS = (
+    TargetSetting(value=Decimal(9)),
+    TargetSetting(value=Decimal(9), since=date(2026, 5, 1)),
+    TargetSetting(value=Decimal(8), since=date(2026, 4, 30)),
+)
+LATE = {
+    "never read": measured(),
+    "objective since two months and a day": period(date(2026, 4, 29)),
+    "objective ended two months and a day on": period(
+        date(2025, 1, 1), date(2025, 3, 2)
+    ),
+    "objective without a start": period(end=date(2030, 1, 1)),
+    "read two months and a day ago": read_on(date(2026, 4, 29)),
+    "read two months and a day ago and on a day unknown": read_on(
+        date(2026, 4, 29), None
+    ),
+    "read only tomorrow": read_on(date(2026, 7, 1)),
+}
+IN_TIME = {
+    "without a frequency": measured(done__frequency=None),
+    "objective dropped": measured(insulate__status="dropped"),
+    "objective met": measured(insulate__status="met"),
+    "objective since two months": period(date(2026, 4, 30)),
+    "objective ended after two months": period(date(2025, 1, 1), date(2025, 3, 1)),
+    "first target since two months": measured(done__targets=TARGETS),
+    "read two months ago": read_on(date(2026, 4, 30)),
+    "read again since": read_on(date(2026, 4, 29), date(2026, 5, 5)),
+}
+
+
+@pytest.mark.parametrize("story", LATE)
+def test_a_measure_is_late_after_twice_its_frequency(story: str) -> None:
+    assert refs(told(LATE[story]), "MK-TRC-007", DAY) == ["done"]
+
+
+@pytest.mark.parametrize("story", IN_TIME)
+def test_a_measure_is_in_time_before(story: str) -> None:
+    assert refs(told(IN_TIME[story]), "MK-TRC-007", DAY) == []
+
+
+def test_readings_without_a_day_are_not_judged() -> None:
+    (found,) = not_judged(told(read_on(None)), "MK-TRC-007", DAY)
+
+    assert found.refs == ("done",)
+    assert refs(told(read_on(None)), "MK-TRC-007", DAY) == []
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [((1, 1), date(2026, 5, 1)), ((5, 1), None)], ids=["whole", "open"]
+)
+def test_a_reading_of_a_period_counts_from_its_end(
+    start: tuple[int, int], end: date | None
+) -> None:
+    period = Period(date(2026, *start), end)
+
+    def story(d: Draft) -> None:
+        measured()(d)
+        d.observation(measure="done", value=Decimal(1), period=period)
+
+    assert refs(told(story), "MK-TRC-007", DAY) == []
+
+
+def test_a_measure_of_a_process_is_read_until_it_retires() -> None:
+    def story(d: Draft) -> None:
+        d.process("Build", id="build", release=retired(DAY))
+        d.success_measure("Built", id="built", of="build", frequency=MONTHLY)
+
+    assert refs(told(story), "MK-TRC-007", date(2026, 6, 29)) == ["built"]
+    assert refs(told(story), "MK-TRC-007", DAY) == []
+
+
+def test_how_many_readings_may_be_missed_is_a_limit() -> None:
+    model = told(read_on(date(2026, 4, 29)))
+
+    assert check(model, on=DAY, limits={"missed_readings": 3}).of("MK-TRC-007") == ()
+
+
+def test_a_frequency_beyond_the_calendar_is_never_late() -> None:
+    model = told(read_on(date(2026, 4, 29)))
+    found = check(model, on=date.max, limits={"missed_readings": 1e300})
+
+    assert found.of("MK-TRC-007") == ()
+
+
+def test_a_recorded_conclusion_stands_for_a_stakeholder() -> None:
+    def story(d: Draft) -> None:
+        d.organization("Trust", id="trust")
+        d.conclusion("There are no suppliers", about="stake:supplier")
+        d.conclusion("It is early", about="stake:society", kind="early_review")
+        d.stakeholder("Tenants", stakes={"customer", "neighbor"})
+
+    found = check(told(story)).of("MK-TRC-010")
+
+    assert [(issue.ref, issue.value) for issue in found] == [
+        ("trust", "'employee'"),
+        ("trust", "'shareholder'"),
+        ("trust", "'society'"),
+    ]
+
+
+def test_an_empty_model_lacks_no_stakes() -> None:
+    assert check(Model()).clean
