@@ -42,7 +42,7 @@ A_DAY: Final = date(2026, 6, 30)
 
 
 def elements(size: int) -> Iterator[Element]:
-    """Yield about *size* elements in tenths: needs, objectives, processes, and so on."""
+    """Yield about *size* elements: needs, objectives, processes, and so on."""
     tenth = size // 10
     for n in range(tenth // 10):
         yield Stakeholder(id=StakeholderId(f"stakeholder-{n}"), name="S")

@@ -38,9 +38,10 @@ def signature(found: object) -> str:
         given = inspect.signature(found)  # type: ignore[arg-type]  # tried
     except ValueError:
         return "(…)"
+    stars = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
     parts = []
     for item in given.parameters.values():
-        star = {item.VAR_POSITIONAL: "*", item.VAR_KEYWORD: "**"}.get(item.kind, "")
+        star = stars.get(item.kind, "")
         only = " (by name)" if item.kind is item.KEYWORD_ONLY else ""
         default = "" if item.default is item.empty else " = …"
         parts.append(f"{star}{item.name}{default}{only}")

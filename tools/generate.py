@@ -25,7 +25,7 @@ WRITTEN: dict[Path, Callable[[], str]] = {
 def formatted(source: str, name: str) -> str:
     """Return *source* in the house's format."""
     for command in (
-        ["check", "--select", "I,F401", "--fix-only", "-q"],
+        ["check", "--select", "I,F401,RUF022", "--fix-only", "-q"],
         ["format", "-q"],
     ):
         done = subprocess.run(  # noqa: S603 - our own linter

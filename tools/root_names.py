@@ -56,7 +56,8 @@ CHOSEN = {
     "trace.impact": ("Impact", "impact"),
     "trace.orphans": ("orphans",),
     "trace.why": ("Trace", "why"),
-    "rules.check": ("CheckResult", "check"),
+    "rules.check": ("check",),
+    "rules.result": ("CheckResult",),
     "report.explain": ("explain",),
     "report.pack": ("Pack", "pack"),
     "samples": ("SAMPLE_DAY", "sample"),
@@ -161,4 +162,8 @@ def root_stub() -> str:
     ]
     every = sorted({name for names in homes.values() for name in names})
     quoted = "".join(f'    "{name}",\n' for name in every)
-    return DOC + "\n".join(lines) + f"\n\n__all__ = [\n{quoted}]\n"
+    return (
+        "# Written by tools.generate.\n"
+        + "\n".join(lines)
+        + f"\n\n__all__ = [\n{quoted}]\n"
+    )

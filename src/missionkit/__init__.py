@@ -58,6 +58,7 @@ _NAMES = {
     "missionkit.domain.declaration": (
         "Element",
         "Entity",
+        "KIND_PATTERN",
         "entity",
         "invariant",
         "value",
@@ -73,6 +74,7 @@ _NAMES = {
         "Reference",
         "Shape",
         "Spec",
+        "declared_class",
         "is_declared",
         "spec_of",
     ),
@@ -371,10 +373,8 @@ _NAMES = {
         "Trace",
         "why",
     ),
-    "missionkit.rules.check": (
-        "CheckResult",
-        "check",
-    ),
+    "missionkit.rules.check": ("check",),
+    "missionkit.rules.result": ("CheckResult",),
     "missionkit.report.explain": ("explain",),
     "missionkit.report.pack": (
         "Pack",

@@ -1,10 +1,4 @@
-"""A typed, open model of an organization's mission, from need to performer.
-
-    import missionkit as mk
-
-Written by ``tools.generate`` from the modules that define the names.
-"""
-
+# Written by tools.generate.
 from missionkit.codec.document import dumps as dumps
 from missionkit.codec.document import loads as loads
 from missionkit.codec.schema import json_schema as json_schema
@@ -37,6 +31,7 @@ from missionkit.domain.context import Response as Response
 from missionkit.domain.context import Side as Side
 from missionkit.domain.context import Swot as Swot
 from missionkit.domain.context import Trend as Trend
+from missionkit.domain.declaration import KIND_PATTERN as KIND_PATTERN
 from missionkit.domain.declaration import Element as Element
 from missionkit.domain.declaration import Entity as Entity
 from missionkit.domain.declaration import entity as entity
@@ -223,6 +218,7 @@ from missionkit.domain.spec import Nested as Nested
 from missionkit.domain.spec import Reference as Reference
 from missionkit.domain.spec import Shape as Shape
 from missionkit.domain.spec import Spec as Spec
+from missionkit.domain.spec import declared_class as declared_class
 from missionkit.domain.spec import is_declared as is_declared
 from missionkit.domain.spec import spec_of as spec_of
 from missionkit.domain.stakeholder import STAKES as STAKES
@@ -300,8 +296,8 @@ from missionkit.ports.rule import RuleView as RuleView
 from missionkit.report.explain import explain as explain
 from missionkit.report.pack import Pack as Pack
 from missionkit.report.pack import pack as pack
-from missionkit.rules.check import CheckResult as CheckResult
 from missionkit.rules.check import check as check
+from missionkit.rules.result import CheckResult as CheckResult
 from missionkit.samples import SAMPLE_DAY as SAMPLE_DAY
 from missionkit.samples import sample as sample
 from missionkit.trace.coverage import Coverage as Coverage
@@ -316,6 +312,15 @@ from missionkit.trace.why import why as why
 
 __all__ = [
     "AGENDAS",
+    "DEEPEST",
+    "FOUR_STAGES",
+    "KINDS",
+    "KIND_PATTERN",
+    "MANAGEMENT_REVIEW",
+    "MANAGEMENT_REVIEW_2024",
+    "NO_EXT",
+    "SAMPLE_DAY",
+    "STAKES",
     "ActionLevel",
     "ActionStatus",
     "Activity",
@@ -375,7 +380,6 @@ __all__ = [
     "Coverage",
     "Currency",
     "CycleStatus",
-    "DEEPEST",
     "Decision",
     "DecisionId",
     "DecisionKind",
@@ -407,7 +411,6 @@ __all__ = [
     "Expected",
     "Exported",
     "Ext",
-    "FOUR_STAGES",
     "Fact",
     "Feedback",
     "FeedbackId",
@@ -439,7 +442,6 @@ __all__ = [
     "InvestigationId",
     "Issue",
     "Json",
-    "KINDS",
     "Kinds",
     "Leaf",
     "Ledger",
@@ -449,8 +451,6 @@ __all__ = [
     "Line",
     "Link",
     "Lost",
-    "MANAGEMENT_REVIEW",
-    "MANAGEMENT_REVIEW_2024",
     "Many",
     "Matches",
     "MaturityAssessment",
@@ -466,7 +466,6 @@ __all__ = [
     "ModelError",
     "Money",
     "Move",
-    "NO_EXT",
     "Name",
     "Naming",
     "Need",
@@ -545,8 +544,6 @@ __all__ = [
     "RuleCode",
     "RuleView",
     "RunStatus",
-    "SAMPLE_DAY",
-    "STAKES",
     "SalienceRating",
     "SalienceRatingId",
     "Satisfaction",
@@ -596,6 +593,7 @@ __all__ = [
     "check",
     "convert",
     "coverage",
+    "declared_class",
     "did_you_mean",
     "digest_of",
     "dot",

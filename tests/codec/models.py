@@ -9,7 +9,6 @@ from random import Random
 from typing import Any
 
 from attrs import define, field
-from hypothesis import strategies as st
 
 from missionkit.domain.ext import Ext
 from missionkit.domain.intent import Organization
@@ -183,8 +182,3 @@ def chance(seed: int) -> Random:
 
 def model_of(seed: int, size: int = 40, kinds: Kinds = KINDS) -> Model:
     return Maker(chance(seed), kinds).model(size)
-
-
-def models(kinds: Kinds = KINDS) -> st.SearchStrategy[Model]:
-    sizes = st.integers(0, 60)
-    return st.builds(model_of, st.integers(0, 2**32), sizes, st.just(kinds))

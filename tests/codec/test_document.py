@@ -30,6 +30,7 @@ from missionkit.domain.stakeholder import Need, NeedStatus, Stakeholder
 from missionkit.domain.values import Period
 from missionkit.errors import DocumentError
 from missionkit.issue import Issue
+from missionkit.testing.strategies import models
 from tests.codec.models import chance, models
 from tests.codec.vendors import WITH_BETS
 
@@ -323,7 +324,7 @@ def test_all_faults_come_at_once_in_the_order_of_the_document() -> None:
     assert places(text) == [
         "MK-STR-025 needs[0].stakeholder plan.json:4:63",
         "MK-STR-001 needs[1].id plan.json:5:19",
-        "MK-DOM-002 needs[1].importance plan.json:5:62",
+        "MK-DOM-002 needs[1].importance plan.json:5:61",
         "MK-DOC-013 needs[2] plan.json:6:12",
         "MK-STR-025 needs[2].stakeholder plan.json:6:42",
         "MK-DOC-014 needs[2].importnce plan.json:6:54",

@@ -70,6 +70,10 @@ from missionkit.codec.document import loads
 from missionkit.errors import DocumentError
 loads('{"schema": "missionkit/1", "needs": []}')
 text = eval(f'({sys.stdin.read()})')
+start = time.process_time()
+sum(n * n for n in range(10**6))
+# Machines are shared: two seconds are counted of one that does this in 0.1 s.
+slower = max(1, (time.process_time() - start) / 0.1)
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 start = time.process_time()
 try:
@@ -78,7 +82,7 @@ try:
 except DocumentError as error:
     said = error.issues[0].code
     str(error)
-took = time.process_time() - start
+took = (time.process_time() - start) / slower
 grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
 print(f"{said} {took:.2f} {grown:.0f}")
 """

@@ -17,7 +17,8 @@ from missionkit.domain.kinds import KINDS
 from missionkit.domain.model import Model
 from missionkit.domain.spec import nested_specs, spec_of
 from missionkit.errors import DocumentError
-from tests.codec.models import chance, model_of, models
+from missionkit.testing.strategies import models
+from tests.codec.models import chance, model_of
 from tests.codec.mutants import mutated
 from tests.codec.vendors import WITH_BETS
 

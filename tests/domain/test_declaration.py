@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, NewType
+from typing import Annotated, Any, NewType, NoReturn
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -86,9 +86,9 @@ class Sample(Entity):
     words: frozenset[Annotated[str, NotBlank()]] = frozenset()
     parts: tuple[Part, ...] = ()
 
-    @invariant("TST-001", "few is not above whole + 3", fields=("few", "whole"))
-    def _in_order(self) -> bool:
-        return self.few <= self.whole + 3
+    @invariant("TST-001", "few is not 3 where whole is -1", fields=("few", "whole"))
+    def _not_both(self) -> bool:
+        return not (self.few == 3 and self.whole == -1)
 
 
 class Text(str):
@@ -103,11 +103,11 @@ class Day(date):
     pass
 
 
-def boom(*_: object, **__: object) -> Any:
+def boom(*_: object, **__: object) -> NoReturn:
     raise RuntimeError("boom")
 
 
-def hostile(base: type, *given: object) -> Any:
+def hostile(base: type, *given: object) -> object:
     names = "__str__ __repr__ __len__ __eq__ __hash__ __iter__ __getitem__ __format__"
     body = dict.fromkeys([*names.split(), "__contains__", "__lt__", "__bool__"], boom)
     return type("Hostile", (base,), body)(*given)
@@ -115,7 +115,7 @@ def hostile(base: type, *given: object) -> Any:
 
 class Pretender:
     @property
-    def __class__(self) -> Any:
+    def __class__(self) -> NoReturn:
         return boom()
 
     __str__ = __repr__ = boom
@@ -134,7 +134,7 @@ SOUND = [
     ("text", ""),
     ("text", "two\nlines\tand a tab"),
     ("text", "x" * LONGEST_TEXT),
-    ("text", "עברית ‏ and 한국어 and \U0001f600"),
+    ("text", "\u05e2\u05d1\u200f and \ud55c\uad6d and \U0001f600"),
     ("said", "x y"),
     ("line", "x" * 500),
     ("line", "naïve‌ text"),
@@ -181,7 +181,10 @@ UNSAFE_TEXT, BAD_ID, REPEATED, UNKNOWN = (
 HIDDEN = (
     "\u200b\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069"
 )
-HARMFUL = "\x00\x07\x0b\x0c\x0d\x1b\x7f\x85\x9f\ufeff\ufdd0\ufffe\uffff\U0001fffe\U0010ffff\ud800\udfff"
+HARMFUL = (
+    "\x00\x07\x0b\x0c\x0d\x1b\x7f\x85\x9f\ufeff\ufdd0\ufffe\uffff"
+    "\U0001fffe\U0010ffff\ud800\udfff"
+)
 FAULTY: list[tuple[str, object, str]] = [
     ("text", None, WRONG_TYPE),
     ("text", 1, WRONG_TYPE),
@@ -303,12 +306,14 @@ def refused(build: Callable[[], object]) -> InvalidValueError:
     return caught.value
 
 
-def sample(**given: Any) -> Sample:
-    return Sample(id=SampleId("s"), **given)
+def sample(**given: object) -> Sample:
+    build: Any = Sample
+    made: Sample = build(id=SampleId("s"), **given)
+    return made
 
 
 @pytest.mark.parametrize(("name", "good"), SOUND, ids=numbered(SOUND))
-def test_what_is_declared_is_taken_as_it_is(name: str, good: Any) -> None:
+def test_what_is_declared_is_taken_as_it_is(name: str, good: object) -> None:
     assert getattr(sample(**{name: good}), name) is good
 
 
@@ -318,7 +323,7 @@ def test_what_is_declared_is_taken_as_it_is(name: str, good: Any) -> None:
     ids=numbered(FAULTY),
 )
 def test_what_is_not_declared_is_refused_with_its_place(
-    name: str, bad: Any, code: str
+    name: str, bad: object, code: str
 ) -> None:
     issue, *more = refused(lambda: sample(**{name: bad})).issues
 
@@ -331,8 +336,9 @@ def test_what_is_not_declared_is_refused_with_its_place(
 
 
 @pytest.mark.parametrize("bad", ["", None, 1, "A", hostile(str, "x")], ids=[*"abcde"])
-def test_an_element_without_a_sound_id_is_refused(bad: Any) -> None:
-    error = refused(lambda: Sample(id=bad))
+def test_an_element_without_a_sound_id_is_refused(bad: object) -> None:
+    build: Any = Sample
+    error = refused(lambda: build(id=bad))
 
     assert error.kind == "test.sample"
     assert [(i.code, i.path, i.ref) for i in error.issues] in (
@@ -359,7 +365,10 @@ def test_all_faults_are_named_at_once_in_the_order_of_the_fields() -> None:
 def test_rules_over_fields_are_judged_when_the_fields_are_sound() -> None:
     (issue,) = refused(lambda: sample(few=3, whole=-1)).issues
     assert (issue.code, issue.path, issue.ref) == ("TST-001", "few", "s")
-    assert (issue.message, issue.fix) == ("few is not above whole + 3.", "change few")
+    assert (issue.message, issue.fix) == (
+        "few is not 3 where whole is -1.",
+        "change few",
+    )
 
     (issue,) = refused(lambda: sample(few=3, whole=-1.0)).issues
     assert issue.path == "whole"
@@ -490,12 +499,11 @@ def test_fast_check_and_slow_reader_agree_on_every_text(text: str) -> None:
     for name in ("text", "said", "line", "code", "link"):
         shape = spec_of(Sample).by_name[name].shape
         faults = list(shape_faults(shape, text, name))
-        try:
-            sample(**{name: text})
-        except InvalidValueError as error:
+        if faults:
+            error = refused(lambda name=name: sample(**{name: text}))  # type: ignore[misc]
             assert [evolve(i, ref="") for i in error.issues] == faults
         else:
-            assert faults == []
+            assert getattr(sample(**{name: text}), name) == text
 
 
 @given(TEXTS)
@@ -660,15 +668,6 @@ def test_link_and_other_marks_are_read_from_the_declaration() -> None:
     assert spec_of(Period).naming is None
     assert (spec_of(Period).name, spec_of(Need).name) == ("Period", "need")
     assert (spec_of(Period).id_type, spec_of(Need).id_type) == (None, NeedId)
-
-
-def test_marks_say_their_rule_in_words() -> None:
-    assert [str(rule) for rule in (NotBlank(), OneLine(9), NotEmpty(), AtLeast(2))] == [
-        "text that is not blank and has no white space around it",
-        "one line of at most 9 characters, none of them hidden",
-        "at least one",
-        "at least 2",
-    ]
 
 
 def test_words_of_a_kind_are_compared_with_their_members() -> None:

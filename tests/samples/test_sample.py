@@ -181,10 +181,8 @@ def test_approvals_pin_real_digests_and_only_what_changed_since_differs(
 
 def test_what_was_approved_is_what_stood_there_before_the_change(model: Model) -> None:
     need = model.get(Need, "be-heard")
-    earlier = evolve(
-        need,
-        statement="To be told what was decided, and an answer when we complain",
-    )
+    then = "To be told what was decided, and answers to complaints"
+    earlier = evolve(need, statement=then)
     pins = model.get(Approval, "approval-needs-register-2025").digests
     assert digest_of(earlier) in {pin.digest for pin in pins if pin.of == "be-heard"}
 

@@ -96,7 +96,7 @@ def _made(view: PackView) -> Pack:
         view.model.root.name if view.model.root else "An organization without a name"
     )
     subtitle = f"Strategic review pack, as of {view.on.isoformat()}"
-    issues = {**view.checked.as_dict(), "imported": _imported(view.imported)}
+    issues = {**view.checked.as_dict(), "imported": _imported(view)}
     return Pack(
         html=html_page(title, subtitle, sections),
         markdown=markdown_page(title, subtitle, sections),
@@ -105,11 +105,12 @@ def _made(view: PackView) -> Pack:
     )
 
 
-def _imported(imported: Imported | None) -> dict[str, object] | None:
+def _imported(view: PackView) -> dict[str, object] | None:
+    imported = view.imported
     if imported is None:
         return None
     return {
-        "source": imported.source,
+        "source": view.source,
         "issues": [issue.as_dict() for issue in imported.issues],
         "lost": [
             {"path": lost.path, "value": lost.value, "why": lost.why}

@@ -46,7 +46,7 @@ table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{text-align:left;vertical-align:top;padding:.45rem .7rem .45rem 0;
 border-bottom:1px solid var(--rule)}
 th{color:var(--faint);font-weight:600}
-td{min-width:4rem;max-width:28rem}
+td{min-width:5rem;max-width:28rem;overflow-wrap:anywhere}
 .mk-spark{width:7rem;height:1.7rem;vertical-align:middle}
 .lead{font-size:1.15rem}
 figure{margin:1rem 0}

@@ -46,5 +46,4 @@ def _imported(view: PackView) -> str:
         return "Source: a model in memory"
     remarks = plural(len(view.imported.issues), "remark")
     losses = plural(len(view.imported.lost), "loss", "losses")
-    source = view.imported.source or "a document"
-    return f"Source: {source}, read with {remarks} and {losses}"
+    return f"Source: {view.source}, read with {remarks} and {losses}"

@@ -38,6 +38,12 @@ class PackView:
         """Return the text that names an element; the id where nothing is there."""
         return self.model.title(ref) if ref in self.model else ref
 
+    @property
+    def source(self) -> str:
+        """Return the name of the document; its folder is nobody's business."""
+        name = self.imported.source if self.imported else ""
+        return name.replace("\\", "/").rpartition("/")[2] or "a document"
+
     def kind(self, ref: str) -> str:
         """Return an element's kind in words."""
         return self.model.kind_of(ref).replace("_", " ") if ref in self.model else ""

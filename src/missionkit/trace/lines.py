@@ -1,8 +1,7 @@
 """The index of a model's trace links: every step of the line of sight, as numbers.
 
-Numbers follow the order of the ids, so that what is done in the order of numbers is
-done in the order of ids. A step from one element to another is there once, however
-many links say so.
+Numbers follow the order of the model: kind by kind, each by id. A step from one element
+to another is there once, however many links say so.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,7 +18,6 @@ from missionkit.domain.links import targets
 from missionkit.domain.model import Model
 from missionkit.domain.opaque import Opaque
 from missionkit.domain.spec import nested_specs, spec_of
-from missionkit.domain.structure import kind_of
 from missionkit.trace.toward import Toward, heading, is_end, level_of
 
 
@@ -102,12 +100,11 @@ def lines_of(model: Model) -> Lines:
 
 
 def _lines(model: Model) -> Lines:
-    by_id = {e.id: kind_of(e, model.kinds) or "" for e in model}
-    ids = sorted(by_id)
-    numbers = {ref: at for at, ref in enumerate(ids)}
-    kinds = [by_id[ref] for ref in ids]
+    ids = [element.id for element in model]
+    kinds = [kind for kind, size in model.counts().items() for _ in range(size)]
     level = {kind: level_of(kind, model.kinds) for kind in model.counts()}
     levels = [level[kind] for kind in kinds]
+    numbers = {ref: at for at, ref in enumerate(ids)}
     pairs = _pairs(model, numbers, levels)
     steps = {toward: steps_of(found, len(ids)) for toward, found in pairs.items()}
     return Lines(ids, numbers, kinds, levels, steps)
@@ -117,7 +114,7 @@ def _pairs(
     model: Model, numbers: dict[str, int], levels: list[int | None]
 ) -> dict[Toward, list[int]]:
     count, pairs = len(levels), {toward: list[int]() for toward in Toward}
-    for element in model:
+    for holder, element in enumerate(model):
         cls = type(element)
         if cls is Opaque or not traces(cls):
             continue
@@ -125,9 +122,8 @@ def _pairs(
             link = item.link
             if link is None or not link.trace or hurts(held, element):
                 continue
-            holder, target = numbers[element.id], numbers[ref]
-            ways = _ways(levels[holder], levels[target], link.upward)
-            for toward, way in ways:
+            target = numbers[ref]
+            for toward, way in _ways(levels[holder], levels[target], link.upward):
                 pairs[toward].append(
                     holder * count + target if way > 0 else target * count + holder
                 )

@@ -2,10 +2,11 @@
 
 from collections.abc import Container, Iterable, Iterator
 from math import fsum
-from typing import Final
+from typing import Final, TypeVar
 
-from attrs import evolve
+from attrs import evolve, frozen
 
+from missionkit.domain.declaration import Element
 from missionkit.domain.intent import CoreIntent
 from missionkit.domain.kinds import Kinds
 from missionkit.domain.measure import SuccessMeasure
@@ -17,7 +18,9 @@ from missionkit.domain.stakeholder import Need, NeedStatus
 from missionkit.trace.lines import Lines, lines_of, traces
 from missionkit.trace.metric import Metric, share
 from missionkit.trace.reach import reached
-from missionkit.trace.toward import Toward, level_of
+from missionkit.trace.toward import Toward
+
+E = TypeVar("E", bound=Element)
 
 _NEEDS: Final = Metric(
     name="need coverage",
@@ -44,43 +47,57 @@ _WHOLE: Final = Metric(
     meaning="elements are linked both to the core intent and to a stakeholder",
     reason="no element lies on the line of sight",
 )
-_OFF: Final = -1
 _CLOSED: Final = (NeedStatus.DECLINED, NeedStatus.WITHDRAWN)
 
 
 def linkage(model: Model) -> Iterator[Metric]:
     """Yield the metrics that depend on trace links alone."""
-    lines = lines_of(model)
+    held = _Held(lines_of(model), tuple(model), model.kinds)
     live = {
-        lines.numbers[objective.id]
-        for objective in model.of(Objective)
+        number
+        for number, objective in held.of(Objective)
         if objective.status is not ObjectiveStatus.DROPPED
     }
-    yield from _need_coverage(model, lines, live)
-    yield _measurability(model, lines, live)
-    yield _purposefulness(model, lines, live)
-    yield _completeness(model, lines)
+    yield from _need_coverage(held, live)
+    yield _measurability(held, live)
+    yield _purposefulness(held, live)
+    yield _completeness(held)
 
 
-def _share(
-    asked: Metric, lines: Lines, above: Container[int], below: Iterable[int]
-) -> Metric:
-    ids, counted = lines.ids, sorted(below)
-    both = [ids[number] for number in counted if number in above]
-    return share(asked, both, [ids[number] for number in counted])
+@frozen(eq=False)
+class _Held:
+    """A model by number: looking ids up again and again would take most of the time."""
+
+    lines: Lines
+    elements: tuple[Element, ...]
+    kinds: Kinds
+
+    def of(self, kind: type[E]) -> Iterator[tuple[int, E]]:
+        """Yield the elements of a kind with their numbers."""
+        for number, element in enumerate(self.elements):
+            if isinstance(element, kind):
+                yield number, element
+
+    def share(
+        self, asked: Metric, above: Container[int], below: Iterable[int]
+    ) -> Metric:
+        """Return the share of *below*, in its order, that is in *above* too."""
+        ids, counted = self.lines.ids, list(below)
+        both = [ids[number] for number in counted if number in above]
+        return share(asked, both, [ids[number] for number in counted])
 
 
-def _need_coverage(model: Model, lines: Lines, live: set[int]) -> Iterator[Metric]:
+def _need_coverage(held: _Held, live: set[int]) -> Iterator[Metric]:
     accepted = {
-        lines.numbers[need.id]: need.importance
-        for need in model.of(Need)
+        number: need.importance
+        for number, need in held.of(Need)
         if need.status is NeedStatus.ACCEPTED
     }
-    after = lines.steps[Toward.INTENT].after
+    after = held.lines.steps[Toward.INTENT].after
     answered = {need for need in accepted if not live.isdisjoint(after(need))}
-    yield _share(_NEEDS, lines, answered, accepted)
+    yield held.share(_NEEDS, answered, accepted)
     weights = {need: had for need, had in accepted.items() if had is not None}
-    counted = _share(_WEIGHTED, lines, answered, weights)
+    counted = held.share(_WEIGHTED, answered, weights)
     if not weights:
         yield counted
     elif not (whole := fsum(weights.values())):
@@ -92,37 +109,34 @@ def _need_coverage(model: Model, lines: Lines, live: set[int]) -> Iterator[Metri
         yield evolve(counted, value=value, reason=said)
 
 
-def _measurability(model: Model, lines: Lines, live: set[int]) -> Metric:
-    measures = model.of(SuccessMeasure)
-    measured = {lines.numbers[m.of] for m in measures if m.of is not None}
-    return _share(_MEASURES, lines, measured, live)
+def _measurability(held: _Held, live: set[int]) -> Metric:
+    after = held.lines.steps[Toward.INTENT].after
+    measured = {at for number, _ in held.of(SuccessMeasure) for at in after(number)}
+    return held.share(_MEASURES, measured, sorted(live))
 
 
-def _purposefulness(model: Model, lines: Lines, live: set[int]) -> Metric:
+def _purposefulness(held: _Held, live: set[int]) -> Metric:
     """Count processes whose way up meets a live objective, or a goal without one."""
     lowest = spec_of(Objective).level or 0
-    dropped = {lines.numbers[o.id] for o in model.of(Objective)} - live
-    serve = {kind for kind in set(lines.kinds) if _level(model, kind) >= lowest}
-    served = (at for at, kind in enumerate(lines.kinds) if kind in serve)
-    serving = reached(lines.back(Toward.INTENT), served, closed=dropped)
-    used = (p for p in model.of(Process) if not _is_retired(p))
-    return _share(_PURPOSE, lines, serving, (lines.numbers[p.id] for p in used))
+    serve = {
+        level for level in held.lines.levels if level is not None and level >= lowest
+    }
+    served = (at for at, level in enumerate(held.lines.levels) if level in serve)
+    dropped = {number for number, _ in held.of(Objective)} - live
+    serving = reached(held.lines.back(Toward.INTENT), served, closed=dropped)
+    used = (number for number, p in held.of(Process) if not _is_retired(p))
+    return held.share(_PURPOSE, serving, used)
 
 
-def _level(model: Model, kind: str) -> int:
-    level = level_of(kind, model.kinds)
-    return _OFF if level is None else level
-
-
-def _completeness(model: Model, lines: Lines) -> Metric:
+def _completeness(held: _Held) -> Metric:
+    lines = held.lines
     ways = [reached(lines.back(toward), lines.ends(toward)) for toward in Toward]
-    whole = ways[0].keys() & ways[1].keys()
-    settled = {lines.numbers[ref] for ref in _settled(model)}
-    kinds = set(_kinds_on_the_line(model.kinds))
+    settled = set(_settled(held))
+    kinds = set(_kinds_on_the_line(held.kinds))
     asked = (
         at for at, kind in enumerate(lines.kinds) if kind in kinds and at not in settled
     )
-    return _share(_WHOLE, lines, whole, asked)
+    return held.share(_WHOLE, ways[0].keys() & ways[1].keys(), asked)
 
 
 def _kinds_on_the_line(kinds: Kinds) -> Iterator[str]:
@@ -135,13 +149,14 @@ def _kinds_on_the_line(kinds: Kinds) -> Iterator[str]:
             yield spec.kind
 
 
-def _settled(model: Model) -> Iterator[str]:
+def _settled(held: _Held) -> Iterator[int]:
     """Yield what no longer asks for a line: declined, dropped, retired, replaced."""
-    yield from (n.id for n in model.of(Need) if n.status in _CLOSED)
+    yield from (at for at, need in held.of(Need) if need.status in _CLOSED)
     dropped = ObjectiveStatus.DROPPED
-    yield from (o.id for o in model.of(Objective) if o.status is dropped)
-    yield from (p.id for p in model.of(Process) if _is_retired(p))
-    yield from (i.supersedes for i in model.of(CoreIntent) if i.supersedes is not None)
+    yield from (at for at, o in held.of(Objective) if o.status is dropped)
+    yield from (at for at, process in held.of(Process) if _is_retired(process))
+    replaced = {intent.supersedes for _, intent in held.of(CoreIntent)}
+    yield from (at for at, intent in held.of(CoreIntent) if intent.id in replaced)
 
 
 def _is_retired(process: Process) -> bool:

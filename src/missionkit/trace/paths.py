@@ -22,7 +22,8 @@ _NOWHERE: Final = -1
 class Way:
     """All that can be reached from one element, without the steps that close a loop.
 
-    *order* begins with the start and has everything before what it leads to.
+    *order* begins with the start and has everything before what it leads to; *after*
+    lists what comes after each in the order of its key.
     """
 
     order: list[int] = field(repr=False)
@@ -30,12 +31,12 @@ class Way:
     loops: list[tuple[int, int]]
 
 
-def way_from(steps: Steps, start: int) -> Way:
-    """Walk depth first, in the order of numbers, and return what was found."""
+def way_from(steps: Steps, start: int, key: Callable[[int], str]) -> Way:
+    """Walk depth first, in the order of *key*, and return what was found."""
     done: list[int] = []
     after: dict[int, list[int]] = {start: []}
     loops: list[tuple[int, int]] = []
-    trail = [(start, iter(steps.after(start)))]
+    trail = [(start, iter(sorted(steps.after(start), key=key)))]
     on_trail = {start}
     while trail:
         here, left = trail[-1]
@@ -50,7 +51,7 @@ def way_from(steps: Steps, start: int) -> Way:
             after[here].append(there)
             if there not in after:
                 after[there] = []
-                trail.append((there, iter(steps.after(there))))
+                trail.append((there, iter(sorted(steps.after(there), key=key))))
                 on_trail.add(there)
     return Way(done[::-1], after, loops)
 
@@ -70,26 +71,30 @@ def count(way: Way, is_end: IsEnd) -> int:
 
 
 def shortest(way: Way, is_end: IsEnd, most: int) -> list[list[int]]:
-    """Return at most *most* paths to an end: the shortest, then by their numbers."""
+    """Return at most *most* paths to an end: the shortest, then in order of keys."""
     best: dict[int, list[Ranked]] = {}
     for here in reversed(way.order):
         if is_end(here):
             best[here] = [(0, _NOWHERE, 0)]
         else:
-            runs = (_extended(there, best[there]) for there in way.after[here])
+            runs = (_run(at, best[there]) for at, there in enumerate(way.after[here]))
             best[here] = list(islice(merge(*runs), most))
     start = way.order[0]
-    return [_spelled(start, rank, best) for rank in range(len(best[start]))]
+    return [_spelled(way, start, rank, best) for rank in range(len(best[start]))]
 
 
-def _extended(there: int, known: list[Ranked]) -> Iterator[Ranked]:
-    return ((size + 1, there, rank) for rank, (size, _, _) in enumerate(known))
+def _run(at: int, known: list[Ranked]) -> Iterator[Ranked]:
+    """Yield the paths over the step number *at*: length, step, and rank beyond it."""
+    return ((size + 1, at, rank) for rank, (size, _, _) in enumerate(known))
 
 
-def _spelled(here: int, rank: int, best: dict[int, list[Ranked]]) -> list[int]:
+def _spelled(
+    way: Way, here: int, rank: int, best: dict[int, list[Ranked]]
+) -> list[int]:
     path = [here]
     while best[here][rank][1] != _NOWHERE:
-        _, here, rank = best[here][rank]
+        _, at, rank = best[here][rank]
+        here = way.after[here][at]
         path.append(here)
     return path
 

@@ -16,7 +16,7 @@ from missionkit.domain.review import (
     ReviewCycle,
 )
 from missionkit.domain.spec import FieldSpec, Many, Reference
-from missionkit.trace.metric import Metric, share_in
+from missionkit.trace.metric import Metric, share, share_in
 from missionkit.trace.standing import State, standings
 
 _AGENDA: Final = Metric(
@@ -94,15 +94,12 @@ def _claims(element: Element) -> bool:
 
 def _affirmed_links(model: Model) -> Metric:
     """Count links by their two ends; a pair counts when all of its links do."""
-    right: set[str] = set()
-    other: set[str] = set()
+    right: dict[str, bool] = {}
     suspect = 0
     for link in standings(model):
-        pair = f"{link.holder} → {link.target}"
-        if link.state is State.AFFIRMED:
-            right.add(pair)
-        elif link.state is not State.NOT_JUDGED:
-            other.add(pair)
+        if link.state is not State.NOT_JUDGED:
+            pair = f"{link.holder} → {link.target}"
+            right[pair] = link.state is State.AFFIRMED and right.get(pair, True)
             suspect += link.state is State.SUSPECT
     left = f"{suspect:,} suspect, as what they lead to has changed" if suspect else ""
-    return share_in(_AFFIRMED, right - other, right | other, left)
+    return share(_AFFIRMED, [pair for pair in right if right[pair]], list(right), left)

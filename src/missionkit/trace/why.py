@@ -93,7 +93,7 @@ def _branch(model: Model, lines: Lines, toward: Toward, ref: str) -> Branch:
     def is_end(number: int) -> bool:
         return lines.is_end(toward, number)
 
-    way = way_from(lines.steps[toward], lines.numbers[ref])
+    way = way_from(lines.steps[toward], lines.number(ref), lines.ids.__getitem__)
     found = count(way, is_end)
     stops = dead_ends(way, is_end)
     paths = shortest(way, is_end, LISTED)

@@ -1,8 +1,9 @@
 """What the strategy map shows: columns of elements, lines between them, broken ends."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from attrs import frozen
@@ -97,7 +98,7 @@ def chart_of(model: Model, *, on: date, most: int) -> Chart:
     """Return what to draw of *model* on a day: at most *most* elements a column."""
     levels = _levels(model)
     web = _web(model, on)
-    broken = _broken(web, max(levels, default=0))
+    broken = _broken(web, levels)
     bands = [_band(specs, web, broken, most) for _, specs in sorted(levels.items())]
     shown = {ref for band in bands for column in band.columns for ref in column}
     lines = [line for line in web.lines if shown.issuperset(line)]
@@ -148,17 +149,24 @@ def _is_past(element: Element, on: date) -> bool:
     return getattr(element, "status", None) in _SETTLED
 
 
-def _broken(web: _Web, highest: int) -> Broken:
+def _broken(web: _Web, levels: Collection[int]) -> Broken:
+    """Return which elements lack a line, and on which side.
+
+    Where the next level is empty, that is what is missing, not each single line to it.
+    """
+    filled = set(web.level.values())
+    order = sorted(levels)
+    next_up = dict(pairwise(order))
+    next_down = {high: low for low, high in next_up.items()}
     below, above = {high for _, high in web.lines}, {low for low, _ in web.lines}
     found = {}
     for ref, level in web.level.items():
-        sides = []
-        if level and ref not in below:
-            sides.append(Side.DOWN)
-        if level < highest and ref not in above:
-            sides.append(Side.UP)
-        if sides:
-            found[ref] = frozenset(sides)
+        lacks = (
+            (Side.DOWN, next_down.get(level) in filled and ref not in below),
+            (Side.UP, next_up.get(level) in filled and ref not in above),
+        )
+        if sides := frozenset(side for side, lack in lacks if lack):
+            found[ref] = sides
     return found
 
 

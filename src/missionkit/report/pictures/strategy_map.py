@@ -102,7 +102,7 @@ def _bands(chart: Chart, tall: float) -> Iterator[Html]:
 
 def _empty(x: float, band: Band) -> Iterator[Html]:
     yield rect(x, _TOP + 6, _BOX, _TALL, "mk-empty")
-    said = f"✕ no {band.title.lower()} stated"
+    said = f"✕ no {band.title.lower()}"
     yield words(x + 10, _TOP + 6 + _TALL / 2 + 4, said, "mk-alarm")
 
 
@@ -149,7 +149,7 @@ def _words(place: _Place, title: str, note: str) -> Iterator[Html]:
 
 def _note(ref: str, carriers: Carriers) -> str:
     """Return what stands small below an objective: who brings it about."""
-    if ref not in carriers.objectives:
+    if ref not in carriers.objectives or not carriers.processes:
         return ""
     by = carriers.processes.get(ref, ())
     if not by:

@@ -68,8 +68,8 @@ def _followed(view: PackView) -> str:
     if not total:
         return "No needs are recorded, so nobody can say whom the work serves."
     return (
-        f"{whole} of {plural(total, 'need')} can be followed all the way: from the people"
-        " who have them up to the mission, and down to those who do the work."
+        f"{whole} of {plural(total, 'need')} can be followed all the way: up from the"
+        " people who have them to the mission, and down to those who do the work."
     )
 
 
@@ -79,20 +79,18 @@ def _purpose(view: PackView) -> Iterator[Written]:
     if root and root.purpose:
         yield Paragraph(root.purpose)
     intents = view.in_force(CoreIntent)
-    for intent in intents:
-        yield Quote(intent.mission, "Mission")
+    for intent in intents or view.model.of(CoreIntent)[-1:]:
+        when = f" for {intent.effective}" if intent.effective else ""
+        yield Quote(intent.mission, f"Mission{when}")
         if intent.vision:
             yield Paragraph((Strong("Vision: "), intent.vision))
         if intent.values:
             names = ", ".join(value.name for value in intent.values)
             yield Paragraph((Strong("Values: "), names))
     if not intents:
-        past = "None of the missions stated is in force." if _any_intent(view) else ""
-        yield Paragraph(Mark(past or "No mission is stated.", Tone.BAD))
-
-
-def _any_intent(view: PackView) -> bool:
-    return bool(view.model.of(CoreIntent))
+        stated = bool(view.model.of(CoreIntent))
+        lack = "This mission is not in force." if stated else "No mission is stated."
+        yield Paragraph(Mark(lack, Tone.BAD))
 
 
 def _needs(view: PackView) -> Iterator[Written]:

@@ -2,7 +2,9 @@
 
 from typing import Final
 
-from missionkit.issue import Issue
+from attrs import evolve
+
+from missionkit.issue import Issue, Source
 from missionkit.ports.format import Lost
 from missionkit.report.blocks import (
     Coded,
@@ -31,7 +33,7 @@ def section(view: PackView) -> Section | None:
         for kind, count in view.model.counts().items()
     ]
     blocks: list[Written] = [
-        Paragraph(f"Read from {imported.source or 'a document'}."),
+        Paragraph(f"Read from {view.source}."),
         Grid(("Kind", "Elements"), counts),
         Heading("Mended or remarked"),
         *_mended(imported.issues),
@@ -45,18 +47,26 @@ def _mended(issues: tuple[Issue, ...]) -> list[Written]:
     if not issues:
         return [Paragraph(Mark("Nothing had to be mended.", Tone.GOOD))]
     rows: list[tuple[Inline, ...]] = [
-        (Coded(i.code), str(i.source or ""), i.message, i.value, i.why)
+        (Coded(i.code), _place(i.source), i.message, i.value, i.why)
         for i in issues[:_MOST]
     ]
-    head = ("Code", "Place", "What", "Value", "Why")
+    head = ("Code", "Line", "What", "Value", "Why")
     return [Grid(head, rows), *_more(len(issues), "remark")]
 
 
 def _lost(lost: tuple[Lost, ...]) -> list[Written]:
     if not lost:
         return [Paragraph(Mark("Nothing was lost.", Tone.GOOD))]
-    rows = [(each.path, each.value, each.why) for each in lost[:_MOST]]
-    return [Grid(("Place", "Value", "Why"), rows), *_more(len(lost), "loss")]
+    rows = [
+        (each.path, _place(each.source), each.value, each.why) for each in lost[:_MOST]
+    ]
+    head = ("Place", "Line", "Value", "Why")
+    return [Grid(head, rows), *_more(len(lost), "loss")]
+
+
+def _place(source: Source | None) -> str:
+    """Return where something stands; which file it is has been said already."""
+    return str(evolve(source, file="")) if source else ""
 
 
 def _more(count: int, word: str) -> list[Written]:

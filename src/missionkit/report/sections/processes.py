@@ -7,6 +7,7 @@ from missionkit.domain.process import Process
 from missionkit.domain.role import RoleAssignment
 from missionkit.report.blocks import (
     Faint,
+    Fixed,
     Grid,
     Inline,
     Mark,
@@ -51,7 +52,7 @@ def _row(view: PackView, process: Process) -> tuple[Inline, ...]:
         process.family.replace("_", " ") if process.family else Faint("not said"),
         listed(map(view.title, process.achieves)) or Mark("nothing", Tone.WARN),
         roles or Mark("nobody", Tone.BAD),
-        process.release.state.value if process.release else Faint("not said"),
+        Fixed(process.release.state) if process.release else Faint("not said"),
     )
 
 

@@ -37,13 +37,13 @@ OF_TENANTS: Final = (
     _need(
         "warm-homes",
         who.TENANTS,
-        "A home that is warm in winter without having to choose what to go without",
+        "A home that is warm in winter and can be paid for",
         0.95,
     ),
     _need(
         "repairs-on-time",
         who.TENANTS,
-        "Repairs that are done right the first time, on the day that was promised",
+        "Repairs done right the first time, on the promised day",
         0.95,
     ),
     _need("damp-free", who.TENANTS, "A home without damp and mold", 0.9),
@@ -57,13 +57,13 @@ OF_TENANTS: Final = (
     _need(
         "be-heard",
         who.TENANTS,
-        "A say in what is decided about our homes, and an answer when we complain",
+        "A say in decisions about homes, and answers to complaints",
         0.75,
     ),
     _need(
         "broadband",
         who.TENANTS,
-        "Broadband that is good enough for school and for work",
+        "Broadband that is good enough for school and work",
         0.45,
     ),
     _declined(
@@ -77,13 +77,13 @@ OF_TENANTS: Final = (
     _need(
         "support-to-stay",
         who.SUPPORTED,
-        "Support that is still there when the funding round ends",
+        "Support that outlasts the funding round",
         0.75,
     ),
     _need(
         "step-free",
         who.SUPPORTED,
-        "A home that can be entered and used from a wheelchair",
+        "A home that can be used from a wheelchair",
         0.8,
     ),
 )
@@ -111,7 +111,7 @@ OF_OTHERS: Final = (
     _declined(
         "buy-back",
         who.SHARED_OWNERS,
-        "That the Trust buys a share back at the price that was paid for it",
+        "That shares are bought back at the price paid for them",
         0.35,
         "It would put the risk of the housing market on the rents of all tenants;"
         " the audit committee put it at up to 31 million pounds.",
@@ -120,61 +120,61 @@ OF_OTHERS: Final = (
     _need(
         "good-work",
         who.EMPLOYEES,
-        "A workload that can be managed, and a chance to learn a trade",
+        "Work that can be managed, and a chance to learn a trade",
         0.7,
     ),
     _duty(
         "covenants",
         who.LENDERS,
-        "Interest cover and gearing within the covenants, every quarter",
+        "Interest cover and gearing within the covenants",
         0.9,
     ),
     _duty(
         "consumer-standards",
         who.REGULATOR,
-        "That the consumer standards are met, and that it can be shown",
+        "Proof that the consumer standards are met",
         1.0,
     ),
     _duty(
         "hazard-times",
         who.REGULATOR,
-        "That hazards in homes are inspected and made safe within the legal days",
+        "That hazards are made safe within the days set by law",
         0.95,
     ),
     _duty(
         "true-records",
         who.REGULATOR,
-        "Complete and accurate records of every home and who lives in it",
+        "Complete and true records of every home and who lives in it",
         0.7,
     ),
     _need(
         "homeless-lets",
         who.COUNCIL,
-        "That half of the homes that fall empty go to homeless households",
+        "Half of the homes that fall empty for homeless households",
         0.7,
     ),
     _need(
         "net-zero",
         who.COUNCIL,
-        "Homes that fit the town's plan to be carbon-neutral by 2040",
+        "Homes that fit the plan to be carbon-neutral by 2040",
         0.5,
     ),
     _need(
         "tidy-estates",
         who.NEIGHBORS,
-        "Estates that are clean, lit and safe to walk through at night",
+        "Estates that are clean, lit and safe at night",
         0.6,
     ),
     _need(
         "discharge-homes",
         who.HEALTH,
-        "A place to go for patients who are well enough to leave the hospital",
+        "A place to go for patients well enough to leave the hospital",
         0.5,
     ),
 )
 
 
-THEN: Final = "To be told what was decided, and an answer when we complain"
+THEN: Final = "To be told what was decided, and answers to complaints"
 """How `be-heard` was worded until the tenants' panel reworded it in February 2026."""
 
 

@@ -51,7 +51,7 @@ ORGANIZATIONS: Final = (
 INTENTS: Final = (
     CoreIntent(
         id=EARLIER,
-        mission="We provide affordable homes and reliable services.",
+        mission="We provide affordable homes and reliable services",
         vision="To be the leading landlord on the coast.",
         values=(
             ValueStatement(name="Reliable", behaviors=("We keep appointments",)),
@@ -64,10 +64,7 @@ INTENTS: Final = (
     ),
     CoreIntent(
         id=INTENT,
-        mission=(
-            "We build, repair and let homes that people on low incomes can afford,"
-            " and stand by the people who live in them."
-        ),
+        mission="We build and keep homes people on low incomes can afford",
         vision=(
             "By 2035 every household in Saltmere lives in a home that is safe, warm"
             " and within its means, and is proud of the street outside."

@@ -99,8 +99,8 @@ What changed. The law now counts days for hazards, and money costs twice what it
 We met nine of 21 objectives. Tenants with damp homes are half as content as the rest.
 
 Is the mission still right? No. "Leading landlord" had come to mean bigger, and drew \
-people and money to whatever grew. From January our mission names the homes, the \
-people who can afford them, and that we stand by those who live in them.
+people and money to whatever grew. From January our mission names the homes, and the \
+people who must be able to afford them.
 
 What we correct. Repairs come back in house, and are closed by the tenant. Damp is \
 counted in days. We build on land that we own. We keep one record of each home.

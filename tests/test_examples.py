@@ -1,0 +1,99 @@
+"""The examples run as they are given: each script, and the notebook cell by cell."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+EXAMPLES = ROOT / "examples"
+SCRIPTS = sorted(EXAMPLES.glob("*.py"))
+NOTEBOOKS = sorted((EXAMPLES / "notebooks").glob("*.ipynb"))
+SAID = {
+    "first_model.py": ("Ferry Lane Repair Cafe: 10 elements", "MK-TRC-001"),
+    "read_a_plan.py": ("The Lamplighters", "the line is broken", "need coverage"),
+    "third_party_kind.py": (
+        "statement must be",
+        "odds must be",
+        "bets are weighed by their odds",
+        "the same model: True",
+        "written back unchanged: True",
+    ),
+}
+
+
+def run(
+    script: Path, folder: Path, *arguments: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-W", "error", str(script), *arguments],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        cwd=folder,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT / "src"),
+            "PYTHONIOENCODING": "utf-8",
+        },
+    )
+
+
+def test_there_are_three_scripts_and_what_they_say_is_known() -> None:
+    assert {script.name for script in SCRIPTS} == set(SAID)
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
+def test_a_script_says_what_it_promises_and_writes_nothing(
+    script: Path, tmp_path: Path
+) -> None:
+    ended = run(script, tmp_path)
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stderr == ""
+    assert [word for word in SAID[script.name] if word not in ended.stdout] == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_plan_can_be_given_and_a_wrong_one_is_refused_without_a_traceback(
+    tmp_path: Path,
+) -> None:
+    plan = tmp_path / "plan.xml"
+    plan.write_bytes(
+        b'<StrategicPlan xmlns="urn:ISO:std:iso:17469:tech:xsd:stratml_core">'
+        b"<Name>Plan of the Tinsmiths</Name><StrategicPlanCore><Organization>"
+        b"<Name>The Tinsmiths</Name></Organization></StrategicPlanCore>"
+        b"</StrategicPlan>"
+    )
+    script = EXAMPLES / "read_a_plan.py"
+    assert "The Tinsmiths" in run(script, tmp_path, str(plan)).stdout
+    plan.write_bytes(b"<StrategicPlan>")
+    refused = run(script, tmp_path, str(plan))
+    assert refused.returncode == 1
+    assert "MK-" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda notebook: notebook.stem)
+def test_a_notebook_runs_from_top_to_bottom(
+    notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reason = "nbclient and ipykernel are not installed; the docs session has them"
+    pytest.importorskip("ipykernel", reason=reason)
+    nbclient = pytest.importorskip("nbclient", reason=reason)
+    nbformat = pytest.importorskip("nbformat", reason=reason)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT / "src"))
+    monkeypatch.setenv("PYDEVD_DISABLE_FILE_VALIDATION", "1")
+    book = nbformat.read(notebook, as_version=4)
+    where = {"metadata": {"path": str(tmp_path)}}
+    done = nbclient.NotebookClient(book, timeout=60, resources=where).execute()
+    shown = [cell for cell in done.cells if cell.get("outputs")]
+    assert len(shown) >= 7
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda notebook: notebook.stem)
+def test_a_notebook_is_kept_without_outputs(notebook: Path) -> None:
+    text = notebook.read_text(encoding="utf-8")
+    assert text.count('"outputs": []') == text.count('"cell_type": "code"') >= 8
+    assert text.count('"execution_count": null') == text.count('"cell_type": "code"')
