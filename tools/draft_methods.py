@@ -1,6 +1,7 @@
 """Writes the typed methods of `Draft`: one a kind, from its specification."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from enum import StrEnum
 from typing import NewType
 
@@ -120,6 +121,8 @@ def _annotation(item: FieldSpec, imports: Imports) -> str:
 
 def _type(shape: Shape, imports: Imports) -> str:
     match shape:
+        case Leaf(type=kind) if kind is Decimal:
+            return f"{imports.of(kind)} | int"
         case Leaf(type=kind) | Nested(cls=kind):
             return imports.of(kind)
         case Choice(enum=cls):

@@ -45,7 +45,7 @@ WHOLE = (
 )
 CHOSEN = {
     "ports.format": ("Exported", "Format", "Imported", "Lost"),
-    "ports.rule": ("Rule", "RuleView"),
+    "ports.rule": ("LimitSpec", "NotJudged", "Rule", "RuleEntry", "RuleView"),
     "codec.document": ("dumps", "loads"),
     "codec.schema": ("json_schema",),
     "formats.dot": ("dot",),
@@ -56,11 +56,14 @@ CHOSEN = {
     "trace.impact": ("Impact", "impact"),
     "trace.orphans": ("orphans",),
     "trace.why": ("Trace", "why"),
+    "rules.book": ("BOOK",),
     "rules.check": ("check",),
     "rules.result": ("CheckResult",),
-    "report.explain": ("explain",),
+    "report.explain": ("Explanation", "explain"),
     "report.pack": ("Pack", "pack"),
-    "samples": ("SAMPLE_DAY", "sample"),
+    "report.pictures.strategy_map": ("strategy_map",),
+    "samples": ("sample",),
+    "samples.days": ("SAMPLE_DAY",),
 }
 PRIVATE = frozenset(
     {

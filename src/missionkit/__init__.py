@@ -344,7 +344,10 @@ _NAMES = {
         "Lost",
     ),
     "missionkit.ports.rule": (
+        "LimitSpec",
+        "NotJudged",
         "Rule",
+        "RuleEntry",
         "RuleView",
     ),
     "missionkit.codec.document": (
@@ -373,17 +376,20 @@ _NAMES = {
         "Trace",
         "why",
     ),
+    "missionkit.rules.book": ("BOOK",),
     "missionkit.rules.check": ("check",),
     "missionkit.rules.result": ("CheckResult",),
-    "missionkit.report.explain": ("explain",),
+    "missionkit.report.explain": (
+        "Explanation",
+        "explain",
+    ),
     "missionkit.report.pack": (
         "Pack",
         "pack",
     ),
-    "missionkit.samples": (
-        "SAMPLE_DAY",
-        "sample",
-    ),
+    "missionkit.report.pictures.strategy_map": ("strategy_map",),
+    "missionkit.samples": ("sample",),
+    "missionkit.samples.days": ("SAMPLE_DAY",),
 }
 
 _HOME = {name: module for module, names in _NAMES.items() for name in names}

@@ -291,15 +291,21 @@ from missionkit.ports.format import Exported as Exported
 from missionkit.ports.format import Format as Format
 from missionkit.ports.format import Imported as Imported
 from missionkit.ports.format import Lost as Lost
+from missionkit.ports.rule import LimitSpec as LimitSpec
+from missionkit.ports.rule import NotJudged as NotJudged
 from missionkit.ports.rule import Rule as Rule
+from missionkit.ports.rule import RuleEntry as RuleEntry
 from missionkit.ports.rule import RuleView as RuleView
+from missionkit.report.explain import Explanation as Explanation
 from missionkit.report.explain import explain as explain
 from missionkit.report.pack import Pack as Pack
 from missionkit.report.pack import pack as pack
+from missionkit.report.pictures.strategy_map import strategy_map as strategy_map
+from missionkit.rules.book import BOOK as BOOK
 from missionkit.rules.check import check as check
 from missionkit.rules.result import CheckResult as CheckResult
-from missionkit.samples import SAMPLE_DAY as SAMPLE_DAY
 from missionkit.samples import sample as sample
+from missionkit.samples.days import SAMPLE_DAY as SAMPLE_DAY
 from missionkit.trace.coverage import Coverage as Coverage
 from missionkit.trace.coverage import Metric as Metric
 from missionkit.trace.coverage import coverage as coverage
@@ -312,6 +318,7 @@ from missionkit.trace.why import why as why
 
 __all__ = [
     "AGENDAS",
+    "BOOK",
     "DEEPEST",
     "FOUR_STAGES",
     "KINDS",
@@ -409,6 +416,7 @@ __all__ = [
     "EvidenceId",
     "EvidenceKind",
     "Expected",
+    "Explanation",
     "Exported",
     "Ext",
     "Fact",
@@ -448,6 +456,7 @@ __all__ = [
     "Letter",
     "Limit",
     "LimitError",
+    "LimitSpec",
     "Line",
     "Link",
     "Lost",
@@ -476,6 +485,7 @@ __all__ = [
     "NotBlank",
     "NotEmpty",
     "NotFoundError",
+    "NotJudged",
     "Objective",
     "ObjectiveId",
     "ObjectiveStatus",
@@ -542,6 +552,7 @@ __all__ = [
     "RoleKind",
     "Rule",
     "RuleCode",
+    "RuleEntry",
     "RuleView",
     "RunStatus",
     "SalienceRating",
@@ -618,6 +629,7 @@ __all__ = [
     "sample",
     "slug",
     "spec_of",
+    "strategy_map",
     "total",
     "value",
     "why",

@@ -48,12 +48,12 @@ LINES = (
     "x" * 500,
 )
 TEXTS = (*LINES, "two\nlines\twith a tab", "a\u2028b", "\u202eleft")
-FOREIGN = (
+FOREIGN: tuple[dict[str, Any], ...] = (
     {},
     {"vendor": {"rank": [1, 2.5, None, True, "x"], "é": {}}},
     {"a": -0.0, "b": 2**53, "c": "\t\n", "d": [[], [[]]]},
 )
-MATCHES = {
+MATCHES: dict[str, tuple[str, ...]] = {
     "[A-Z]{3}": ("EUR", "JPY", "GBP"),
     "[0-9a-f]{64}": ("0" * 64, "deadbeef" * 8),
 }
@@ -156,14 +156,14 @@ class Maker:
         }
         return made[shape.type]
 
-    def text(self, rules: Iterable[object]) -> str:
+    def text(self, rules: Iterable[object]) -> Any:
         for rule in rules:
             if isinstance(rule, Matches):
                 return self.random.choice(MATCHES[rule.pattern])
         pool = LINES if any(isinstance(rule, OneLine) for rule in rules) else TEXTS
         if any(isinstance(rule, NotBlank) for rule in rules):
             return self.random.choice(pool)
-        return self.random.choice((*pool, "", "  kept as it is \n"))
+        return self.random.choice([*pool, "", "  kept as it is \n"])
 
 
 def bounds(rules: Iterable[object]) -> tuple[int, int]:

@@ -13,10 +13,10 @@ from missionkit.codec.document import dumps, loads
 from missionkit.codec.limits import Limits
 from missionkit.domain.ext import Ext
 from missionkit.domain.ids import (
+    AnyId,
     NeedId,
     ObjectiveId,
     OrganizationId,
-    PartyId,
     RelationId,
     StakeholderId,
 )
@@ -31,7 +31,7 @@ from missionkit.domain.values import Period
 from missionkit.errors import DocumentError
 from missionkit.issue import Issue
 from missionkit.testing.strategies import models
-from tests.codec.models import chance, models
+from tests.codec.models import chance
 from tests.codec.vendors import WITH_BETS
 
 MODEL = Model(
@@ -270,9 +270,9 @@ def test_what_was_erased_keeps_its_kind_and_id() -> None:
                 statement="Warm",
                 stakeholder=StakeholderId("tenants"),
             ),
-            Opaque(kind="stakeholder", id="tenants", erased=True),
-            Opaque(kind="acme.bet", id="b", erased=True),
-            Opaque(kind="acme.bet", id="a", erased=True),
+            Opaque(kind="stakeholder", id=AnyId("tenants"), erased=True),
+            Opaque(kind="acme.bet", id=AnyId("b"), erased=True),
+            Opaque(kind="acme.bet", id=AnyId("a"), erased=True),
         ]
     )
     text = dumps(model)
@@ -296,8 +296,8 @@ def test_what_was_erased_has_nothing_else(record: object) -> None:
 def test_opaque_data_without_the_id_get_it_back() -> None:
     model = Model(
         [
-            Opaque(kind="acme.bet", id="b"),
-            Opaque(kind="acme.bet", id="c", data=Ext({"x": 1})),
+            Opaque(kind="acme.bet", id=AnyId("b")),
+            Opaque(kind="acme.bet", id=AnyId("c"), data=Ext({"x": 1})),
         ]
     )
 
@@ -306,7 +306,7 @@ def test_opaque_data_without_the_id_get_it_back() -> None:
 
 def test_an_element_of_our_own_kinds_without_its_class_cannot_be_written() -> None:
     with pytest.raises(DocumentError) as caught:
-        dumps(Model([Opaque(kind="ghost", id="g")]))
+        dumps(Model([Opaque(kind="ghost", id=AnyId("g"))]))
 
     assert [(i.code, i.ref) for i in caught.value.issues] == [("MK-DOC-031", "g")]
 
@@ -361,8 +361,8 @@ def test_a_fault_of_nobody_in_particular_stands_at_the_top() -> None:
     halves = Kinds(cls for cls in KINDS.classes if cls is not Relation)
     relation = Relation(
         id=RelationId("r"),
-        source=NeedId("a"),  # type: ignore[arg-type]  # any id will do
-        target=PartyId("b"),  # type: ignore[arg-type]  # any id will do
+        source=AnyId("a"),
+        target=AnyId("b"),
     )
 
     assert "relations" not in dumps(Model(kinds=halves))

@@ -51,6 +51,7 @@ ACCEPTED: list[tuple[str, Any, Any]] = [
     ("datetime", "2026-03-12T09:30:00.5Z", datetime(2026, 3, 12, 9, 30, 0, HALF, UTC)),
     ("choice", "met", NeedStatus.MET),
     ("ext", {"a": {"b": [1]}}, Ext({"a": {"b": [1]}})),
+    ("ext", {"a": ["x\r\ny", {"b": "\r"}, 1]}, Ext({"a": ["x\ny", {"b": "\n"}, 1]})),
 ]  # fmt: skip
 REFUSED: list[tuple[str, Any, str]] = [
     ("str", 123, "MK-DOC-012"),
@@ -124,6 +125,8 @@ REFUSED: list[tuple[str, Any, str]] = [
     ("ext", "a", "MK-DOC-012"),
     ("ext", None, "MK-DOC-012"),
     ("ext", {"a": float("inf")}, "MK-DOC-012"),
+    ("ext", {"a": "\x00"}, "MK-DOC-012"),
+    ("ext", {"a\r": 1}, "MK-DOC-012"),
 ]
 
 

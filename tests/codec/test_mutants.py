@@ -14,7 +14,7 @@ from tests.codec.mutants import garbled, mutated, text_of
 
 PART = 250
 DOCUMENTS: list[dict[str, Any]] = [
-    json.loads(dumps(model_of(seed, 25))) for seed in range(20)
+    json.loads(dumps(model_of(seed, 12))) for seed in range(20)
 ]
 
 

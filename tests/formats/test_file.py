@@ -9,13 +9,17 @@ from missionkit.formats import file as module
 from missionkit.formats.file import write_bytes
 
 
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
 def test_every_file_is_written_and_folders_are_made(tmp_path: Path) -> None:
     files = {tmp_path / "a" / "b.txt": b"one", tmp_path / "c.txt": b"two"}
 
     write_bytes(files)
 
     assert {path: path.read_bytes() for path in files} == files
-    assert sorted(os.listdir(tmp_path)) == ["a", "c.txt"]
+    assert names(tmp_path) == ["a", "c.txt"]
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
@@ -37,7 +41,7 @@ def test_a_full_disk_changes_nothing(
 
     assert caught.value.committed is False
     assert "new.txt cannot be written" in str(caught.value)
-    assert os.listdir(tmp_path) == ["old.txt"]
+    assert names(tmp_path) == ["old.txt"]
     assert old.read_bytes() == b"before"
 
 
@@ -51,10 +55,12 @@ def test_a_stop_by_the_user_leaves_nothing_behind(
     with pytest.raises(KeyboardInterrupt):
         write_bytes({tmp_path / "a.txt": b"a"})
 
-    assert os.listdir(tmp_path) == []
+    assert names(tmp_path) == []
 
 
-def test_a_folder_or_device_in_the_place_of_a_file_is_left_alone(tmp_path: Path) -> None:
+def test_a_folder_or_device_in_the_place_of_a_file_is_left_alone(
+    tmp_path: Path,
+) -> None:
     first = tmp_path / "a.txt"
     (tmp_path / "b.txt").mkdir()
     link = tmp_path / "null"

@@ -121,11 +121,15 @@ def test_lenient_reaches_the_reader_of_documents() -> None:
     ],
     ids=range(19),
 )
-def test_what_is_not_known_is_said_to_look_like_something(data: bytes, words: str) -> None:
+def test_what_is_not_known_is_said_to_look_like_something(
+    data: bytes, words: str
+) -> None:
     assert looks_like(data) == words
 
 
-@pytest.mark.parametrize("data", [b"%PDF-1", b"<html>", b"a,b", b"{\\rtf1"], ids=range(4))
+@pytest.mark.parametrize(
+    "data", [b"%PDF-1", b"<html>", b"a,b", b"{\\rtf1"], ids=range(4)
+)
 def test_content_that_nothing_reads_is_refused_with_its_looks(data: bytes) -> None:
     with pytest.raises(DocumentError, match=r"upload looks like a") as caught:
         load(data, name="upload")
@@ -213,7 +217,9 @@ def test_text_that_is_no_utf_8_in_a_stream_is_refused() -> None:
     assert codes(caught.value) == {"MK-DOC-042"}
 
 
-@pytest.mark.parametrize("source", [None, 3, {"needs": []}], ids=["none", "int", "dict"])
+@pytest.mark.parametrize(
+    "source", [None, 3, {"needs": []}], ids=["none", "int", "dict"]
+)
 def test_what_is_no_source_is_refused(source: object) -> None:
     with pytest.raises(DocumentError) as caught:
         load(source)  # type: ignore[arg-type]  # what is tested
@@ -244,13 +250,15 @@ def test_a_large_file_is_refused_before_it_is_read_whole(tmp_path: Path) -> None
         load(path)
 
 
-def test_converting_a_plan_gives_a_document_that_loads_as_the_same(tmp_path: Path) -> None:
+def test_converting_a_plan_gives_a_document_that_loads_as_the_same(
+    tmp_path: Path,
+) -> None:
     done = convert(PLAN, tmp_path / "new" / "plan.json")
 
     assert done.path == tmp_path / "new" / "plan.json"
     assert load(done.path).model == load(PLAN).model
     assert done.issues == load(PLAN).issues
-    assert os.listdir(done.path.parent) == ["plan.json"]
+    assert list(done.path.parent.iterdir()) == [done.path]
 
 
 @pytest.mark.parametrize("ending", [".mmd", ".DOT"])
@@ -263,7 +271,9 @@ def test_a_picture_says_what_it_leaves_behind(tmp_path: Path, ending: str) -> No
 
 
 @pytest.mark.parametrize("name", ["plan.jsn", "plan", "plan.xlsx"])
-def test_a_target_of_an_unknown_form_is_refused_first(tmp_path: Path, name: str) -> None:
+def test_a_target_of_an_unknown_form_is_refused_first(
+    tmp_path: Path, name: str
+) -> None:
     with pytest.raises(DocumentError) as caught:
         convert(PLAN, tmp_path / name)
 

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from missionkit.codec.document import dumps, loads
@@ -202,7 +202,6 @@ def plans(draw: st.DrawFn) -> bytes:
 
 
 @given(plans())
-@settings(max_examples=150, deadline=None)
 def test_any_plan_is_read_with_nothing_missing_and_survives_as_json(
     data: bytes,
 ) -> None:
@@ -214,7 +213,6 @@ def test_any_plan_is_read_with_nothing_missing_and_survives_as_json(
 
 
 @given(st.sampled_from(OURS), st.data())
-@settings(max_examples=150, deadline=None)
 def test_a_mutated_document_is_read_or_refused_with_its_line(
     path: Path, data: st.DataObject
 ) -> None:

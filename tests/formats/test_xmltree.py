@@ -7,7 +7,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from missionkit.errors import DocumentError, LimitError, UnsafeDocumentError
+from missionkit.errors import (
+    DocumentError,
+    InvalidValueError,
+    LimitError,
+    UnsafeDocumentError,
+)
 from missionkit.formats.xmltree import LIMITS, Limits, Node, parse, root_name
 
 TINY = Limits(
@@ -177,6 +182,15 @@ def test_each_limit_is_kept_and_named(data: bytes, words: str) -> None:
     assert error.issues[0].code == "MK-XML-003"
     assert f"more than {words}" in error.issues[0].message
     assert "Limits(" in error.issues[0].fix
+
+
+def test_a_depth_that_would_exhaust_the_stack_is_refused() -> None:
+    with pytest.raises(InvalidValueError, match="depth may be at most 100"):
+        Limits(depth=101)
+
+    deep = b"<a>" * 100 + b"</a>" * 100
+    root = parse(deep, limits=Limits(depth=100)).root
+    assert [node.path.count("/") for node in root.walk()] == list(range(100))
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,10 @@
 import pytest
-from tests.rules.cases import CASES, Case
 
 from missionkit.domain.model import Model
 from missionkit.issue import Severity
 from missionkit.rules.book import BOOK
 from missionkit.rules.check import check
+from tests.rules.cases import CASES, Case
 
 # The list of invariants that a review must hold, written down a second time.
 WANTED = {

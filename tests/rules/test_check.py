@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.rules.cases import CASES, DAY, told
 
 from missionkit.domain.model import Model
 from missionkit.errors import InvalidValueError
@@ -15,6 +14,7 @@ from missionkit.ports.rule import Judgment, NotJudged, RuleEntry, RuleView
 from missionkit.rules.book import BOOK
 from missionkit.rules.check import check
 from missionkit.testing.strategies import models
+from tests.rules.cases import CASES, DAY, told
 
 SHORT = Code("ACME-001", Severity.WARNING, "long names tire", "shorten the name")
 PLG = "MK-PLG-001"
@@ -122,7 +122,9 @@ def test_what_a_rule_found_before_it_failed_is_kept() -> None:
     found = check(LONG, rules=(half_done,))
 
     assert [issue.code for issue in found.issues] == [PLG, "ACME-001"]
-    assert found.of(PLG)[0].message == f"Rule {__name__}.half_done failed with KeyError."
+    assert (
+        found.of(PLG)[0].message == f"Rule {__name__}.half_done failed with KeyError."
+    )
 
 
 def test_the_codes_of_a_broken_rule_are_not_judged() -> None:

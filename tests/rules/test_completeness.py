@@ -2,7 +2,6 @@ from typing import Annotated, Any, NewType
 
 from attrs import frozen
 from hypothesis import given
-from tests.rules.cases import told
 
 from missionkit.domain.declaration import Entity, entity, value
 from missionkit.domain.draft import Draft
@@ -17,6 +16,7 @@ from missionkit.domain.spec import Many, Nested, spec_of
 from missionkit.domain.values import Name
 from missionkit.rules.check import check
 from missionkit.testing.strategies import models
+from tests.rules.cases import told
 
 CPL = "MK-CPL-001"
 
@@ -110,7 +110,8 @@ def test_what_nobody_can_read_is_passed_over() -> None:
 def empty_fields(held: Any) -> int:  # noqa: ANN401 - any declared value
     """Count, by the specification alone, the expected fields that are empty."""
     count = 0
-    for item in spec_of(type(held)).fields:
+    cls: type = type(held)
+    for item in spec_of(cls).fields:
         found = getattr(held, item.name)
         count += bool(item.expected) and found in (None, (), frozenset())
         match item.shape:

@@ -1,7 +1,8 @@
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.rules.cases import told
 
 from missionkit.domain.intent import Limit
 from missionkit.domain.model import Model
@@ -10,6 +11,7 @@ from missionkit.ports.rule import LimitSpec, RuleEntry, RuleView
 from missionkit.rules.book import BOOK
 from missionkit.rules.check import CheckResult, check
 from missionkit.rules.limits import specs_of
+from tests.rules.cases import told
 
 LIMITS = {
     "accountable_subjects": 7,
@@ -107,5 +109,15 @@ def test_a_limit_of_a_rule_that_is_not_asked_is_no_mistake() -> None:
 
 
 def test_a_limit_of_a_rule_that_is_not_asked_cannot_be_given() -> None:
-    with pytest.raises(InvalidValueError, match="no rule has a limit|No rule"):
+    with pytest.raises(InvalidValueError, match="No rule"):
         check(Model(), rules=(), limits={"consulted_roles": 1})
+
+
+def test_the_how_to_page_lists_every_limit() -> None:
+    page = Path(__file__).parents[2] / "docs" / "how-to" / "check-a-model.md"
+    rows = [
+        f"| `{spec.name}` | {Decimal(str(spec.default)):f} | {spec.meaning} |"
+        for spec in specs_of(BOOK).values()
+    ]
+
+    assert [row for row in rows if row not in page.read_text("utf-8")] == []

@@ -1,13 +1,13 @@
 from datetime import date
 
 import pytest
-from tests.rules.cases import told
 
 from missionkit.domain.draft import Draft
 from missionkit.domain.ids import AnyId
 from missionkit.domain.model import Model
 from missionkit.domain.opaque import Opaque
 from missionkit.rules.check import check
+from tests.rules.cases import told
 
 Run = tuple[str, int, int | None]
 

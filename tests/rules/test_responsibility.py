@@ -2,7 +2,6 @@ from datetime import date
 
 import pytest
 from attrs import evolve
-from tests.rules.cases import DAY, retired, told
 
 from missionkit.domain.draft import Draft
 from missionkit.domain.ids import AnyId
@@ -11,6 +10,7 @@ from missionkit.domain.opaque import Opaque
 from missionkit.domain.party import Party
 from missionkit.domain.values import Period
 from missionkit.rules.check import check
+from tests.rules.cases import DAY, retired, told
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 PAST = Period(end=date(2025, 12, 31))
@@ -47,7 +47,8 @@ NONE_TODAY = ["Process 'Build' has no owner on 2026-06-30."]
 TWO = ["Process 'Build' has 2 owners: 'Ana', 'Ben'."]
 TWO_TODAY = ["Process 'Build' has 2 owners on 2026-06-30: 'Ana', 'Ben'."]
 UNKNOWN = {"MK-RSP-013": ("build",)}
-TERMS = {
+Term = tuple[str, Period | None]
+TERMS: dict[str, tuple[list[Term], list[str] | None, list[str]]] = {
     "nobody": ([], NONE, NONE),
     "one for ever": ([("ana", None)], [], []),
     "two for ever": ([("ana", None), ("ben", None)], TWO, TWO_TODAY),

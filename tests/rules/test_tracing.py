@@ -3,7 +3,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from tests.rules.cases import DAY, retired, told
 
 from missionkit.domain.draft import Draft
 from missionkit.domain.measure import TargetSetting
@@ -12,6 +11,7 @@ from missionkit.domain.stakeholder import NeedStatus
 from missionkit.domain.values import Cadence, Period, Unit
 from missionkit.ports.rule import NotJudged
 from missionkit.rules.check import check
+from tests.rules.cases import DAY, retired, told
 
 MONTHLY = Cadence(1, Unit.MONTH)
 
@@ -99,7 +99,9 @@ def read_on(*days: date | None) -> Callable[[Draft], None]:
     return story
 
 
-def period(start: date | None = None, end: date | None = None) -> Callable[[Draft], None]:
+def period(
+    start: date | None = None, end: date | None = None
+) -> Callable[[Draft], None]:
     return measured(insulate__period=Period(start, end))
 
 
@@ -151,7 +153,9 @@ def test_readings_without_a_day_are_not_judged() -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "end"), [((1, 1), date(2026, 5, 1)), ((5, 1), None)], ids=["whole", "open"]
+    ("start", "end"),
+    [((1, 1), date(2026, 5, 1)), ((5, 1), None)],
+    ids=["whole", "open"],
 )
 def test_a_reading_of_a_period_counts_from_its_end(
     start: tuple[int, int], end: date | None

@@ -29,7 +29,7 @@ from missionkit.domain.review import (
 from missionkit.domain.role import Role, RoleAssignment, RoleKind
 from missionkit.domain.stakeholder import Need, NeedKind, NeedStatus, Stakeholder
 from missionkit.rules.check import check
-from missionkit.samples import REVIEW_DAY, SAMPLE_DAY, parts, sample
+from missionkit.samples import SAMPLE_DAY, parts, sample
 from missionkit.samples.days import LAST_YEAR, PLAN_YEAR, STRATEGY
 from missionkit.samples.tables import rows
 
@@ -74,10 +74,10 @@ def model() -> Model:
 
 
 def test_it_is_judged_on_a_day_that_never_moves() -> None:
-    assert date(2026, 11, 2) == REVIEW_DAY == SAMPLE_DAY
-    assert PLAN_YEAR.covers(REVIEW_DAY)
-    assert STRATEGY.covers(REVIEW_DAY)
-    assert not LAST_YEAR.covers(REVIEW_DAY)
+    assert date(2026, 11, 2) == SAMPLE_DAY
+    assert PLAN_YEAR.covers(SAMPLE_DAY)
+    assert STRATEGY.covers(SAMPLE_DAY)
+    assert not LAST_YEAR.covers(SAMPLE_DAY)
 
 
 def test_it_is_as_large_as_a_real_first_model(model: Model) -> None:
@@ -142,7 +142,7 @@ def test_measures_are_read_for_a_year_and_their_levels_are_in_order(
     model: Model,
 ) -> None:
     for measure in model.of(SuccessMeasure):
-        target = measure.target_on(REVIEW_DAY)
+        target = measure.target_on(SAMPLE_DAY)
         assert target is not None
         assert target.value is not None
         assert measure.threshold is not None
@@ -203,14 +203,14 @@ def test_approvers_are_neither_authors_nor_submitters(model: Model) -> None:
 
 
 def test_a_check_finds_the_faults_left_in_and_nothing_else(model: Model) -> None:
-    issues = check(model, on=REVIEW_DAY).issues
+    issues = check(model, on=SAMPLE_DAY).issues
     found = [(i.code, i.ref) for i in issues if i.code.startswith(FAMILIES)]
     assert len(found) == len(set(found))
     assert set(found) == FAULTS
 
 
 def test_the_gaps_are_a_due_date_and_a_question_of_the_brief(model: Model) -> None:
-    issues = check(model, on=REVIEW_DAY).issues
+    issues = check(model, on=SAMPLE_DAY).issues
     paths = {(i.ref, i.path) for i in issues if i.code == "MK-CPL-001"}
     assert paths == {("action-breakdown", "due"), ("development", "brief.price")}
 

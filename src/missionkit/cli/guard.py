@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from io import TextIOWrapper
-from typing import Final
+from typing import Final, TextIO, cast
 
 from missionkit.errors import (
     CommitUnknownError,
@@ -37,9 +37,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         _take_every_letter()
         status = _run(given)
-        _flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BaseException as error:  # noqa: BLE001 - nothing may get past this line
-        status = _ended(error, debug=debug)
+        status, said = _said(error)
+        if isinstance(error, OSError):
+            _close(sys.stdout)
+        if debug:
+            complain(traceback.format_exc())
+        complain(said)
     return status
 
 
@@ -50,32 +56,21 @@ def _run(given: list[str]) -> int:
     return run(given)
 
 
-def _ended(error: BaseException, *, debug: bool) -> int:
-    try:
-        if debug:
-            complain(traceback.format_exc())
-        status, said = _said(error)
-        if status == UNREAD or isinstance(error, OSError):
-            _close_output()
-        if said:
-            complain(said)
-        _flush()
-    except (OSError, ValueError, KeyboardInterrupt):
-        _close_output()
-    return status
-
-
 def _said(error: BaseException) -> tuple[int, str]:
     match error:
         case SystemExit():
             code = error.code
-            return (code, "") if isinstance(code, int) else (USAGE, str(code or ""))
+            return (
+                (code or CLEAN, "")
+                if isinstance(code, int | None)
+                else (USAGE, str(code))
+            )
         case KeyboardInterrupt():
             return STOPPED, "stopped"
         case BrokenPipeError():
             return UNREAD, ""
         case RefusedError():
-            return FINDINGS, str(error)
+            return FINDINGS, str(error) or "refused"
         case StoreError() | CommitUnknownError() | ConflictError():
             return STORED, str(error)
         case MissionKitError():
@@ -92,9 +87,16 @@ def _said(error: BaseException) -> tuple[int, str]:
 
 
 def complain(said: str) -> None:
-    """Print to the error stream what went wrong, visibly."""
-    if sys.stderr is not None:
-        print(visible(said.rstrip()), file=sys.stderr)
+    """Print to the error stream what went wrong, visibly; nothing for no words.
+
+    Where also that stream fails, there is nobody left to tell.
+    """
+    if sys.stderr is None or not said:
+        return
+    try:
+        print(visible(said.rstrip()), file=sys.stderr, flush=True)
+    except (OSError, ValueError):
+        _close(sys.stderr)
 
 
 def _take_every_letter() -> None:
@@ -104,15 +106,9 @@ def _take_every_letter() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _flush() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            stream.flush()
-
-
-def _close_output() -> None:
+def _close(stream: TextIO | None) -> None:
     """Let what is still unwritten go nowhere, or Python would complain at its end."""
     with suppress(OSError, ValueError, AttributeError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+        os.dup2(nowhere, cast("TextIO", stream).fileno())
         os.close(nowhere)

@@ -2,13 +2,22 @@
 
 import sys
 from datetime import date, datetime
-from typing import Final
+from typing import Annotated, Final, TypeAlias
 
+from cyclopts import Parameter
+
+from missionkit.formats.file import Readable
 from missionkit.formats.load import load
 from missionkit.markup import visible
 from missionkit.ports.format import Imported
 
 _STDIN: Final = "-"
+
+File: TypeAlias = Annotated[str, Parameter(allow_leading_hyphen=True)]
+"""The path of a document; a lone hyphen is the standard input."""
+
+Switch: TypeAlias = Annotated[bool, Parameter(negative=())]
+"""An option that is either given or not."""
 
 
 def say(said: object) -> None:
@@ -21,8 +30,18 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
+def source(file: str) -> Readable:
+    """Return where a document is read from; without a standard input it is empty."""
+    if file != _STDIN:
+        return file
+    return b"" if sys.stdin is None else sys.stdin.buffer
+
+
 def loaded(file: str, *, lenient: bool) -> Imported:
-    """Return what a file holds; ``-`` is the standard input."""
-    if file == _STDIN:
-        return load(sys.stdin.buffer, lenient=lenient, name="standard input")
-    return load(file, lenient=lenient)
+    """Return what a file, or the standard input, holds."""
+    return load(source(file), lenient=lenient, name=called(file))
+
+
+def called(file: str) -> str:
+    """Return how issues call a document."""
+    return "standard input" if file == _STDIN else file

@@ -128,12 +128,28 @@ def read_ext(value: object, _: object = None) -> Ext:
     if type(value) is not dict:
         raise UnfitError(codes.WRONG_TYPE, "an object of namespaces", "write it in {}")
     try:
-        return Ext(value)
+        return foreign(value)
     except ValueError as error:
         said = f"plain JSON: {error}"
         raise UnfitError(
             codes.WRONG_TYPE, said, "write it flatter or simpler"
         ) from None
+
+
+def foreign(value: dict[str, object]) -> Ext:
+    """Return foreign data with plain line ends; raise ValueError if it is no JSON."""
+    try:
+        return Ext(value)
+    except ValueError:
+        return Ext({key: _tidied(inner) for key, inner in value.items()})
+
+
+def _tidied(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _tidied(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_tidied(inner) for inner in value]
+    return tidy(value) if isinstance(value, str) else value
 
 
 def choice_reader(cls: type[StrEnum]) -> Reader:

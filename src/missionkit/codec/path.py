@@ -10,7 +10,7 @@ Path = tuple[str | int, ...]
 
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _STEP = re.compile(
-    r'\[(?P<position>[0-9]+)\]|\[(?P<quoted>"(?:[^"\\]|\\.)*")\]|\.?(?P<plain>[A-Za-z_][A-Za-z0-9_-]*)'
+    r'\[(?P<position>[0-9]+)\]|\[(?P<quoted>"[^"\\]*+(?:\\.[^"\\]*+)*+")\]|\.?(?P<plain>[A-Za-z_][A-Za-z0-9_-]*)'
 )
 
 

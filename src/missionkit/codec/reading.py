@@ -11,6 +11,7 @@ from attrs import define, evolve, field
 from missionkit.codec import codes
 from missionkit.codec.converter import Record, converter_for
 from missionkit.codec.faults import Fault, unknown_fields, walked
+from missionkit.codec.leaves import foreign
 from missionkit.codec.locate import Place
 from missionkit.codec.migrations import CURRENT, SCHEMA, migrated
 from missionkit.codec.path import Path, path_parts, path_text
@@ -18,8 +19,7 @@ from missionkit.codec.text import refuse
 from missionkit.codec.writing import ERASED, is_vendors
 from missionkit.domain.codes import DUPLICATE_ID
 from missionkit.domain.declaration import Element
-from missionkit.domain.ext import Ext
-from missionkit.domain.ids import is_id
+from missionkit.domain.ids import AnyId, is_id
 from missionkit.domain.kinds import Kinds
 from missionkit.domain.model import Model
 from missionkit.domain.opaque import Opaque
@@ -178,7 +178,7 @@ class Reading:
                 self._fault(codes.WRONG_TYPE.issue(said, value=record), path)
                 continue
             try:
-                data = Ext(record)
+                data = foreign(record)
             except ValueError as error:
                 self._fault(codes.WRONG_TYPE.issue(f"{error}.", value=record), path)
             else:
@@ -236,9 +236,9 @@ class Reading:
             yield codes.MORE_FAULTS.issue(said)
 
 
-def _ref(record: object) -> str:
+def _ref(record: object) -> AnyId | None:
     ref = record.get("id") if isinstance(record, dict) else None
-    return ref if isinstance(ref, str) and is_id(ref) else ""
+    return AnyId(ref) if isinstance(ref, str) and is_id(ref) else None
 
 
 def _kind(record: object) -> str:

@@ -24,15 +24,12 @@ from missionkit.codec.codes import (
 )
 from missionkit.codec.limits import Limits
 from missionkit.codec.path import Path, path_text
+from missionkit.domain.characters import UNSAFE as HARMFUL
 from missionkit.domain.ext import LARGEST_INT
 from missionkit.issue import Code, Issue, Source
 
-_UNSAFE_CLASS = (
-    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
-    + "".join(rf"\U{plane:04x}fffe\U{plane:04x}ffff" for plane in range(1, 17))
-)
-UNSAFE = re.compile(f"[{_UNSAFE_CLASS}]")
-"""Characters that no text may hold: controls, half surrogates, noncharacters."""
+UNSAFE = re.compile(HARMFUL.pattern + r"(?<!\r)")
+"""Characters that no document may hold; line ends are still tidied when it is read."""
 
 ESCAPE = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
@@ -41,7 +38,8 @@ ESCAPE = re.compile(
 
 SPACE = re.compile(r"[ \t\n\r]*")
 STRING = re.compile(  # without the quote at its end, so that it always matches
-    r'"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*'
+    # Nothing is tried twice (*+), or each escape would cost memory.
+    r'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*+'
 )
 _NUMBER = re.compile(r"(-?(?:0|[1-9][0-9]*))(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _WORD = re.compile(r"true|false|null")

@@ -33,7 +33,7 @@ from missionkit.issue import Code, Issue, Source
 
 _BOM = "\ufeff"
 _STRING = re.compile(b'"[^"]*"')
-_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
+_TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{}]', re.DOTALL)
 _NO_BRACKETS = bytes(set(range(256)) - set(b'[]{}"'))
 _AS_SQUARE = bytes.maketrans(b"{}", b"[]")
 _PIECE = 2**20

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from enum import StrEnum
 from functools import cache
 from typing import Any, Final
 
@@ -229,8 +230,11 @@ def shape_faults(shape: Shape, value: Any, path: str) -> Iterator[Issue]:  # noq
 
 
 def _unknown_choice(cls: type, value: object, path: str) -> Issue:
-    words = [str(word) for word in cls]  # type: ignore[attr-defined]  # an enumeration
+    members: dict[str, StrEnum] = {str(m): m for m in cls}  # type: ignore[attr-defined]  # an enumeration
+    words = list(members)
     near = did_you_mean(value, words) if type(value) is str else ""
+    if type(value) is str and value in members:
+        near = f"write {cls.__name__}.{members[value].name}"
     return codes.UNKNOWN_CHOICE.issue(
         f"{path} must be a {cls.__name__}, got {shown(value)}.",
         path=path,

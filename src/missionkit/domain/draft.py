@@ -1,6 +1,7 @@
 """The terse builder: mutable while one writes, a sound `Model` at the end."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from enum import StrEnum
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar
@@ -186,7 +187,8 @@ def tidy(shape: Shape, value: Any) -> Any:  # noqa: ANN401 - whatever a caller w
     """Return what a caller wrote in the form that a constructor takes.
 
     Elements become ids, lists tuples, sets frozensets, words members of their
-    enumeration; text that must not be blank is trimmed. What does not fit is returned
+    enumeration, whole numbers decimals where these are declared; text that must not be
+    blank is trimmed. What does not fit is returned
     as it is, for the constructor to refuse.
     """
     match shape:
@@ -194,6 +196,8 @@ def tidy(shape: Shape, value: Any) -> Any:  # noqa: ANN401 - whatever a caller w
             return value.id
         case Choice(enum=cls) if isinstance(value, str):
             return _member(cls, value)
+        case Leaf(type=kind) if kind is Decimal and type(value) is int:
+            return Decimal(value)
         case Leaf(rules=rules) if isinstance(value, str):
             text = value.replace("\r\n", "\n").replace("\r", "\n")
             return text.strip() if NotBlank() in rules else text

@@ -94,8 +94,6 @@ def _freeze(value: object, depth: int) -> Json:
             return int(value)
         case float() if value - value == 0:
             return float(value)
-        case Ext() if depth >= DEEPEST - 1:
-            return value
         case Mapping():
             inner = Ext.__new__(Ext)
             frozen = _freeze_mapping(value, depth)

@@ -264,7 +264,8 @@ class Model:
         """Return the root's name and the number of elements of each kind."""
         name = self.root.name if self.root else "(no organization yet)"
         rows = [("", kind, str(count)) for kind, count in self.counts().items()]
-        return f"{name}: {len(self)} elements" + ("\n" + columns(rows) if rows else "")
+        count = f"{len(self)} element{'' if len(self) == 1 else 's'}"
+        return f"{name}: {count}" + ("\n" + columns(rows) if rows else "")
 
     def _repr_html_(self) -> str:
         name = self.root.name if self.root else "(no organization yet)"

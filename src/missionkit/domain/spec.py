@@ -123,7 +123,10 @@ class FieldSpec:
 
 @frozen(kw_only=True)
 class Spec:
-    """One class: its fields in the order of declaration, and its invariants."""
+    """One class: its fields in the order of declaration, and its invariants.
+
+    `naming` is the field whose text names the element for a reader.
+    """
 
     cls: type[attrs.AttrsInstance]
     kind: str
@@ -132,17 +135,13 @@ class Spec:
     doc: str
     fields: tuple[FieldSpec, ...]
     invariants: tuple[Invariant, ...]
+    naming: FieldSpec | None
     by_name: Mapping[str, FieldSpec] = field(repr=False, eq=False)
 
     @property
     def name(self) -> str:
         """The kind, or the class's name where it is a value."""
         return self.kind or self.cls.__name__
-
-    @property
-    def naming(self) -> FieldSpec | None:
-        """The field whose text names the element for a reader."""
-        return next((item for item in self.fields if item.naming), None)
 
     @property
     def id_type(self) -> NewType | None:
@@ -183,6 +182,7 @@ def spec_of(cls: type) -> Spec:
         doc=inspect.getdoc(cls) or "",
         fields=fields,
         invariants=_invariants(cls),
+        naming=next((item for item in fields if item.naming), None),
         by_name={item.name: item for item in fields},
     )
 

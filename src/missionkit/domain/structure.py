@@ -101,7 +101,7 @@ def faults(elements: Iterable[Element], kinds: Kinds) -> tuple[Issue, ...]:
             by_id.setdefault(element.id, []).append((kind, element))
     # Sorted, so that the order in which elements are given changes nothing.
     sound = [pair for ref in sorted(by_id) for pair in _sorted(by_id[ref])]
-    known = {ref: tuple(k for k, _ in _sorted(held)) for ref, held in by_id.items()}
+    known = {ref: tuple(sorted({k for k, _ in held})) for ref, held in by_id.items()}
     hint = _Hints(known)
     found += _duplicates(by_id)
     for _, element in sound:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from os import PathLike
 from pathlib import Path
 from typing import Final
 
@@ -23,7 +24,7 @@ _SPACE: Final = b" \t\r\n"
 _BOM: Final = b"\xef\xbb\xbf"
 _WIDE_BOMS: Final = (b"\xff\xfe", b"\xfe\xff")
 _HTML: Final = re.compile(rb"<(!doctype\s+)?html\b", re.IGNORECASE)
-_YAML: Final = re.compile(rb"[A-Za-z_][A-Za-z0-9_-]*:\s")
+_YAML: Final = re.compile(rb"[A-Za-z_][A-Za-z0-9_-]*:(\s|\Z)")
 _LOOKS: Final[Mapping[bytes, str]] = {
     b"%PDF": "a PDF",
     b"PK\x03\x04": "a ZIP archive, or a file of an office program",
@@ -57,7 +58,7 @@ def load(
     data = read_bytes(source, name=called)
     if _is_xml(data):
         return _with_kinds(stratml.read(data, source=called), kinds)
-    if data.lstrip(_BOM + _SPACE)[:1] in _JSON_STARTS or called.endswith(".json"):
+    if _is_json(data) or called.endswith(".json"):
         return loads(data, kinds=kinds, lenient=lenient, source=called)
     said = f"{called or 'the document'} looks like {looks_like(data)}"
     raise DocumentError((UNKNOWN_CONTENT.issue(said, source=Source(file=called)),))
@@ -95,6 +96,11 @@ def _is_xml(data: bytes) -> bool:
     return start.startswith(b"<") and not _HTML.match(start)
 
 
+def _is_json(data: bytes) -> bool:
+    start = data[:4096].removeprefix(_BOM).lstrip(_SPACE)[:1]
+    return start in _JSON_STARTS and not any(map(data.startswith, _LOOKS))
+
+
 def _with_kinds(imported: Imported, kinds: Kinds) -> Imported:
     if kinds == KINDS:
         return imported
@@ -112,10 +118,11 @@ class Converted:
 
 def convert(
     source: Readable,
-    target: str | Path,
+    target: str | PathLike[str],
     *,
     kinds: Kinds = KINDS,
     lenient: bool = False,
+    name: str = "",
 ) -> Converted:
     """Write the model of a document in the form that the ending of *target* names.
 
@@ -124,7 +131,7 @@ def convert(
     """
     path = Path(target)
     write = _writer(path)
-    imported = load(source, kinds=kinds, lenient=lenient)
+    imported = load(source, kinds=kinds, lenient=lenient, name=name)
     exported = write(imported.model)
     write_bytes({path: exported.data})
     return Converted(path, imported.issues, (*imported.lost, *exported.lost))

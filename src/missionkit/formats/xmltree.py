@@ -13,11 +13,17 @@ from xml.parsers import expat
 
 from attrs import Factory, define, field, frozen
 
-from missionkit.errors import DocumentError, LimitError, UnsafeDocumentError
+from missionkit.errors import (
+    DocumentError,
+    InvalidValueError,
+    LimitError,
+    UnsafeDocumentError,
+)
 from missionkit.formats.codes import ENCODING, MALFORMED, TOO_LARGE, UNSAFE
 from missionkit.issue import Source
 
 MIB = 2**20
+_DEEPEST = 100
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _BOM = b"\xef\xbb\xbf"
 _ENCODINGS = re.compile(
@@ -39,6 +45,13 @@ class Limits:
     text: int = MIB
     namespaces: int = 1_000
     name: int = 1_000
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a depth that would exhaust the stack of whoever walks the tree."""
+        if self.depth > _DEEPEST:
+            said = f"depth may be at most {_DEEPEST}"
+            issue = TOO_LARGE.issue(said, path="depth", fix=said, value=self.depth)
+            raise InvalidValueError("Limits", (issue,))
 
 
 LIMITS = Limits()

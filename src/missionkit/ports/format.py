@@ -15,7 +15,10 @@ from missionkit.issue import Issue, Source
 
 @frozen
 class Lost:
-    """One thing that was not carried over: where it stood, what it said, and why."""
+    """One thing that was not carried over: where it stood, what it said, and why.
+
+    `value` is empty where nothing was said there.
+    """
 
     path: str
     value: str = ""

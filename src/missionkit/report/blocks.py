@@ -13,7 +13,7 @@ from attrs import frozen
 from missionkit.markup import Html, join, one_line, table, tag
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]()<>#|~$&!@^=])")
-_LEADING: Final = re.compile(r"^(\d+)([.)])|^([-+:])")
+_LEADING: Final = re.compile(r"^(\d+)([.)])|^([-+])")
 _ADDRESS: Final = re.compile(r"(?i)\b(www)\.|:(?=//)")
 
 

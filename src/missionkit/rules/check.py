@@ -32,9 +32,9 @@ def check(
 ) -> CheckResult:
     """Return what is wrong with a model, what may be, and what would help.
 
-    What depends on today is judged *on* a day, and listed as not judged without one.
-    *limits* replace those of the root organization, which replace the rules' own. A
-    rule that raises becomes an issue, and the other rules are asked all the same.
+    Without *on*, what depends on the day is listed as not judged. *limits* replace
+    those of the root organization, which replace the rules' own. A rule that raises
+    becomes an issue, and the others are asked all the same.
 
     Raises:
         InvalidValueError: `on` is no date, or a limit is unknown or no number.
@@ -43,17 +43,21 @@ def check(
     faults = (*_day_faults(on), *refused_limits(entries, limits or {}))
     if faults:
         raise InvalidValueError("check", faults)
-    used, found = limits_of(model, entries, limits or {})
-    view = RuleView(model=model, on=on, limits=used)
+    used, issues = limits_of(model, entries, limits or {})
     with bulk():
-        judged = [judgment for entry in entries for judgment in _judged(entry, view)]
+        judged = [*issues, *_all(entries, RuleView(model=model, on=on, limits=used))]
         return CheckResult(
-            issues=(*found, *(each for each in judged if isinstance(each, Issue))),
+            issues=tuple(each for each in judged if isinstance(each, Issue)),
             not_judged=tuple(each for each in judged if isinstance(each, NotJudged)),
             checked=len(model),
             limits=tuple(Limit(name=name, value=value) for name, value in used.items()),
             on=on,
         )
+
+
+def _all(entries: Iterable[RuleEntry], view: RuleView) -> Iterator[Judgment]:
+    for entry in entries:
+        yield from _judged(entry, view)
 
 
 def _as_entry(rule: RuleEntry | Rule) -> RuleEntry:

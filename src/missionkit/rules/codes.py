@@ -105,7 +105,7 @@ TOO_MANY_CONSULTED: Final = Code(
 VERIFIER_IS_OWNER: Final = Code(
     "MK-RSP-016",
     Severity.WARNING,
-    "who verifies his own work sees what he expects to see",
+    "whoever checks their own work sees what they expect to see",
     "let another party verify the action",
 )
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Final
+from functools import cache
+from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
@@ -19,6 +20,10 @@ from missionkit.domain.role import (
 from missionkit.ports.rule import Judgment, LimitSpec, NotJudged, RuleEntry, RuleView
 from missionkit.rules import codes
 from missionkit.rules.lifetime import holds, is_retired
+
+Part: TypeAlias = tuple[str, str | None]
+"""A role, and what it is played for; None is the whole organization."""
+Subjects: TypeAlias = Mapping[Part, set[str]]
 
 _LISTED: Final = 3
 NEEDS_A_DAY: Final = "roles are assigned for a period, so it needs a day: pass on="
@@ -124,11 +129,11 @@ def process_owners(view: RuleView) -> Iterator[Judgment]:
 
 
 @frozen
-class _Accountability:
-    """What the roles of one party are accountable for: for sure, and perhaps."""
+class _Played:
+    """The roles of one party, each with what it is played for: sure, and perhaps."""
 
-    sure: set[str] = field(factory=set)
-    perhaps: set[str] = field(factory=set)
+    sure: set[Part] = field(factory=set)
+    perhaps: set[Part] = field(factory=set)
 
 
 def parties_accountable_for_much(view: RuleView) -> Iterator[Judgment]:
@@ -138,40 +143,44 @@ def parties_accountable_for_much(view: RuleView) -> Iterator[Judgment]:
     one assigned for an element with those on that element and on its activities.
     """
     most = view.limit(ACCOUNTABLE.name)
+    subjects = _accountable_subjects(view)
+    # Many parties play the same parts, which are then counted once.
+    counted = cache(lambda parts: len(set().union(*(subjects[p] for p in parts))))
     unknown = []
-    for party, found in _accountability(view).items():
-        if len(found.sure) > most:
+    for party, played in _played(view, subjects).items():
+        count = counted(frozenset(played.sure))
+        if count > most:
             yield codes.ACCOUNTABLE_FOR_TOO_MUCH.issue(
-                f"{view.named(party)} is accountable for {len(found.sure)} things,"
+                f"{view.named(party)} is accountable for {count} things,"
                 f" more than {most:g}.",
                 ref=party,
-                value=len(found.sure),
+                value=count,
             )
-        elif len(found.sure | found.perhaps) > most:
+        elif counted(frozenset(played.sure | played.perhaps)) > most:
             unknown.append(party)
     if unknown:
         code = codes.ACCOUNTABLE_FOR_TOO_MUCH.code
         yield NotJudged(code, NEEDS_A_DAY, tuple(sorted(unknown)))
 
 
-def _accountability(view: RuleView) -> Mapping[str, _Accountability]:
-    subjects = _accountable_subjects(view)
+def _played(view: RuleView, subjects: Subjects) -> Mapping[str, _Played]:
+    """Return the parts of each party, as far as anything is answered for in them."""
     root = str(view.model.root.id) if view.model.root else None
-    found: dict[str, _Accountability] = {}
+    found: dict[str, _Played] = {}
     for each in view.of(RoleAssignment):
-        scope = None if each.on is None or each.on == root else str(each.on)
-        told = subjects.get((each.role, scope), set())
+        whole = each.on is None or each.on == root
+        part = (str(each.role), None if whole else str(each.on))
         held = holds(each.period, view.on)
-        if told and held is not False and _is_active(view, each.party):
-            by = found.setdefault(each.party, _Accountability())
-            (by.sure if held else by.perhaps).update(told)
+        if part in subjects and held is not False and _is_active(view, each.party):
+            by = found.setdefault(each.party, _Played())
+            (by.sure if held else by.perhaps).add(part)
     return found
 
 
-def _accountable_subjects(view: RuleView) -> Mapping[tuple[str, str | None], set[str]]:
-    """Return what each role is accountable for, in all and by place of play."""
+def _accountable_subjects(view: RuleView) -> Subjects:
+    """Return what is answered for in each part, by the letter A."""
     activities = view.by_id(Activity)
-    found: dict[tuple[str, str | None], set[str]] = {}
+    found: dict[Part, set[str]] = {}
     for each in view.of(Responsibility):
         if each.letter is Letter.ACCOUNTABLE:
             activity = activities.get(each.on)

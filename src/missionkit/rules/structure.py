@@ -42,13 +42,16 @@ def circular_contributions(view: RuleView) -> Iterator[Judgment]:
         # The links upward never come round by themselves: one is a contribution.
         steps = zip(circle, (*circle[1:], circle[0]), strict=True)
         ref, to = next(step for step in steps if upward[step[0]] != step[1])
-        path = f"contributions[{helped[ref].index(to)}].target"
-        yield codes.CIRCULAR_CONTRIBUTION.issue(
-            f"{view.named(ref)} contributes to itself: {_way_round(circle)}.",
-            ref=ref,
-            path=path,
-            value=to,
-        )
+        yield _circular(view, circle, ref, helped[ref].index(to))
+
+
+def _circular(view: RuleView, circle: tuple[str, ...], ref: str, index: int) -> Issue:
+    return codes.CIRCULAR_CONTRIBUTION.issue(
+        f"{view.named(ref)} contributes to itself: {_way_round(circle)}.",
+        ref=ref,
+        path=f"contributions[{index}].target",
+        value=circle[0],
+    )
 
 
 def _circles(graph: Graph) -> Iterator[tuple[str, ...]]:

@@ -106,9 +106,8 @@ def processes_without_objective(view: RuleView) -> Iterator[Judgment]:
 def measures_not_observed(view: RuleView) -> Iterator[Judgment]:
     """Yield an issue for each measure whose last readings are missing.
 
-    It is judged to the end of the objective's period, and as long as the objective is
-    pursued. Before the first reading it counts from the first target, or else from
-    the start of that period.
+    They are due while the objective is pursued, to the end of its period. The first
+    is counted from the first target, or else from the start of that period.
     """
     readings = view.referring(Observation, "measure")
     undated = []

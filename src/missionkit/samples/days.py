@@ -5,7 +5,7 @@ from typing import Final
 
 from missionkit.domain.values import Period
 
-REVIEW_DAY: Final = date(2026, 11, 2)
+SAMPLE_DAY: Final = date(2026, 11, 2)
 """The day on which the sample is judged: the board reviews the year 2026."""
 
 PLAN_YEAR: Final = Period(date(2026, 1, 1), date(2026, 12, 31))

@@ -1,6 +1,6 @@
 """Coverage by trace links: adding such a link never lowers any of these."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from math import fsum
 from typing import Final, TypeVar
 
@@ -17,7 +17,7 @@ from missionkit.domain.spec import spec_of
 from missionkit.domain.stakeholder import Need, NeedStatus
 from missionkit.trace.lines import Lines, lines_of, traces
 from missionkit.trace.metric import Metric, share
-from missionkit.trace.reach import reached
+from missionkit.trace.reach import spread
 from missionkit.trace.toward import Toward
 
 E = TypeVar("E", bound=Element)
@@ -79,11 +79,11 @@ class _Held:
                 yield number, element
 
     def share(
-        self, asked: Metric, above: Container[int], below: Iterable[int]
+        self, asked: Metric, above: Callable[[int], object], below: Iterable[int]
     ) -> Metric:
-        """Return the share of *below*, in its order, that is in *above* too."""
+        """Return the share of *below*, in its order, of which *above* is true."""
         ids, counted = self.lines.ids, list(below)
-        both = [ids[number] for number in counted if number in above]
+        both = [ids[number] for number in counted if above(number)]
         return share(asked, both, [ids[number] for number in counted])
 
 
@@ -95,9 +95,9 @@ def _need_coverage(held: _Held, live: set[int]) -> Iterator[Metric]:
     }
     after = held.lines.steps[Toward.INTENT].after
     answered = {need for need in accepted if not live.isdisjoint(after(need))}
-    yield held.share(_NEEDS, answered, accepted)
+    yield held.share(_NEEDS, answered.__contains__, accepted)
     weights = {need: had for need, had in accepted.items() if had is not None}
-    counted = held.share(_WEIGHTED, answered, weights)
+    counted = held.share(_WEIGHTED, answered.__contains__, weights)
     if not weights:
         yield counted
     elif not (whole := fsum(weights.values())):
@@ -112,7 +112,7 @@ def _need_coverage(held: _Held, live: set[int]) -> Iterator[Metric]:
 def _measurability(held: _Held, live: set[int]) -> Metric:
     after = held.lines.steps[Toward.INTENT].after
     measured = {at for number, _ in held.of(SuccessMeasure) for at in after(number)}
-    return held.share(_MEASURES, measured, sorted(live))
+    return held.share(_MEASURES, measured.__contains__, sorted(live))
 
 
 def _purposefulness(held: _Held, live: set[int]) -> Metric:
@@ -123,20 +123,20 @@ def _purposefulness(held: _Held, live: set[int]) -> Metric:
     }
     served = (at for at, level in enumerate(held.lines.levels) if level in serve)
     dropped = {number for number, _ in held.of(Objective)} - live
-    serving = reached(held.lines.back(Toward.INTENT), served, closed=dropped)
+    serving = spread(held.lines.back(Toward.INTENT), served, closed=dropped)
     used = (number for number, p in held.of(Process) if not _is_retired(p))
-    return held.share(_PURPOSE, serving, used)
+    return held.share(_PURPOSE, serving.__getitem__, used)
 
 
 def _completeness(held: _Held) -> Metric:
     lines = held.lines
-    ways = [reached(lines.back(toward), lines.ends(toward)) for toward in Toward]
+    ways = [spread(lines.back(toward), lines.ends(toward)) for toward in Toward]
     settled = set(_settled(held))
     kinds = set(_kinds_on_the_line(held.kinds))
     asked = (
         at for at, kind in enumerate(lines.kinds) if kind in kinds and at not in settled
     )
-    return held.share(_WHOLE, ways[0].keys() & ways[1].keys(), asked)
+    return held.share(_WHOLE, lambda at: all(way[at] for way in ways), asked)
 
 
 def _kinds_on_the_line(kinds: Kinds) -> Iterator[str]:

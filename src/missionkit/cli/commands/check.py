@@ -1,22 +1,19 @@
 """``missionkit check``: what is wrong or missing in a document."""
 
 from datetime import date
-from typing import Annotated
-
-from cyclopts import Parameter
 
 from missionkit.cli.guard import CLEAN, FINDINGS
-from missionkit.cli.terminal import loaded, say, today
+from missionkit.cli.terminal import File, Switch, loaded, say, today
 from missionkit.issue import Severity
 from missionkit.rules.check import check
 
 
 def command(
-    file: str,
+    file: File,
     /,
     *,
     on: date | None = None,
-    lenient: Annotated[bool, Parameter(negative=())] = False,
+    lenient: Switch = False,
 ) -> int:
     """Print what the rule book finds; the exit status is 1 where there are errors.
 

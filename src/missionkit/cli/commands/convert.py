@@ -1,20 +1,15 @@
 """``missionkit convert``: a document in another form."""
 
-import sys
-from typing import Annotated
-
-from cyclopts import Parameter
-
-from missionkit.cli.terminal import say
+from missionkit.cli.terminal import File, Switch, called, say, source
 from missionkit.formats.load import convert
 
 
 def command(
-    file: str,
+    file: File,
     target: str,
     /,
     *,
-    lenient: Annotated[bool, Parameter(negative=())] = False,
+    lenient: Switch = False,
 ) -> None:
     """Write a document in the form that the ending of the target names.
 
@@ -26,8 +21,7 @@ def command(
         target: The file to write.
         lenient: Keep unknown fields of a missionkit document aside.
     """
-    source = sys.stdin.buffer if file == "-" else file
-    done = convert(source, target, lenient=lenient)
+    done = convert(source(file), target, lenient=lenient, name=called(file))
     for issue in done.issues:
         say(issue)
     for lost in done.lost:

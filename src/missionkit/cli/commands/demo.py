@@ -2,7 +2,7 @@
 
 from missionkit.cli.terminal import say
 from missionkit.report.pack import pack
-from missionkit.samples import REVIEW_DAY, sample
+from missionkit.samples import SAMPLE_DAY, sample
 
 
 def command(*, out: str = "missionkit-demo") -> None:
@@ -11,7 +11,7 @@ def command(*, out: str = "missionkit-demo") -> None:
     Args:
         out: The folder to write into; it is made where it is missing.
     """
-    made = pack(sample(), on=REVIEW_DAY)
+    made = pack(sample(), on=SAMPLE_DAY)
     page, *_ = made.save(out)
     say(page)
     say(made.summary)

@@ -1,22 +1,19 @@
 """``missionkit review``: from a document to a review pack."""
 
 from datetime import date
-from typing import Annotated
 
-from cyclopts import Parameter
-
-from missionkit.cli.terminal import loaded, say, today
+from missionkit.cli.terminal import File, Switch, loaded, say, today
 from missionkit.report.pack import pack
 
 
 def command(
-    file: str,
+    file: File,
     /,
     *,
     out: str,
     on: date | None = None,
-    people: Annotated[bool, Parameter(negative=())] = False,
-    lenient: Annotated[bool, Parameter(negative=())] = False,
+    people: Switch = False,
+    lenient: Switch = False,
 ) -> None:
     """Write the review pack of a document: a page, Markdown, and issues as JSON.
 

@@ -1,16 +1,10 @@
 """``missionkit why``: what an element is for."""
 
-from typing import Annotated
-
-from cyclopts import Parameter
-
-from missionkit.cli.terminal import loaded, say
+from missionkit.cli.terminal import File, Switch, loaded, say
 from missionkit.trace.why import why
 
 
-def command(
-    file: str, ref: str, /, *, lenient: Annotated[bool, Parameter(negative=())] = False
-) -> None:
+def command(file: File, ref: str, /, *, lenient: Switch = False) -> None:
     """Print the way from an element up to the intent and to the stakeholders.
 
     Args:

@@ -1,6 +1,8 @@
 """Start and end dates, used only where they can be read and make a period."""
 
+from collections.abc import Collection
 from datetime import date
+from typing import Final
 
 from missionkit.domain.values import Period
 from missionkit.formats import codes
@@ -9,13 +11,15 @@ from missionkit.formats.stratml.texts import day
 from missionkit.formats.stratml.vocabulary import is_placeholder
 from missionkit.formats.xmltree import Node
 
+_BOTH: Final = ("StartDate", "EndDate")
+
 
 def read_dates(
-    ledger: Ledger, node: Node, *, take: bool = True
+    ledger: Ledger, node: Node, *, take: Collection[str] = _BOTH
 ) -> tuple[date | None, date | None]:
     """Return StartDate and EndDate of *node*; neither, where the end comes first.
 
-    They are taken out of the plan, unless *take* is off.
+    Those named in *take* are taken out of the plan: a field holds them.
     """
     starts, start = find_day(ledger, node, "StartDate")
     ends, end = find_day(ledger, node, "EndDate")
@@ -24,7 +28,7 @@ def read_dates(
         ledger.report(codes.REVERSED_PERIOD, message, node, value=f"{start} to {end}")
         return None, None
     for child, found in ((starts, start), (ends, end)):
-        if take and child and found:
+        if child and found and child.name in take:
             _take(ledger, child, found)
     return start, end
 

@@ -6,6 +6,7 @@ from missionkit.domain.party import Party, PartyKind
 from missionkit.formats import codes
 from missionkit.formats.stratml.people import assign, party_named, role_named
 from missionkit.formats.stratml.session import Draft, Session
+from missionkit.formats.stratml.texts import LONGEST_LINE, line
 from missionkit.formats.xmltree import Node
 
 _GIVEN: Final = ("GivenName", "FirstName")
@@ -39,8 +40,9 @@ def read_position(session: Session, node: Node) -> None:
 def _person(session: Session, node: Node) -> Draft | None:
     """Return the party that *node* names, or None, reported, where it names nobody."""
     ledger = session.ledger
-    parts = (ledger.line(node, *_GIVEN), ledger.line(node, *_FAMILY))
-    name = " ".join(part for part in parts if part) or ledger.line(node, "Name")
+    given = ledger.line(node, *_GIVEN, accept=_fits)
+    family = ledger.line(node, *_FAMILY, accept=_fits)
+    name = line(f"{given} {family}") or ledger.line(node, "Name")
     if not name:
         kept = "kept in ext" if node in session.meaningful else "left out"
         ledger.report(codes.UNNAMED, f"{node.name} has no name and was {kept}", node)
@@ -49,6 +51,11 @@ def _person(session: Session, node: Node) -> Draft | None:
     party.accept("kind", PartyKind.PERSON)
     session.belongs(node, party, "" if is_new else f"/{node.path}")
     return party
+
+
+def _fits(part: str) -> bool:
+    """Return whether two parts of this length make a name that need not be cut."""
+    return 2 * len(part) < LONGEST_LINE
 
 
 def _party(session: Session, node: Node, name: str) -> tuple[Draft, bool]:

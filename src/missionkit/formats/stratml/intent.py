@@ -4,8 +4,8 @@ from datetime import date
 from typing import Final
 
 from missionkit.domain.intent import CoreIntent, Organization, ValueStatement
+from missionkit.domain.values import Period
 from missionkit.formats import codes
-from missionkit.formats.stratml.dates import period
 from missionkit.formats.stratml.session import Session
 from missionkit.formats.stratml.texts import line
 from missionkit.formats.xmltree import Node
@@ -60,15 +60,14 @@ def read_intent(session: Session, organization: str, nodes: list[Node]) -> str |
         "values": found,
     }
     for node in nodes:
-        session.belongs(node, draft, node.step)
+        if node in session.meaningful:
+            session.belongs(node, draft, node.step)
     return draft.id
 
 
-def set_period(
-    session: Session, intent: str, dates: tuple[date | None, date | None]
-) -> None:
-    """Let the core intent hold from the start of the plan to its end."""
-    session.drafts[intent].fields["effective"] = period(*dates)
+def set_start(session: Session, intent: str, start: date) -> None:
+    """Let the core intent hold from *start* on; no plan says when it ends to hold."""
+    session.drafts[intent].fields["effective"] = Period(start)
 
 
 def _statement(session: Session, nodes: list[Node]) -> str | None:
@@ -76,10 +75,12 @@ def _statement(session: Session, nodes: list[Node]) -> str | None:
     ledger = session.ledger
     found = ""
     for node in nodes:
-        if found and node in session.meaningful:
+        if node not in session.meaningful:
+            continue
+        if found:
             message = f"there is more than one {node.name}"
             ledger.report(codes.REPEATED, message, node)
-        elif not found:
+        else:
             found = ledger.text(node, "Description") or ledger.own_text(node)
     return found or None
 

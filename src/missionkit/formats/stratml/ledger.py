@@ -25,6 +25,7 @@ from missionkit.ports.format import Lost
 T = TypeVar("T")
 Accept = Callable[[str], bool]
 IS_EMPTY: Final = "it is empty"
+IS_MARK_UP: Final = "it is mark-up inside a text, which was read"
 NOT_SEEN: Final = "nothing was made of it"
 _MOST_NAMED: Final = 5
 
@@ -143,7 +144,7 @@ class Ledger:
         for inner in node.walk():
             if inner is not node:
                 self.taken.add(inner)
-                self.lose(inner, "", "it is mark-up inside a text, which was read")
+                self.lose(inner, _tag(inner), IS_MARK_UP)
 
     def word(self, node: Node, attribute: str, words: Mapping[str, T]) -> T | None:
         """Take what an attribute says, where it is one of *words*."""
@@ -219,7 +220,7 @@ class Ledger:
         """List as lost whatever nobody has read or kept, and report what was lost."""
         for node in self.root.walk():
             if node not in self.taken and node not in self.seen:
-                self.lose(node, _own_text(node), NOT_SEEN)
+                self.lose(node, _own_text(node) or _tag(node), NOT_SEEN)
             for name, value in node.attributes.items():
                 if (node, name) not in self.words:
                     self.lose(node, value, NOT_SEEN, f"/@{name}")
@@ -262,6 +263,10 @@ class Ledger:
 def _own_text(node: Node) -> str:
     pieces = (node.text, *(child.tail for child in node.children))
     return " ".join(piece.strip() for piece in pieces if piece.strip())
+
+
+def _tag(node: Node) -> str:
+    return f"<{node.name}>"
 
 
 def _parent(node: Node) -> str:

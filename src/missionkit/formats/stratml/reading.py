@@ -18,7 +18,7 @@ from missionkit.formats.stratml.intent import (
     make_organization,
     read_intent,
     read_organization,
-    set_period,
+    set_start,
 )
 from missionkit.formats.stratml.ledger import Ledger
 from missionkit.formats.stratml.measures import read_indicator, read_relationships
@@ -37,7 +37,14 @@ from missionkit.formats.stratml.vocabulary import (
     TYPES,
     is_placeholder,
 )
-from missionkit.formats.xmltree import Document, Node, parse, root_name
+from missionkit.formats.xmltree import (
+    LIMITS,
+    Document,
+    Limits,
+    Node,
+    parse,
+    root_name,
+)
 from missionkit.issue import Issue, Source, did_you_mean
 from missionkit.ports.format import Imported
 
@@ -61,7 +68,7 @@ def looks_like(data: bytes) -> bool:
     return root_name(data) in ROOTS
 
 
-def read(data: bytes, *, source: str = "") -> Imported:
+def read(data: bytes, *, source: str = "", limits: Limits = LIMITS) -> Imported:
     """Return the model that a StratML document holds; `source` names it in issues.
 
     What is plainly meant is read, what no field holds is kept in `ext` under
@@ -71,7 +78,7 @@ def read(data: bytes, *, source: str = "") -> Imported:
         DocumentError: the document is no StratML plan, or not sound XML.
     """
     with bulk():
-        document = parse(data, source=source)
+        document = parse(data, source=source, limits=limits)
         _refuse_others(document.root, source)
         session = _prepared(document, source)
         _read_all(session, document.root)
@@ -168,11 +175,11 @@ def _read_organizations(
     titles = (line(c.text) for c in root.children if c.name == "Name")
     title = next((t for t in titles if t and not is_placeholder(t)), "")
     ids: dict[Node | None, str] = {}
-    parts = found.of("Organization")
-    said = [part for part in parts if part[0] in session.meaningful]
-    for node, owner in said or parts[:1]:
+    for node, owner in found.of("Organization"):
+        if node not in session.meaningful:
+            continue
         parent = ids.get(owner) or ids.get(None)
-        if parent and owner not in ids:
+        if parent and owner is None:
             message = f"{node.name} became a part of '{parent}'"
             ledger.report(codes.MORE_ORGANIZATIONS, message, node)
         ids[node] = read_organization(session, node, parent, title)
@@ -196,7 +203,7 @@ def _read_intents(
 
 
 def _read_dates(session: Session, intent: str | None, found: Found) -> None:
-    """Let the plan's dates be those of the core intent, if there is one."""
+    """Let the core intent, if there is one, hold from the start of the plan."""
     ledger = session.ledger
     parts = [node for node, _ in found.of("AdministrativeInformation")]
     for node in parts[1:]:
@@ -204,10 +211,10 @@ def _read_dates(session: Session, intent: str | None, found: Found) -> None:
         ledger.report(codes.REPEATED, message, node)
     for node in parts[:1]:
         find_day(ledger, node, "PublicationDate")  # reports what is no date
-        dates = read_dates(ledger, node, take=intent is not None)
-        if intent and any(dates):
+        start, _ = read_dates(ledger, node, take=("StartDate",) if intent else ())
+        if intent and start:
             ledger.entered.add(node)
-            set_period(session, intent, dates)
+            set_start(session, intent, start)
 
 
 def _read_plan(

@@ -86,13 +86,14 @@ class Session:
                 self.ledger.report(codes.NO_IDENTIFIER, message, child)
 
     def _new_id(self, cls: type[Entity], name: str) -> str:
+        """Return an id like `domain.ids.new_id`, which counts from the start."""
         stem = slug(name)
         if stem and stem not in self.drafts:
             return stem
-        number = self._next.get(stem, 2 if stem else 1)
         kind: type = cls
+        first = 2 if stem else 1
         stem = stem or slug(spec_of(kind).kind)
-        number = max(number, self._next.get(stem, 1))
+        number = self._next.get(stem, first)
         while (found := f"{stem}-{number}") in self.drafts:
             number += 1
         self._next[stem] = number + 1
@@ -117,12 +118,13 @@ class Session:
                 words = line(said)
                 if len(words) <= _LONGEST_STAND_IN:
                     return words
-                return f"{words[:_LONGEST_STAND_IN].rpartition(' ')[0]}…"
+                cut = words[:_LONGEST_STAND_IN]
+                return f"{cut.rpartition(' ')[0] or cut}…"
         return ""
 
     def _numbered(self, node: Node, label: str) -> str:
         for child in self.ledger.children(node, "Identifier", "SequenceIndicator"):
-            said = line(child.all_text())[:_LONGEST_STAND_IN]
+            said = line(child.all_text())[:_LONGEST_STAND_IN].strip()
             if said and not is_placeholder(said) and not _TOKEN.search(said):
                 return f"Unnamed {label} {said}"
         number = self._unnamed[label] = self._unnamed.get(label, 0) + 1

@@ -1,7 +1,7 @@
 """A small line of readings, with the target as a dashed line where there is one."""
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Decimal, ExtendedContext, localcontext
 from typing import Final
 
 from missionkit.markup import Html, tag
@@ -75,5 +75,7 @@ def _range(values: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
 
 def _height(value: Decimal, low: Decimal, high: Decimal) -> float:
     """Return how far down a value is drawn; in the middle where all are equal."""
-    share = float((value - low) / (high - low)) if high > low else 0.5
+    with localcontext(ExtendedContext):  # without traps: huge numbers may overflow
+        share = float((value - low) / (high - low)) if high > low else 0.5
+    share = share if 0 <= share <= 1 else 0.5
     return _TALL - _EDGE - share * (_TALL - 2 * _EDGE)

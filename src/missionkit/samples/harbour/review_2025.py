@@ -29,7 +29,7 @@ from missionkit.domain.review import (
     Waiver,
 )
 from missionkit.domain.values import Cadence, Unit
-from missionkit.samples.days import LAST_YEAR, REVIEW_DAY
+from missionkit.samples.days import LAST_YEAR, SAMPLE_DAY
 from missionkit.samples.harbour import parties
 from missionkit.samples.harbour.organization import TRUST
 from missionkit.samples.tables import rows
@@ -195,7 +195,7 @@ def _item(cells: list[str]) -> AgendaItem:
         cycle=CYCLE,
         disposition=disposition,
         summary=summary,
-        deferred_to=REVIEW_DAY if disposition is Disposition.DEFERRED else None,
+        deferred_to=SAMPLE_DAY if disposition is Disposition.DEFERRED else None,
         evidence=(EvidenceId(evidence),),
     )
 

@@ -1,0 +1,319 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from missionkit.cli import main
+from missionkit.codec.document import dumps
+from missionkit.domain.draft import draft
+from missionkit.domain.model import Model
+from missionkit.formats.load import load
+from missionkit.samples import sample
+
+ESCAPE = "\x1b"
+
+
+def run(
+    *arguments: str, env: dict[str, str] | None = None, data: bytes = b""
+) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "missionkit", *arguments],
+        check=False,
+        capture_output=True,
+        env={**os.environ, **(env or {})},
+        input=data,
+        timeout=60,
+    )
+    out, error = (text.decode(errors="replace") for text in (done.stdout, done.stderr))
+    assert "Traceback" not in out + error
+    assert ESCAPE not in out
+    return subprocess.CompletedProcess(done.args, done.returncode, out, error)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("harbour") / "harbour.json"
+    path.write_text(dumps(sample()), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def sound(tmp_path: Path) -> Path:
+    path = tmp_path / "sound.json"
+    path.write_text(dumps(Model()), encoding="utf-8")
+    return path
+
+
+def test_demo_ends_with_the_path_of_the_pack_and_ten_lines(tmp_path: Path) -> None:
+    done = run("demo", "--out", str(tmp_path / "demo"))
+    path, *summary = done.stdout.splitlines()
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert path == str(tmp_path / "demo" / "index.html")
+    assert len(summary) == 10
+    assert "Harbour Housing Trust" in Path(path).read_text(encoding="utf-8")
+
+
+def test_review_makes_a_pack_whatever_it_finds(harbour: Path, tmp_path: Path) -> None:
+    done = run("review", str(harbour), "--out", str(tmp_path), "--on", "2026-11-02")
+
+    assert done.returncode == 0
+    assert names(tmp_path) == ["index.html", "issues.json", "pack.md"]
+    told = json.loads((tmp_path / "issues.json").read_text(encoding="utf-8"))
+    assert told["on"] == "2026-11-02"
+    assert told["imported"]["source"] == "harbour.json"
+
+
+def test_review_reads_the_standard_input_and_today_is_the_day(tmp_path: Path) -> None:
+    done = run("review", "-", "--out", str(tmp_path), data=dumps(sample()).encode())
+
+    assert done.returncode == 0
+    assert "Source: standard input" in done.stdout
+    told = json.loads((tmp_path / "issues.json").read_text(encoding="utf-8"))
+    assert told["on"] >= "2026-01-01"
+
+
+def test_people_are_named_where_they_are_asked_for(
+    harbour: Path, tmp_path: Path
+) -> None:
+    run("review", str(harbour), "--out", str(tmp_path / "no"))
+    run("review", str(harbour), "--out", str(tmp_path / "yes"), "--people")
+    pages = [
+        (tmp_path / name / "index.html").read_text(encoding="utf-8")
+        for name in ("no", "yes")
+    ]
+
+    assert ["People are not named" in page for page in pages] == [True, False]
+
+
+def test_check_prints_findings_and_ends_with_1(harbour: Path) -> None:
+    done = run("check", str(harbour), "--on", "2026-11-02")
+
+    assert done.returncode == 1
+    assert "MK-TRC-004 error" in done.stdout
+
+
+def test_check_of_a_model_without_errors_ends_with_0(sound: Path) -> None:
+    done = run("check", str(sound))
+
+    assert done.returncode == 0
+    assert "judged on 2" in done.stdout
+
+
+def test_check_prints_what_was_mended_first(sound: Path) -> None:
+    sound.write_text('{"schema": "missionkit/1", "bets": []}', encoding="utf-8")
+
+    refused = run("check", str(sound))
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "MK-DOC-024" in refused.stderr
+    lenient = run("check", str(sound), "--lenient")
+    assert lenient.returncode == 0
+    assert lenient.stdout.startswith("MK-DOC-028")
+
+
+def test_why_tells_the_way_up(harbour: Path) -> None:
+    done = run("why", str(harbour), "repairs")
+
+    assert done.returncode == 0
+    assert done.stdout.startswith("Why is ")
+
+
+def test_why_of_an_id_that_is_not_there_offers_the_nearest(harbour: Path) -> None:
+    done = run("why", str(harbour), "repars")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "did you mean 'repairs'" in done.stderr
+
+
+def test_convert_writes_another_form_and_tells_what_is_lost(
+    harbour: Path, tmp_path: Path
+) -> None:
+    plan, picture = tmp_path / "a.json", tmp_path / "a.mmd"
+
+    first = run("convert", str(harbour), str(plan))
+    second = run("convert", "-", str(picture), data=harbour.read_bytes())
+
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert load(plan).model == sample()
+    assert first.stdout == f"{plan}: 0 remarks, 0 losses\n"
+    assert "lost: (all elements)" in second.stdout
+    assert picture.read_text(encoding="utf-8")
+
+
+def test_schema_is_a_json_document() -> None:
+    done = run("schema")
+
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["$schema"].endswith("2020-12/schema")
+
+
+def test_explain_tells_why_and_what_to_do() -> None:
+    known, unknown = run("explain", "MK-TRC-001"), run("explain", "MK-TRC-01")
+
+    assert known.returncode == 0
+    assert "only an objective can keep it" in known.stdout
+    assert unknown.returncode == 2
+    assert "did you mean" in unknown.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["bogus"],
+        ["check"],
+        ["review", "plan.json"],
+        ["check", "plan.json", "--on", "2026-13-01"],
+        ["check", "plan.json", "--colour"],
+        ["check", "no such file.json"],
+        ["check", "."],
+        ["check", "a\x1b[2Jb.json"],
+        ["explain", "\x1b]0;owned\x07"],
+    ],
+    ids=range(9),
+)
+def test_wrong_use_and_wrong_input_end_with_2_and_a_line(
+    arguments: Sequence[str],
+) -> None:
+    done = run(*arguments)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.strip()
+    assert ESCAPE not in done.stderr
+
+
+def test_what_cannot_be_written_ends_with_3(sound: Path, tmp_path: Path) -> None:
+    done = run("review", str(sound), "--out", str(sound / "below"))
+
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "cannot be written" in done.stderr
+    assert names(tmp_path) == ["sound.json"]
+
+
+def test_help_and_version_end_with_0() -> None:
+    done = run("--help")
+
+    assert done.returncode == 0
+    for name in ("check", "convert", "demo", "explain", "review", "schema", "why"):
+        assert name in done.stdout
+    assert run("--version").returncode == 0
+
+
+def test_names_are_never_taken_for_markup_of_the_terminal(tmp_path: Path) -> None:
+    with draft("Trust") as d:
+        holder = d.stakeholder("Tenants [red]bold[/red]")
+        d.need("A home", id="home", stakeholder=holder)
+    path = tmp_path / "trust.json"
+    path.write_text(dumps(d.model), encoding="utf-8")
+
+    assert "[red]bold[/red]" in run("why", str(path), "home").stdout
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"PYTHONIOENCODING": "ascii:strict"},
+        {"PYTHONIOENCODING": "latin-1"},
+    ],
+    ids=["C", "ascii", "latin-1"],
+)
+def test_a_terminal_that_lacks_letters_gets_escapes(
+    harbour: Path, env: dict[str, str]
+) -> None:
+    done = run("why", str(harbour), "repairs", env=env)
+
+    assert done.returncode == 0
+    assert "\\u2192" in done.stdout
+    help_ = run("--help", env=env)
+    assert help_.returncode == 0
+
+
+posix = pytest.mark.skipif(os.name != "posix", reason="a POSIX shell")
+
+
+def shell(script: str) -> subprocess.CompletedProcess[str]:
+    command = f'mk() {{ "{sys.executable}" -m missionkit "$@"; }}; {script}'
+    done = subprocess.run(
+        ["/bin/bash", "-c", command], check=False, capture_output=True, text=True
+    )
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+    return done
+
+
+@posix
+def test_a_reader_who_leaves_early_is_no_failure() -> None:
+    done = shell('mk schema | head -c 10; echo " ${PIPESTATUS[0]}"')
+
+    assert done.stdout.endswith(" 141\n")
+    assert done.stderr == ""
+
+
+@posix
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&-"])
+def test_closed_streams_are_no_failure(closed: str, sound: Path) -> None:
+    assert shell(f"mk check '{sound}' {closed}").returncode == 0
+    assert shell(f"mk check nowhere.json {closed}").returncode == 2
+
+
+@posix
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+def test_a_full_disk_behind_the_output_ends_with_3() -> None:
+    done = shell("mk schema > /dev/full")
+
+    assert done.returncode == 3
+    assert "the output cannot be written: No space left" in done.stderr
+    assert shell("mk nonsense 2> /dev/full").returncode == 2
+
+
+@posix
+def test_a_file_size_limit_leaves_no_half_pack(tmp_path: Path) -> None:
+    done = shell(f"ulimit -f 20; mk demo --out '{tmp_path}/demo'")
+
+    assert done.returncode == 3
+    assert "cannot be written: File too large" in done.stderr
+    assert names(tmp_path / "demo") == []
+
+
+@posix
+def test_a_stop_by_the_user_ends_with_130() -> None:
+    running = subprocess.Popen(
+        [sys.executable, "-m", "missionkit", "check", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(2)
+    running.send_signal(signal.SIGINT)
+    out, error = running.communicate(timeout=30)
+
+    assert (running.returncode, out, error) == (130, "", "stopped\n")
+
+
+def test_every_hostile_document_is_refused_with_a_code_or_checked(
+    data_dir: Path,
+) -> None:
+    files = sorted((data_dir / "hostile").glob("*ml/*")) + sorted(
+        (data_dir / "hostile" / "json").glob("*")
+    )
+    assert len(files) > 100
+    for file in files:
+        assert main(["check", str(file)]) in {0, 1, 2}
+
+
+def test_every_real_plan_is_reviewed_in_time(data_dir: Path, tmp_path: Path) -> None:
+    for file in sorted((data_dir / "stratml").glob("*/*.xml*")):
+        start = time.monotonic()
+        assert main(["review", str(file), "--out", str(tmp_path / "out")]) == 0, file
+        assert time.monotonic() - start < 3

@@ -1,0 +1,85 @@
+from missionkit.domain.draft import draft
+from missionkit.domain.model import Model
+from missionkit.issue import Issue, Severity
+from missionkit.report import acts as words
+from missionkit.report.acts import act_on
+from missionkit.report.ranking import acts
+from missionkit.rules import codes
+from missionkit.rules.book import BOOK
+
+
+def harbour() -> Model:
+    with draft("Trust") as d:
+        tenants = d.stakeholder("Tenants", id="tenants")
+        warm = d.need("Warm", id="warm", stakeholder=tenants, importance=0.9)
+        quiet = d.need("Quiet", id="quiet", stakeholder=tenants, importance=0.2)
+        d.objective("Heat", id="heat", needs=[warm])
+        d.objective("Walls", id="walls", needs=[quiet])
+    return d.model
+
+
+def issue(code: str, ref: str, severity: Severity = Severity.ERROR) -> Issue:
+    return Issue(
+        code=code, ref=ref, severity=severity, message="m", why="w", fix="f `x`"
+    )
+
+
+def test_graver_comes_first_and_then_what_more_hangs_on() -> None:
+    groups = {
+        "MK-A-001": [issue("MK-A-001", "warm", Severity.ADVICE)],
+        "MK-A-002": [issue("MK-A-002", "walls"), issue("MK-A-002", "walls")],
+        "MK-A-003": [issue("MK-A-003", "heat")],
+        "MK-A-004": [issue("MK-A-004", "warm", Severity.WARNING)],
+    }
+    ranked = acts(harbour(), groups, 7)
+
+    assert [act.code[-1] for act in ranked] == ["3", "2", "4", "1"]
+    assert ranked[0].said == "F x"
+    assert ranked[0].weight > ranked[1].weight
+    assert acts(harbour(), groups, 2) == ranked[:2]
+
+
+def test_within_an_act_the_weightiest_elements_come_first_and_once() -> None:
+    found = [issue("MK-A-001", ref) for ref in ("walls", "heat", "walls", "", "gone")]
+    (act,) = acts(harbour(), {"MK-A-001": found}, 7)
+
+    assert list(act.refs) == ["heat", "walls", "gone"]
+
+
+def test_a_stakeholder_weighs_what_its_needs_weigh() -> None:
+    groups = {
+        "MK-A-001": [issue("MK-A-001", "warm")],
+        "MK-A-002": [issue("MK-A-002", "tenants")],
+    }
+
+    assert [act.code for act in acts(harbour(), groups, 7)] == ["MK-A-002", "MK-A-001"]
+
+
+def test_equal_acts_stand_in_the_order_of_their_codes() -> None:
+    groups = {code: [issue(code, "")] for code in ("MK-B-001", "MK-A-001")}
+
+    assert [act.code for act in acts(Model(), groups, 7)] == ["MK-A-001", "MK-B-001"]
+
+
+def test_no_more_is_weighed_than_the_bound() -> None:
+    with draft("Trust") as d:
+        for at in range(520):
+            d.need(f"Need {at}", id=f"n{at:03}", importance=1)
+    found = [issue("MK-A-001", f"n{at:03}") for at in range(520)]
+    (act,) = acts(d.model, {"MK-A-001": found}, 7)
+
+    assert round(act.weight) == 550
+    assert act.refs[-1] == "n519"
+
+
+def test_every_code_of_the_rule_book_has_words_for_a_manager() -> None:
+    known = {code.code for entry in BOOK for code in entry.codes}
+    mute = known - set(words._ACTS) - {codes.UNREADABLE_TARGET.code}
+
+    assert mute == set()
+
+
+def test_without_words_for_a_manager_the_remedy_is_the_act() -> None:
+    assert act_on(issue("MK-X-001", "")) == "F x"
+    assert act_on(Issue(code="MK-X-001", message="It is gone")) == "It is gone"
+    assert act_on(issue("MK-TRC-004", "")) == "Give every objective a measure"
