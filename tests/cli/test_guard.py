@@ -2,6 +2,7 @@ import builtins
 import io
 import sys
 from collections.abc import Callable
+from importlib import metadata
 from typing import Any
 
 import pytest
@@ -160,9 +161,9 @@ def test_a_version_is_there_also_without_an_installation(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def missing(_: str) -> str:
-        raise app.metadata.PackageNotFoundError
+        raise metadata.PackageNotFoundError
 
-    monkeypatch.setattr(app.metadata, "version", missing)
+    monkeypatch.setattr(metadata, "version", missing)
     assert app._version().startswith("unknown")
-    monkeypatch.setattr(app.metadata, "version", lambda _: "1.2.3")
+    monkeypatch.setattr(metadata, "version", lambda _: "1.2.3")
     assert app._version() == "1.2.3"

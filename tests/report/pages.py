@@ -204,18 +204,20 @@ def assert_rectangular(markdown: str) -> int:
 
 def poisoned(model: Model, texts: Sequence[str], start: int = 0) -> Model:
     """Return *model* with every free text replaced by one of *texts*, in turn."""
-    source = cycle(texts[start:] + texts[:start])
+    source = cycle((*texts[start:], *texts[:start]))
     return Model([_poisoned(element, source) for element in model], kinds=model.kinds)
 
 
 def _poisoned(element: Element, source: Iterator[str]) -> Element:
     if isinstance(element, Opaque):
         return element
-    return _filled(element, source)
+    filled: Element = _filled(element, source)
+    return filled
 
 
 def _filled(held: Any, source: Iterator[str]) -> Any:  # noqa: ANN401 - any value
-    for item in spec_of(type(held)).fields:
+    cls: type = type(held)
+    for item in spec_of(cls).fields:
         if item.name == "id":
             continue
         for _ in range(3):  # a text that the field refuses gives way to the next

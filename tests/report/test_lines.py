@@ -39,21 +39,21 @@ def test_a_line_is_whole_from_holder_to_mission_and_performer() -> None:
 
 
 def test_a_line_names_where_it_stops() -> None:
-    found = {}
-    for change, fields in {
+    cuts: dict[Break, tuple[str, dict[str, object]]] = {
         Break.HOLDER: ("warmth", {"stakeholder": None}),
         Break.OBJECTIVE: ("band-c", {"needs": ()}),
         Break.MISSION: ("band-c", {"goal": None}),
         Break.PROCESS: ("repairs", {"achieves": ()}),
         Break.PERFORMER: ("a", {"on": None}),
-    }.items():
-        ref, changed = fields
+    }
+    found = {}
+    for cut, (ref, fields) in cuts.items():
         with draft("Trust") as d:
             whole(d)
-            d.set(ref, **changed)
-        found[change] = line_of(d.model).breaks
+            d.set(ref, **fields)
+        found[cut] = line_of(d.model).breaks
 
-    assert found == {change: (change,) for change in found}
+    assert found == {cut: (cut,) for cut in cuts}
 
 
 def test_two_halves_on_two_objectives_are_no_whole_line() -> None:

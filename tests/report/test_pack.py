@@ -28,6 +28,7 @@ from tests.report.pages import (
     assert_rectangular,
     poisoned,
 )
+from tests.report.test_lines import whole
 
 DAY = date(2026, 11, 21)
 SECTIONS = [

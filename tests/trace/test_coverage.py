@@ -1,10 +1,10 @@
 from datetime import date
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from missionkit.domain.draft import draft
 from missionkit.domain.model import Model
 from missionkit.errors import NotFoundError
 from missionkit.testing.strategies import models
@@ -64,11 +64,9 @@ def test_coverage_is_told_in_a_table() -> None:
     told = str(coverage(harbour())).splitlines()
 
     assert told[0].split() == "coverage share counted missing, or why not judged".split()
-    assert "objective measurability      50 %   1 of 2   epc" in told
-    assert "line-of-sight completeness   50 %   6 of 12  lender, loan, rent" in "\n".join(
-        told
-    )
     assert told[1].endswith("no need has been accepted")
+    assert told[3] == "objective measurability      50 %   1 of 2   epc"
+    assert told[5].endswith("50 %   6 of 12  lender, loan, rent and 3 more")
     assert "coverage on 2026-06-30" in str(coverage(harbour(), on=A_DAY))
 
 
@@ -115,16 +113,9 @@ def test_every_value_can_be_counted_again(model: Model, on: date | None) -> None
 
 
 @given(models(max_size=15), st.randoms())
-def test_the_order_of_elements_changes_nothing(model: Model, chance: object) -> None:
+def test_the_order_of_elements_changes_nothing(model: Model, chance: Random) -> None:
     elements = list(model)
-    chance.shuffle(elements)  # type: ignore[attr-defined]  # random.Random
+    chance.shuffle(elements)
 
     again = Model(elements, kinds=model.kinds)
     assert coverage(again, on=A_DAY) == coverage(model, on=A_DAY)
-
-
-def test_sharing_is_by_value() -> None:
-    with draft("T") as d:
-        d.need("N", status="accepted")
-
-    assert coverage(d.model) == coverage(Model(tuple(d.model)))

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from contextlib import suppress
+from functools import lru_cache
 from math import isinf
 
 from attrs import define, field
@@ -96,16 +97,21 @@ def unsafe_in(token: str) -> list[tuple[int, str]]:
     """Return offset and character of what is unsafe in a string as it is written."""
     found = [(hit.start(), hit[0]) for hit in UNSAFE.finditer(token)]
     if "\\u" in token:
-        escaped = ((hit.start(), hit[0]) for hit in ESCAPE.finditer(token))
-        meant = ((at, json.loads(f'"{code}"')) for at, code in escaped if is_code(code))
         found += [
-            (at, character) for at, character in meant if UNSAFE.search(character)
+            (hit.start(), unsafe)
+            for hit in ESCAPE.finditer(token)
+            if (unsafe := unsafe_escape(hit[0]))
         ]
     return sorted(found)
 
 
-def _meant(escape: str) -> str:
-    return str(json.loads(f'"{escape}"'))
+@lru_cache(4096)
+def unsafe_escape(escape: str) -> str:
+    """Return what an escape stands for if it is unsafe, and nothing otherwise."""
+    if len(escape) == len("\\n"):
+        return ""
+    character = str(json.loads(f'"{escape}"'))
+    return character if UNSAFE.search(character) else ""
 
 
 def text_faults(text: str, limits: Limits, file: str = "") -> tuple[Issue, ...]:
@@ -265,11 +271,6 @@ class _Scan:
         issue = SYNTAX.issue(f"{said}.", path=where, source=place, fix=fix, value=found)
         self.issues.append(issue)
         return _BrokenError()
-
-
-def is_code(escape: str) -> bool:
-    """Return whether an escape stands for a character by its number."""
-    return len(escape) > len("\\n")
 
 
 def is_exact(token: str) -> bool:

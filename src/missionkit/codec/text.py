@@ -3,7 +3,6 @@
 import json
 import re
 import unicodedata
-from functools import lru_cache
 from typing import NoReturn
 
 from missionkit.codec.codes import (
@@ -22,11 +21,10 @@ from missionkit.codec.scan import (
     ESCAPE,
     UNSAFE,
     Lines,
-    is_code,
     is_exact,
     stripped,
     text_faults,
-    unsafe_in,
+    unsafe_escape,
 )
 from missionkit.errors import DocumentError, LimitError, UnsafeDocumentError
 from missionkit.issue import Code, Issue, Source
@@ -176,14 +174,7 @@ def _has_unsafe(text: str) -> bool:
 
 
 def _has_unsafe_escape(text: str) -> bool:
-    return "\\u" in text and any(
-        _is_unsafe(hit[0]) for hit in ESCAPE.finditer(text) if is_code(hit[0])
-    )
-
-
-@lru_cache(4096)
-def _is_unsafe(escape: str) -> bool:
-    return bool(unsafe_in(escape))
+    return "\\u" in text and any(unsafe_escape(hit[0]) for hit in ESCAPE.finditer(text))
 
 
 def _has_long_gap(text: str, longest: int) -> bool:

@@ -5,7 +5,7 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Final, NoReturn, TypeAlias, cast
+from typing import Final, NoReturn, Protocol, TypeAlias
 
 from missionkit.errors import (
     DocumentError,
@@ -18,7 +18,16 @@ from missionkit.formats.codes import NO_FILE, NO_SOURCE, TOO_LONG, UNREADABLE
 from missionkit.issue import Source, nearest
 from missionkit.markup import one_line, shown
 
-Readable: TypeAlias = str | os.PathLike[str] | bytes | IO[bytes] | IO[str]
+
+class Stream(Protocol):
+    """An open file, or anything else that gives its bytes or text bit by bit."""
+
+    def read(self, size: int, /) -> bytes | str | None:
+        """Return at most *size* bytes or letters; nothing at the end."""
+        ...
+
+
+Readable: TypeAlias = str | os.PathLike[str] | bytes | Stream
 """Where a document comes from: a path, its bytes, or an open stream."""
 
 LARGEST: Final = 16 * 2**20
@@ -71,12 +80,12 @@ def _read(source: Readable, largest: int) -> bytes:
     return _drained(source, largest)
 
 
-def _drained(stream: IO[bytes] | IO[str], largest: int) -> bytes:
+def _drained(stream: Stream, largest: int) -> bytes:
     """Return what is left in a stream; a raw one may give less than was asked for."""
     parts: list[bytes] = []
     left = largest + 1
     while left > 0:
-        part = cast("bytes | str | None", stream.read(left))
+        part = stream.read(left)
         if not part:
             break
         parts.append(part.encode() if isinstance(part, str) else bytes(part))

@@ -99,18 +99,25 @@ class Ledger:
         for child in self.children(node, *names):
             inner = self._inner(child)
             said = inner.all_text().strip()
-            if is_placeholder(said):
-                message = f"{child.name} holds a placeholder"
-                self.report(codes.PLACEHOLDER, message, child, value=said)
-            elif result and said:
-                message = f"there is more than one {child.name} in {node.name}"
-                self.report(codes.REPEATED, message, child, value=said)
-            elif fitted := fit(said):
-                result = fitted
-                if self._whole(child, fitted, said) and accept(fitted):
-                    self.take(inner)
-                    self.entered.add(child)
+            if self._is_left(child, said, result) or not (fitted := fit(said)):
+                continue
+            result = fitted
+            if self._whole(child, fitted, said) and accept(fitted):
+                self.take(inner)
+                self.entered.add(child)
         return result
+
+    def _is_left(self, child: Node, said: str, result: str) -> bool:
+        """Return whether a text stays where it is, which is reported."""
+        if is_placeholder(said):
+            message = f"{child.name} holds a placeholder"
+            self.report(codes.PLACEHOLDER, message, child, value=said)
+        elif result and said:
+            message = f"there is more than one {child.name} in {_parent(child)}"
+            self.report(codes.REPEATED, message, child, value=said)
+        else:
+            return False
+        return True
 
     def line(self, node: Node, *names: str, accept: Accept = _always) -> str:
         """Take the first text of the children so named, as one line."""

@@ -1,0 +1,143 @@
+from datetime import date
+
+import pytest
+
+from missionkit.domain.draft import Draft, draft
+from missionkit.domain.model import Model
+from missionkit.domain.opaque import Opaque
+from missionkit.domain.review import ActionStatus, AgendaEntry, CycleStatus
+from missionkit.domain.values import Contribution
+from missionkit.trace.coverage import Metric, coverage
+from tests.trace.plans import harbour
+
+A_DAY = date(2026, 3, 1)
+
+
+def metric(model: Model, name: str) -> Metric:
+    return coverage(model)[name]
+
+
+def a_review(d: Draft, status: CycleStatus) -> None:
+    entries = [AgendaEntry(code=code, title=code) for code in ("a", "b")]
+    agenda = d.agenda("A", entries=entries)
+    d.review_cycle("R", id="r", agenda=agenda, status=status)
+
+
+def test_an_agenda_is_covered_item_by_item() -> None:
+    with draft("T") as d:
+        a_review(d, CycleStatus.ACTIVE)
+        d.agenda_item("A", code="a", cycle="r", disposition="considered")
+        d.agenda_item("Own", id="own", cycle="r")
+        d.agenda_item("Of no review", disposition="considered")
+    found = metric(d.model, "agenda coverage")
+
+    assert found.numerator == ("r:a",)
+    assert found.denominator == ("r:a", "r:b", "r:own")
+
+
+@pytest.mark.parametrize("status", CycleStatus)
+def test_the_agenda_of_a_review_that_was_not_held_is_not_asked(
+    status: CycleStatus,
+) -> None:
+    with draft("T") as d:
+        a_review(d, status)
+    held = status not in {CycleStatus.DRAFT, CycleStatus.CANCELED}
+
+    assert bool(metric(d.model, "agenda coverage").denominator) is held
+
+
+def test_an_agenda_whose_text_is_erased_asks_for_nothing() -> None:
+    with draft("T") as d:
+        a_review(d, CycleStatus.ACTIVE)
+    agenda = d["a"]
+    erased = Opaque(kind="agenda", id=agenda.id, erased=True)
+    model = Model([*(e for e in d.model if e is not agenda), erased])
+
+    assert metric(model, "agenda coverage").value is None
+
+
+def test_what_was_done_or_judged_is_shown_by_evidence() -> None:
+    with draft("T") as d:
+        proof = d.evidence("minutes.pdf", id="proof")
+        d.care_record("shown", evidence=[proof])
+        d.care_record("supported", id="supported")
+        d.evidence("photo.jpg", supports=["supported"])
+        d.care_record("bare")
+    found = metric(d.model, "evidence coverage")
+
+    assert found.numerator == ("shown", "supported")
+    assert found.missing == ("bare",)
+
+
+@pytest.mark.parametrize(
+    ("status", "asked"),
+    [
+        (ActionStatus.OPEN, False),
+        (ActionStatus.IN_PROGRESS, False),
+        (ActionStatus.CANCELED, False),
+        (ActionStatus.DONE, True),
+        (ActionStatus.INEFFECTIVE, True),
+        (ActionStatus.VERIFIED, True),
+    ],
+)
+def test_only_an_action_that_is_done_asks_for_evidence(
+    status: ActionStatus, *, asked: bool
+) -> None:
+    with draft("T") as d:
+        proof = d.evidence("e.pdf")
+        d.improvement_action(
+            "act", status=status, evidence=[proof], verified_by=d.party("P")
+        )
+
+    assert (metric(d.model, "evidence coverage").denominator == ("act",)) is asked
+
+
+def test_an_agenda_item_asks_for_evidence_once_it_is_disposed_of() -> None:
+    with draft("T") as d:
+        d.agenda_item("open")
+        d.agenda_item("closed", disposition="no_change")
+
+    assert metric(d.model, "evidence coverage").denominator == ("closed",)
+
+
+def test_links_are_affirmed_by_the_digest_of_their_target() -> None:
+    with draft("T") as d:
+        goal = d.goal("G", id="goal")
+        aim = d.objective("O", id="aim", goal=goal, needs=[d.need("N", id="need")])
+        party = d.party("P")
+        digest = d.model.digest("goal")
+        d.affirmation(
+            source=aim, field="goal", target=goal, digest=digest, by=party, on=A_DAY
+        )
+    found = metric(d.model, "affirmed links")
+
+    assert found.numerator == ("aim → goal",)
+    assert found.missing == ("aim → need",)
+    assert found.reason == ""
+    d.set("goal", description="something else now")
+    changed = metric(d.model, "affirmed links")
+    assert changed.numerator == ()
+    assert changed.reason == "1 suspect, as what they lead to has changed"
+
+
+def test_two_links_between_the_same_ends_count_when_both_are_affirmed() -> None:
+    with draft("T") as d:
+        goal = d.goal("G", id="goal")
+        part = d.goal("H", id="part", parent=goal)
+        digest = d.model.digest("goal")
+        d.affirmation(
+            source=part,
+            field="parent",
+            target=goal,
+            digest=digest,
+            by=d.party("P"),
+            on=A_DAY,
+        )
+    assert "part → goal" in metric(d.model, "affirmed links").numerator
+    d.set(part, contributions=[Contribution(target=goal.id, weight=5)])
+    assert "part → goal" in metric(d.model, "affirmed links").missing
+
+
+def test_links_to_what_cannot_be_read_are_not_counted() -> None:
+    assert metric(harbour(), "affirmed links").value == 0
+    assert metric(Model(), "affirmed links").reason == "there is no link to affirm"
