@@ -38,7 +38,7 @@ ISSUE = Issue(
 NO = Verdict(allowed=False, refusals=(Refusal(RefusalKind.ROLE, ISSUE),))
 SAID = """\
 MK-DOM-001 error: x must be text, got 1 (int).
-  at   warm x  (a.json:3:5)
+  at   warm x (a.json:3:5)
   why  types are declared
   fix  give text"""
 

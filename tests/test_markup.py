@@ -95,9 +95,9 @@ def test_parts_are_joined_and_escaped() -> None:
 
 def test_a_table_has_a_head_and_rows() -> None:
     assert table(("a", "<"), [(1, "&"), ("x", tag("b", "y"))], class_="t") == (
-        '<table class="t"><thead><tr><th scope="col">a</th><th scope="col">&lt;</th></tr>'
-        "</thead><tbody><tr><td>1</td><td>&amp;</td></tr><tr><td>x</td><td><b>y</b></td>"
-        "</tr></tbody></table>"
+        '<table class="t"><thead><tr><th scope="col">a</th><th scope="col">&lt;</th>'
+        "</tr></thead><tbody><tr><td>1</td><td>&amp;</td></tr>"
+        "<tr><td>x</td><td><b>y</b></td></tr></tbody></table>"
     )
 
 

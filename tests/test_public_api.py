@@ -38,7 +38,10 @@ def signature(found: object) -> str:
         given = inspect.signature(found)  # type: ignore[arg-type]  # tried
     except ValueError:
         return "(…)"
-    stars = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
+    stars: dict[object, str] = {
+        inspect.Parameter.VAR_POSITIONAL: "*",
+        inspect.Parameter.VAR_KEYWORD: "**",
+    }
     parts = []
     for item in given.parameters.values():
         star = stars.get(item.kind, "")

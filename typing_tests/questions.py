@@ -17,5 +17,5 @@ assert_type(
 )
 assert_type(mk.loads("{}").issues, tuple[mk.Issue, ...])
 
-mk.check(model, "2026-11-02")  # type: ignore[arg-type]
+mk.check(model, on="2026-11-02")  # type: ignore[arg-type]
 mk.in_force(model, mk.CoreIntent)  # type: ignore[call-arg]

@@ -8,12 +8,14 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
+_ENDS = "".join(f"{chr(p << 16 | 0xFFFE)}{chr(p << 16 | 0xFFFF)}" for p in range(17))
 _UNSEEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    r"\ud800-\udfff\ufdd0-\ufdef\ufff9-\uffff]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    rf"\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\uffff{_ENDS}\U000e0000-\U000e007f]"
 )
 _WIDTH = 60
 _LONG = 2000
+_FOUR_DIGITS = 0xFFFF
 _VOID = frozenset({"br", "hr", "meta"})
 
 
@@ -29,7 +31,11 @@ def visible(text: str) -> str:
     >>> visible("a\u202eb")
     'a\\u202eb'
     """
-    return _UNSEEN.sub(lambda hit: f"\\u{ord(hit[0]):04x}", text)
+    return _UNSEEN.sub(lambda hit: _escaped(ord(hit[0])), text)
+
+
+def _escaped(code: int) -> str:
+    return f"\\u{code:04x}" if code <= _FOUR_DIGITS else f"\\U{code:08x}"
 
 
 def one_line(text: str) -> str:

@@ -35,7 +35,7 @@ def test_a_full_disk_changes_nothing(
         if len(synced) == 2:
             raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(module.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(StoreFullError) as caught:
         write_bytes({old: b"after", new: b"after"})
 
@@ -51,7 +51,7 @@ def test_a_stop_by_the_user_leaves_nothing_behind(
     def stopped(_: int) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(module.os, "fsync", stopped)
+    monkeypatch.setattr(os, "fsync", stopped)
     with pytest.raises(KeyboardInterrupt):
         write_bytes({tmp_path / "a.txt": b"a"})
 

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from missionkit.domain.declaration import KIND_PATTERN, value
 from missionkit.domain.ext import NO_EXT, Ext, Json
-from missionkit.domain.ids import AnyId
+from missionkit.domain.ids import ID_PATTERN
 from missionkit.domain.marks import Matches
 
 
@@ -20,7 +20,7 @@ class Opaque:
     """
 
     kind: Annotated[str, Matches(KIND_PATTERN, "a kind's name, such as acme.bet")]
-    id: AnyId
+    id: Annotated[str, Matches(ID_PATTERN, "1 to 64 of a-z, 0-9 and hyphens")]
     data: Ext | None = None
     erased: bool = False
 
