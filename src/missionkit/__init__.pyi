@@ -1,6 +1,7 @@
 # Written by tools.generate.
 from missionkit.codec.document import dumps as dumps
 from missionkit.codec.document import loads as loads
+from missionkit.codec.limits import Limits as Limits
 from missionkit.codec.schema import json_schema as json_schema
 from missionkit.domain.agenda import AGENDAS as AGENDAS
 from missionkit.domain.agenda import MANAGEMENT_REVIEW as MANAGEMENT_REVIEW
@@ -275,6 +276,7 @@ from missionkit.errors import StoreUnavailableError as StoreUnavailableError
 from missionkit.errors import StoreVersionError as StoreVersionError
 from missionkit.errors import UnsafeDocumentError as UnsafeDocumentError
 from missionkit.formats.dot import dot as dot
+from missionkit.formats.load import Converted as Converted
 from missionkit.formats.load import convert as convert
 from missionkit.formats.load import load as load
 from missionkit.formats.mermaid import mermaid as mermaid
@@ -306,13 +308,19 @@ from missionkit.rules.check import check as check
 from missionkit.rules.result import CheckResult as CheckResult
 from missionkit.samples import sample as sample
 from missionkit.samples.days import SAMPLE_DAY as SAMPLE_DAY
+from missionkit.trace.branch import Branch as Branch
+from missionkit.trace.branch import Gap as Gap
+from missionkit.trace.branch import Place as Place
 from missionkit.trace.coverage import Coverage as Coverage
-from missionkit.trace.coverage import Metric as Metric
 from missionkit.trace.coverage import coverage as coverage
 from missionkit.trace.graph import graph as graph
+from missionkit.trace.hop import Hop as Hop
+from missionkit.trace.impact import Affected as Affected
 from missionkit.trace.impact import Impact as Impact
 from missionkit.trace.impact import impact as impact
+from missionkit.trace.metric import Metric as Metric
 from missionkit.trace.orphans import orphans as orphans
+from missionkit.trace.toward import Toward as Toward
 from missionkit.trace.why import Trace as Trace
 from missionkit.trace.why import why as why
 
@@ -333,6 +341,7 @@ __all__ = [
     "Activity",
     "ActivityId",
     "ActivityRecord",
+    "Affected",
     "Affirmation",
     "AffirmationId",
     "Agenda",
@@ -357,6 +366,7 @@ __all__ = [
     "Benchmark",
     "BenchmarkId",
     "Between",
+    "Branch",
     "BusinessOutput",
     "BusinessOutputId",
     "Cadence",
@@ -378,6 +388,7 @@ __all__ = [
     "ConclusionKind",
     "ConflictError",
     "Contribution",
+    "Converted",
     "CoreIntent",
     "CoreIntentId",
     "CorruptStoreError",
@@ -428,11 +439,13 @@ __all__ = [
     "FlowKind",
     "Foreign",
     "Format",
+    "Gap",
     "Gate",
     "Goal",
     "GoalId",
     "Handover",
     "HandoverId",
+    "Hop",
     "Hours",
     "Impact",
     "ImpactKind",
@@ -457,6 +470,7 @@ __all__ = [
     "Limit",
     "LimitError",
     "LimitSpec",
+    "Limits",
     "Line",
     "Link",
     "Lost",
@@ -505,6 +519,7 @@ __all__ = [
     "Period",
     "Perspective",
     "PinnedDigest",
+    "Place",
     "PluginError",
     "PotentialImpact",
     "PotentialImpactId",
@@ -585,6 +600,7 @@ __all__ = [
     "Swot",
     "TargetSetting",
     "Text",
+    "Toward",
     "Trace",
     "Training",
     "TrainingId",

@@ -68,7 +68,7 @@ def test_every_failure_ends_with_its_status_and_no_traceback(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(guard, "_run", failing(error))
-    monkeypatch.setattr(guard, "_close", lambda _: None)
+    monkeypatch.setattr(guard, "close", lambda _: None)
 
     assert main([]) == status
     out, said = capsys.readouterr()

@@ -253,7 +253,7 @@ def test_a_rule_that_is_kept_is_silent(code: str) -> None:
 )
 def test_the_release_ladder_is_climbed_rung_by_rung(
     states: list[str], sound: bool
-) -> None:  # noqa: FBT001 - a case
+) -> None:
     steps = tuple(step(ReleaseState(state)) for state in states)
 
     if sound:

@@ -1,12 +1,13 @@
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, NewType
+from typing import Annotated, Any, NewType, TypeVar
 
 import pytest
 from attrs import frozen
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
 
@@ -26,6 +27,7 @@ from missionkit.errors import NotFoundError
 from missionkit.testing import leaves, strategies
 from missionkit.testing.strategies import elements, models, values
 
+T = TypeVar("T")
 BetId = NewType("BetId", str)
 EVERY_VALUE = sorted(
     {s.cls for k in KINDS for s in nested_specs(k)}, key=lambda c: c.__name__
@@ -193,7 +195,10 @@ def test_texts_keep_their_rules(text: str) -> None:
     ],
     ids=["texts", "lines"],
 )
-def test_an_alphabet_is_all_that_is_allowed(strategy: Any, allowed: Any) -> None:
+def test_an_alphabet_is_all_that_is_allowed(
+    strategy: Any,  # noqa: ANN401 - looked into
+    allowed: Callable[[str], bool],
+) -> None:
     letters = {chr(code) for code in range(sys.maxunicode + 1)}
     drawn = {
         chr(c)
@@ -229,7 +234,9 @@ def test_foreign_data_say_something(ext: Ext) -> None:
 @pytest.mark.parametrize("kind", [int, float, Decimal])
 @FEW
 @given(data=st.data())
-def test_numbers_keep_their_limits(kind: type, rules: Any, data: st.DataObject) -> None:
+def test_numbers_keep_their_limits(
+    kind: type, rules: tuple[Any, ...], data: st.DataObject
+) -> None:
     number = data.draw(leaves.leaves(Leaf(kind, rules)))
 
     assert all(rule.low <= number <= getattr(rule, "high", number) for rule in rules)
@@ -244,15 +251,15 @@ def test_some_periods_have_two_ends_and_some_ladders_all_rungs() -> None:
     period = _found(
         values(Period), lambda p: bool(p.start and p.end and p.start < p.end)
     )
-    ladder = _found(values(ReleaseLadder), lambda l: len(l.steps) == len(ReleaseState))
+    ladder = _found(
+        values(ReleaseLadder), lambda found: len(found.steps) == len(ReleaseState)
+    )
 
     assert isinstance(period.start, date)
     assert ladder.state is ReleaseState.RETIRED
 
 
-def _found(strategy: Any, condition: Any) -> Any:
-    from hypothesis import find
-
+def _found(strategy: st.SearchStrategy[T], condition: Callable[[T], bool]) -> T:
     return find(
         strategy, condition, settings=settings(database=None, max_examples=2000)
     )

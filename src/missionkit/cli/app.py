@@ -5,7 +5,8 @@ from pkgutil import iter_modules
 from typing import Final, cast
 
 from missionkit.cli import commands
-from missionkit.cli.guard import CLEAN, USAGE, complain
+from missionkit.cli.status import CLEAN, USAGE
+from missionkit.cli.streams import complain
 from missionkit.errors import MissingExtraError
 
 _HELP: Final = """Model an organization's mission, check it, and review it.

@@ -1,13 +1,20 @@
 """The one place where every failure of the command ends: a line, and a status."""
 
-import os
 import sys
 import traceback
 from collections.abc import Sequence
-from contextlib import suppress
-from io import TextIOWrapper
-from typing import Final, TextIO, cast
+from typing import Final
 
+from missionkit.cli.status import (
+    BUG,
+    CLEAN,
+    FINDINGS,
+    STOPPED,
+    STORED,
+    UNREAD,
+    USAGE,
+)
+from missionkit.cli.streams import close, complain, take_every_letter
 from missionkit.errors import (
     CommitUnknownError,
     ConflictError,
@@ -15,15 +22,7 @@ from missionkit.errors import (
     RefusedError,
     StoreError,
 )
-from missionkit.markup import one_line, visible
-
-CLEAN: Final = 0
-FINDINGS: Final = 1
-USAGE: Final = 2
-STORED: Final = 3
-BUG: Final = 70
-STOPPED: Final = 130
-UNREAD: Final = 141
+from missionkit.markup import one_line
 
 _DEBUG: Final = "--debug"
 
@@ -35,14 +34,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if debug:
         given.remove(_DEBUG)
     try:
-        _take_every_letter()
+        take_every_letter()
         status = _run(given)
         if sys.stdout is not None:
             sys.stdout.flush()
     except BaseException as error:  # noqa: BLE001 - nothing may get past this line
         status, said = _said(error)
         if isinstance(error, OSError):
-            _close(sys.stdout)
+            close(sys.stdout)
         if debug:
             complain(traceback.format_exc())
         complain(said)
@@ -84,31 +83,3 @@ def _said(error: BaseException) -> tuple[int, str]:
         f"internal error, please report it with what you typed: {kind}: {said}"
         f" ({_DEBUG} shows where)"
     )
-
-
-def complain(said: str) -> None:
-    """Print to the error stream what went wrong, visibly; nothing for no words.
-
-    Where also that stream fails, there is nobody left to tell.
-    """
-    if sys.stderr is None or not said:
-        return
-    try:
-        print(visible(said.rstrip()), file=sys.stderr, flush=True)
-    except (OSError, ValueError):
-        _close(sys.stderr)
-
-
-def _take_every_letter() -> None:
-    """Let letters that the terminal's encoding lacks be written as escapes."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-
-
-def _close(stream: TextIO | None) -> None:
-    """Let what is still unwritten go nowhere, or Python would complain at its end."""
-    with suppress(OSError, ValueError, AttributeError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, cast("TextIO", stream).fileno())
-        os.close(nowhere)

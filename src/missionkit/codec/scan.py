@@ -32,9 +32,14 @@ from missionkit.issue import Code, Issue, Source
 UNSAFE = re.compile(HARMFUL.pattern + r"(?<!\r)")
 """Characters that no document may hold; line ends are still tidied when it is read."""
 
-ESCAPE = re.compile(
+_ESCAPE = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
     r"|\\u[0-9a-fA-F]{4}|\\."
+)
+
+_MAY_BE_UNSAFE = re.compile(
+    r"(?<!\\)(?:\\\\)*+\\u(?:00(?:0[0-8bceBCEfF]|1.|7[fF]|[89].)"
+    r"|[dD][89a-fA-F]..|[fF](?:[dD][deDE].|[eE][fF][fF]|[fF][fF][efEF]))"
 )
 
 SPACE = re.compile(r"[ \t\n\r]*")
@@ -96,17 +101,24 @@ def stripped(text: str) -> str:
 def unsafe_in(token: str) -> list[tuple[int, str]]:
     """Return offset and character of what is unsafe in a string as it is written."""
     found = [(hit.start(), hit[0]) for hit in UNSAFE.finditer(token)]
-    if "\\u" in token:
+    if _MAY_BE_UNSAFE.search(token):
         found += [
             (hit.start(), unsafe)
-            for hit in ESCAPE.finditer(token)
-            if (unsafe := unsafe_escape(hit[0]))
+            for hit in _ESCAPE.finditer(token)
+            if (unsafe := _unsafe_escape(hit[0]))
         ]
     return sorted(found)
 
 
+def has_unsafe_escape(text: str) -> bool:
+    """Return whether an escape in *text* stands for an unsafe character."""
+    return _MAY_BE_UNSAFE.search(text) is not None and any(
+        _unsafe_escape(hit[0]) for hit in _ESCAPE.finditer(text)
+    )
+
+
 @lru_cache(4096)
-def unsafe_escape(escape: str) -> str:
+def _unsafe_escape(escape: str) -> str:
     """Return what an escape stands for if it is unsafe, and nothing otherwise."""
     if len(escape) == len("\\n"):
         return ""

@@ -18,13 +18,12 @@ from missionkit.codec.codes import (
 )
 from missionkit.codec.limits import LIMITS, Limits
 from missionkit.codec.scan import (
-    ESCAPE,
     UNSAFE,
     Lines,
+    has_unsafe_escape,
     is_exact,
     stripped,
     text_faults,
-    unsafe_escape,
 )
 from missionkit.errors import DocumentError, LimitError, UnsafeDocumentError
 from missionkit.issue import Code, Issue, Source
@@ -169,12 +168,8 @@ def _once_normalized(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _has_unsafe(text: str) -> bool:
     if text.isascii():
-        return "\x7f" in text or _has_unsafe_escape(text)
-    return UNSAFE.search(text) is not None or _has_unsafe_escape(text)
-
-
-def _has_unsafe_escape(text: str) -> bool:
-    return "\\u" in text and any(unsafe_escape(hit[0]) for hit in ESCAPE.finditer(text))
+        return "\x7f" in text or has_unsafe_escape(text)
+    return UNSAFE.search(text) is not None or has_unsafe_escape(text)
 
 
 def _has_long_gap(text: str, longest: int) -> bool:

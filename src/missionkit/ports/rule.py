@@ -162,6 +162,6 @@ class RuleEntry:
 
     @property
     def name(self) -> str:
-        """Where the rule is defined: module and name."""
+        """The module and the name under which the rule is defined."""
         of = self.rule if hasattr(self.rule, "__qualname__") else type(self.rule)
         return f"{of.__module__}.{of.__qualname__}"

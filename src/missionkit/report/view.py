@@ -44,10 +44,6 @@ class PackView:
         name = self.imported.source if self.imported else ""
         return name.replace("\\", "/").rpartition("/")[2] or "a document"
 
-    def kind(self, ref: str) -> str:
-        """Return an element's kind in words."""
-        return self.model.kind_of(ref).replace("_", " ") if ref in self.model else ""
-
     def in_force(self, kind: type[E]) -> tuple[E, ...]:
         """Return the elements of a kind that hold on the day."""
         return in_force(self.model, kind, on=self.on)

@@ -22,6 +22,19 @@ _END: Final = {
 }
 
 
+def counted(number: int) -> str:
+    """Return a number as one says it; of a huge one only how many digits it has.
+
+    >>> counted(1234567)
+    '1,234,567'
+    >>> counted(2**100)
+    'more than 10^30'
+    """
+    if number < _COUNTABLE:
+        return f"{number:,}"
+    return f"more than 10^{int((number.bit_length() - 1) * log10(2))}"
+
+
 @frozen(kw_only=True)
 class Place:
     """An element as an answer names it."""
@@ -76,7 +89,7 @@ class Branch:
 
     name: Toward
     whole: bool
-    count: int
+    count: int = field(repr=counted)
     paths: tuple[tuple[Hop, ...], ...] = field(repr=False)
     gaps: tuple[Gap, ...] = ()
     way: tuple[Hop, ...] = field(default=(), repr=False)
@@ -127,16 +140,3 @@ def arrows(path: Iterable[Hop], places: Places) -> str:
     hops = tuple(path)
     refs = [hop.source for hop in hops[:1]] + [hop.target for hop in hops]
     return " → ".join(places[ref].name for ref in refs)
-
-
-def counted(number: int) -> str:
-    """Return a number as one says it; of a huge one only how many digits it has.
-
-    >>> counted(1234567)
-    '1,234,567'
-    >>> counted(2**100)
-    'more than 10^30'
-    """
-    if number < _COUNTABLE:
-        return f"{number:,}"
-    return f"more than 10^{int((number.bit_length() - 1) * log10(2))}"

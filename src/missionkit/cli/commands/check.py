@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from missionkit.cli.guard import CLEAN, FINDINGS
+from missionkit.cli.status import CLEAN, FINDINGS
 from missionkit.cli.terminal import File, Switch, loaded, say, today
 from missionkit.issue import Severity
 from missionkit.rules.check import check

@@ -1,0 +1,119 @@
+from datetime import date
+
+from hypothesis import given
+
+from missionkit.domain.draft import Draft, draft
+from missionkit.domain.ext import Ext
+from missionkit.domain.ids import GoalId
+from missionkit.domain.model import Model
+from missionkit.domain.opaque import Opaque
+from missionkit.domain.plan import Goal
+from missionkit.testing.strategies import models
+from missionkit.trace.graph import graph
+from missionkit.trace.standing import State, standing
+
+DAYS = date(2026, 1, 1), date(2026, 2, 1)
+WRONG = "0" * 64
+
+
+def a_goal_and_its_part() -> Draft:
+    with draft("T") as d:
+        goal = d.goal("G", id="goal")
+        d.goal("H", id="part", parent=goal)
+        d.party("P", id="by")
+    return d
+
+
+def affirm(d: Draft, day: date, digest: str | None, **more: str) -> None:
+    facts = {"source": "part", "field": "parent", "target": "goal", **more}
+    d.affirmation(**facts, digest=digest, by="by", on=day)
+
+
+def state(model: Model, path: str = "parent") -> tuple[State, str | None]:
+    found = {link.path: link for link in standing(model) if link.holder == "part"}
+    return found[path].state, found[path].affirmation
+
+
+def test_a_link_that_nobody_looked_at_is_not_affirmed() -> None:
+    model = a_goal_and_its_part().model
+    (link,) = standing(model)
+
+    assert (link.state, link.affirmation) == (State.NOT_AFFIRMED, None)
+    assert str(link) == "part.parent → goal: not affirmed"
+
+
+def test_a_link_is_affirmed_until_its_target_changes() -> None:
+    d = a_goal_and_its_part()
+    affirm(d, DAYS[0], d.model.digest("goal"), id="first")
+
+    assert state(d.model) == (State.AFFIRMED, "first")
+    d.set("goal", statement="another")
+    assert state(d.model) == (State.SUSPECT, "first")
+
+
+def test_the_newest_affirmation_counts_and_of_one_day_that_of_the_later_id() -> None:
+    d = a_goal_and_its_part()
+    right = d.model.digest("goal")
+    affirm(d, DAYS[1], right, id="newer")
+    affirm(d, DAYS[0], WRONG, id="older")
+    assert state(d.model) == (State.AFFIRMED, "newer")
+    affirm(d, DAYS[1], WRONG, id="same-day")
+    assert state(d.model) == (State.SUSPECT, "same-day")
+
+
+def test_an_affirmation_of_another_field_or_target_says_nothing() -> None:
+    d = a_goal_and_its_part()
+    right = d.model.digest("goal")
+    affirm(d, DAYS[0], right, id="a", field="intent")
+    affirm(d, DAYS[0], right, id="b", target="part")
+    affirm(d, DAYS[0], right, id="c", source="goal")
+
+    assert state(d.model) == (State.NOT_AFFIRMED, None)
+
+
+def test_a_field_may_be_named_with_the_place_in_it() -> None:
+    with draft("T") as d:
+        need = d.need("N", id="need")
+        d.objective("O", id="part", needs=[need])
+        d.party("P", id="by")
+    affirm(d, DAYS[0], d.model.digest("need"), id="a", field="needs[0]", target="need")
+
+    assert state(d.model, "needs[0]") == (State.AFFIRMED, "a")
+
+
+def test_a_link_beside_the_line_of_sight_counts_once_it_is_affirmed() -> None:
+    with draft("T") as d:
+        goal = d.goal("G", id="goal")
+        d.evidence("e.pdf", id="part", supports=[goal])
+        d.party("P", id="by")
+    assert standing(d.model) == ()
+    affirm(d, DAYS[0], WRONG, id="a", field="supports")
+    assert state(d.model, "supports[0]") == (State.SUSPECT, "a")
+
+
+def test_a_target_that_cannot_be_read_is_not_judged() -> None:
+    d = a_goal_and_its_part()
+    affirm(d, DAYS[0], WRONG, id="a")
+    erased = Opaque(kind="goal", id="goal", erased=True)
+    model = Model([*(e for e in d.model if e.id != "goal"), erased])
+
+    assert state(model) == (State.NOT_JUDGED, "a")
+
+
+def test_a_target_without_its_class_is_not_affirmed_by_nobody() -> None:
+    thing = Opaque(kind="goal", id="goal", data=Ext({}))
+    part = Goal(id=GoalId("part"), statement="H", parent=GoalId("goal"))
+
+    assert state(Model([thing, part])) == (State.NOT_AFFIRMED, None)
+
+
+@given(models(max_size=20))
+def test_every_trace_link_has_a_standing(model: Model) -> None:
+    found = {(link.holder, link.path) for link in standing(model)}
+    traced = {
+        (facts["holder"], facts["path"])
+        for _, _, facts in graph(model).edges(data=True)
+        if facts["trace"]
+    }
+
+    assert traced <= found
