@@ -50,10 +50,7 @@ class Mute:
     __str__ = __repr__ = boom
 
 
-class Liar:
-    @property
-    def __class__(self) -> type:
-        return boom()
+Liar = type("Liar", (), {"__class__": property(boom)})
 
 
 class Text(str):

@@ -6,11 +6,13 @@ from random import Random
 from typing import Any
 
 import pytest
+from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
 from missionkit.codec.document import dumps, loads
 from missionkit.codec.limits import Limits
+from missionkit.domain.declaration import Entity, entity, invariant
 from missionkit.domain.ext import Ext
 from missionkit.domain.ids import (
     AnyId,
@@ -30,6 +32,7 @@ from missionkit.domain.stakeholder import Need, NeedStatus, Stakeholder
 from missionkit.domain.values import Period
 from missionkit.errors import DocumentError
 from missionkit.issue import Issue
+from missionkit.samples import sample
 from missionkit.testing.strategies import models
 from tests.codec.models import chance
 from tests.codec.vendors import WITH_BETS
@@ -136,6 +139,14 @@ def test_the_document_form_is_as_promised() -> None:
     assert dumps(MODEL) == TEXT
     assert loads(TEXT).model == MODEL
     assert loads(TEXT.encode()).model == MODEL
+
+
+def test_the_sample_organization_survives_the_round_trip() -> None:
+    model = sample()
+    text = dumps(model)
+
+    assert loads(text).model == model
+    assert dumps(loads(text).model) == text
 
 
 def test_a_document_can_be_written_on_one_line() -> None:
@@ -493,9 +504,13 @@ def test_lenient_forgives_nothing_else_and_overwrites_nothing(
 
 def test_reading_stops_after_as_many_faults_as_asked_for() -> None:
     needs = [{"id": f"n{n}", "stakeholder": "nobody"} for n in range(50)]
-    found = refused(document(needs=needs, gaols=[]), limits=Limits(faults=10))
 
-    assert [issue.code for issue in found] == ["MK-DOC-013"] * 10 + ["MK-DOC-030"]
+    for key, code in (("needs", 13), ("erased", 12), ("acme.bet", 12)):
+        records = needs if key == "needs" else [7] * 50
+        found = refused(
+            document(**{key: records, "gaols": []}), limits=Limits(faults=10)
+        )
+        assert [i.code for i in found] == [f"MK-DOC-0{code}"] * 10 + ["MK-DOC-030"]
 
 
 def test_text_is_tidied_when_it_is_loaded() -> None:
@@ -512,3 +527,19 @@ def test_an_explicit_null_stands_for_an_optional_field_only() -> None:
     assert places(document(needs=[{**need, "status": None}]))[0].startswith(
         "MK-DOC-013"
     )
+
+
+def test_running_out_of_memory_is_not_taken_for_a_fault() -> None:
+    @frozen(kw_only=True)
+    @entity("acme.hog")
+    class Hog(Entity):
+        """Takes more than there is."""
+
+        id: AnyId
+
+        @invariant("ACME-HOG-001", "there is memory left", fields=("id",))
+        def _takes_all(self) -> bool:
+            raise MemoryError
+
+    with pytest.raises(MemoryError):
+        loads(document(**{"acme.hog": [{"id": "a"}]}), kinds=KINDS | {Hog})

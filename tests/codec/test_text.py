@@ -7,8 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from missionkit.codec.limits import LIMITS, Limits
-from missionkit.codec.scan import text_faults
+from missionkit.codec.scan import text_faults, unsafe_in
 from missionkit.codec.text import parsed
+from missionkit.domain.characters import harmless
 from missionkit.errors import DocumentError, LimitError, UnsafeDocumentError
 from missionkit.issue import Issue
 from tests.codec.models import chance, model_of
@@ -119,6 +120,7 @@ REFUSED: list[tuple[object, list[str]]] = [
     ("[" * 65 + "]" * 65, ["MK-DOC-007  plan.json:1:65"]),
     ("[" * 100_000, ["MK-DOC-007  plan.json:1:65"]),
     ('{"a":' * 100_000, ["MK-DOC-007  plan.json:1:321"]),
+    ('\\"' + "[" * 65 + '"', ["MK-DOC-007  plan.json"]),
     ('["]", ' + "[" * 64 + "]" * 65, ["MK-DOC-007  plan.json:1:70"]),
     (f"[{'0,' * 1_000_000}0]", ["MK-DOC-008  plan.json"]),
     (" " * (2**24 + 1), ["MK-DOC-006  plan.json"]),
@@ -305,3 +307,34 @@ def test_a_document_cut_at_any_place_is_refused(end: int) -> None:
 
     assert len(text) > 39
     assert all(issue.code == "MK-DOC-003" for issue in refused(text[:end]))
+
+
+def test_depth_is_counted_where_each_level_holds_a_shallower_neighbor() -> None:
+    def grown(depth: int) -> str:
+        spine = ""
+        for height in range(depth):
+            shorter = height - 1
+            neighbor = "[" * shorter + "]" * shorter + "," if height > 1 else ""
+            spine = f"[{neighbor}{spine or 0}]"
+        return spine
+
+    assert parsed(grown(64))
+    assert [i.code for i in refused(grown(65))] == ["MK-DOC-007"]
+
+
+def test_every_unsafe_character_is_found_however_it_is_written() -> None:
+    for number in [*range(0x10000), *(p << 16 | 0xFFFE for p in range(1, 17))]:
+        character = chr(number)
+        written = json.dumps(character)
+        unsafe = character != "\r" and not harmless(character)
+        assert bool(unsafe_in(written)) == unsafe
+        assert bool(unsafe_in(rf'"\\\\{written[1:]}')) == unsafe
+
+
+def test_what_only_the_fast_reader_refuses_is_refused_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("missionkit.codec.text.text_faults", lambda *_: ())
+
+    assert places("[1,]") == ["MK-DOC-003  plan.json"]
+    assert parsed('["\\u0000"]') == ["\x00"]

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from missionkit.domain.characters import LONGEST_TEXT, plain, safe
 from missionkit.domain.checking import (
     MOST_DIGITS,
+    _expression,
     compiled_check,
     faults_of,
     shape_faults,
@@ -113,12 +114,11 @@ def hostile(base: type, *given: object) -> object:
     return type("Hostile", (base,), body)(*given)
 
 
-class Pretender:
-    @property
-    def __class__(self) -> NoReturn:
-        return boom()
-
-    __str__ = __repr__ = boom
+Pretender = type(
+    "Pretender",
+    (),
+    {"__class__": property(boom), "__str__": boom, "__repr__": boom},
+)
 
 
 class Unhashable:
@@ -602,6 +602,13 @@ def test_a_field_that_nothing_can_be_derived_from_is_refused(
     with pytest.raises(DeclarationError, match=words) as caught:
         spec_of(make())
     assert "Odd" in str(caught.value)
+
+
+def test_a_collection_of_collections_has_no_check() -> None:
+    leaf = spec_of(Sample).by_name["some"].shape
+
+    with pytest.raises(DeclarationError, match="collection of collections"):
+        _expression(Many(tuple, leaf), "v", {})
 
 
 def test_what_is_not_declared_has_no_specification() -> None:

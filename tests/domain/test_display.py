@@ -130,7 +130,7 @@ def test_every_element_can_be_shown(spec: Spec, data: st.DataObject) -> None:
 @given(models(max_size=6))
 def test_every_model_can_be_shown(model: Model) -> None:
     assert str(len(model)) in repr(model)
-    assert f"{len(model)} elements" in str(model)
+    assert f"{len(model)} element" in str(model)
     assert harmless(model._repr_html_())
 
 

@@ -157,7 +157,7 @@ def test_merging_gives_a_copy() -> None:
     ids=range(14),
 )
 def test_what_is_no_json_value_is_refused(bad: object) -> None:
-    with pytest.raises(ValueError, match="JSON value|must be text|should hold|deep"):
+    with pytest.raises(ValueError, match=r"JSON value|must be text|should hold|deep"):
         Ext({"x": bad})
 
 

@@ -59,6 +59,8 @@ first, second = AgendaEntry(code="1", title="x"), AgendaEntry(code="2", title="x
 DEVELOPED, PUBLISHED = step(ReleaseState.DEVELOPED), step(ReleaseState.PUBLISHED)
 LATER = step(ReleaseState.PUBLISHED, TWO)
 
+WAIVER: dict[str, Any] = {"code": "MK-TRC-001", "on": "x", "why": "y", "until": ONE}
+
 # code: (class, the path of the fault, what breaks it, what is changed to mend it)
 RULES: dict[str, tuple[Any, str, dict[str, Any], dict[str, Any]]] = {
     "MK-DOM-011": (
@@ -188,7 +190,7 @@ RULES: dict[str, tuple[Any, str, dict[str, Any], dict[str, Any]]] = {
         {"evidence": E},
     ),
 }
-MENDED_OTHERWISE = {
+MENDED_OTHERWISE: dict[str, dict[str, Any]] = {
     "MK-DOM-013": {"start": None},
     "MK-DOM-014": {"start": ONE},
     "MK-DOM-016": {"status": NeedStatus.ACCEPTED},
@@ -252,7 +254,8 @@ def test_a_rule_that_is_kept_is_silent(code: str) -> None:
     ids=str,
 )
 def test_the_release_ladder_is_climbed_rung_by_rung(
-    states: list[str], sound: bool
+    states: list[str],
+    sound: bool,  # noqa: FBT001 - a case
 ) -> None:
     steps = tuple(step(ReleaseState(state)) for state in states)
 

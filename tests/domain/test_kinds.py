@@ -25,7 +25,8 @@ def test_kinds_are_found_by_name_class_and_plural() -> None:
     assert KINDS.stored_as("needs") is KINDS["need"]
     assert KINDS.stored_as("need") is None
     assert KINDS.by_class[Need] == "need"
-    assert KINDS.by_id_type[NeedId] == "need"
+    assert KINDS["need"].id_type is NeedId
+    assert list(KINDS.by_id_type.values()) == [spec.kind for spec in KINDS]
     assert KINDS.nearest("ned") == ("need",)
     assert "need" in KINDS
     assert Need in KINDS
@@ -79,7 +80,7 @@ def test_targets_are_the_kinds_that_are_there() -> None:
     stakeholder = KINDS["need"].by_name["stakeholder"]
     anything = KINDS["role_assignment"].by_name["on"]
 
-    assert KINDS.targets(stakeholder) == {"stakeholder"}
+    assert KINDS.targets(stakeholder) == frozenset({"stakeholder"})
     assert KINDS.targets(anything) is None
     assert KINDS.targets(KINDS["need"].by_name["tags"]) is None
     assert Kinds([Need]).targets(stakeholder) == frozenset()

@@ -1,13 +1,19 @@
 from datetime import date
 
 from missionkit.domain.ext import Ext
-from missionkit.domain.ids import EvidenceId, GoalId, NeedId, ObjectiveId, PartyId
+from missionkit.domain.ids import (
+    EvidenceId,
+    GoalId,
+    NeedId,
+    ObjectiveId,
+    PartyId,
+    ProcessId,
+)
 from missionkit.domain.links import NO_LINK, links_of, targets
 from missionkit.domain.marks import Link
 from missionkit.domain.plan import Objective
 from missionkit.domain.process import (
     Process,
-    ProcessId,
     ReleaseLadder,
     ReleaseState,
     ReleaseStep,

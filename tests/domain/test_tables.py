@@ -219,7 +219,7 @@ def test_a_file_declares_its_kinds_in_order(file: str) -> None:
 @pytest.mark.parametrize("file", VALUES_BY_FILE)
 def test_a_file_declares_its_values_in_order(file: str) -> None:
     module = importlib.import_module(f"missionkit.domain.{file}")
-    own = [
+    own: list[type] = [
         found
         for found in vars(module).values()
         if inspect.isclass(found) and found.__module__ == module.__name__

@@ -116,6 +116,8 @@ def test_a_drawing_is_replaced_by_words_in_markdown() -> None:
     [
         ("1. one", "1\\. one"),
         ("12) twelve", "12\\) twelve"),
+        ("0.25", "0.25"),
+        ("1.", "1\\."),
         ("- item", "\\- item"),
         ("+ item", "\\+ item"),
         ("# head", "\\# head"),
@@ -129,7 +131,7 @@ def test_a_drawing_is_replaced_by_words_in_markdown() -> None:
         ("   ", " "),
         ("", ""),
     ],
-    ids=range(14),
+    ids=range(16),
 )
 def test_markdown_shows_a_text_as_it_was_typed(text: str, said: str) -> None:
     assert escaped(text) == said

@@ -34,9 +34,11 @@ DAY = date(2026, 11, 21)
 SECTIONS = [
     "At a glance",
     "Strategy map",
+    "Context and risks",
     "Line of sight",
     "Objectives and measures",
     "Processes and roles",
+    "Decisions and actions",
     "Coverage",
     "Findings",
     "Method and limits",
@@ -162,7 +164,7 @@ def test_a_mission_of_the_past_is_shown_and_called_so() -> None:
         d.core_intent("Homes", effective=Period(None, date(2020, 1, 1)))
     text = Page(pack(d.model, on=DAY).html).text
 
-    assert "Mission for … to 2020-01-01" in text
+    assert "Mission, in force until 2020-01-01" in text
     assert "This mission is not in force." in text
 
 
@@ -176,6 +178,36 @@ def test_stakeholders_without_needs_are_named_with_what_they_are_named_for() -> 
 
     assert "2 stakeholders named, but not their needs:" in text
     assert "Tenants : named for “Warm homes”" in text
+
+
+def test_more_stakeholders_than_fit_are_counted_and_silent_ones_named() -> None:
+    with draft("Trust") as d:
+        for at in range(14):
+            holder = d.stakeholder(f"Group {at}")
+            d.need(f"Need {at}", stakeholder=holder)
+        d.stakeholder("Neighbors")
+        d.need("Nobody's need")
+    text = Page(pack(d.model, on=DAY).html).text
+
+    assert "3 more stakeholders: see the line of sight." in text
+    assert "No need is recorded of “Neighbors”." in text
+    assert "10 more needs: see the line of sight." in text
+
+
+def test_a_mission_says_when_it_is_in_force() -> None:
+    said = []
+    for period in (Period(DAY), Period(None, DAY), Period(DAY, DAY), None):
+        with draft("Trust") as d:
+            d.core_intent("Homes", effective=period)
+        markdown = pack(d.model, on=DAY).markdown
+        said += re.findall("^> Mission(.*)$", markdown, re.MULTILINE)
+
+    assert said == [
+        ", in force since 2026-11-21",
+        ", in force until 2026-11-21",
+        ", in force from 2026-11-21 to 2026-11-21",
+        "",
+    ]
 
 
 def test_all_lines_whole_is_good_news() -> None:

@@ -3,7 +3,7 @@ from missionkit.domain.model import Model
 from missionkit.issue import Issue, Severity
 from missionkit.report import acts as words
 from missionkit.report.acts import act_on
-from missionkit.report.ranking import acts
+from missionkit.report.ranking import about, acts
 from missionkit.rules import codes
 from missionkit.rules.book import BOOK
 
@@ -59,6 +59,25 @@ def test_equal_acts_stand_in_the_order_of_their_codes() -> None:
     groups = {code: [issue(code, "")] for code in ("MK-B-001", "MK-A-001")}
 
     assert [act.code for act in acts(Model(), groups, 7)] == ["MK-A-001", "MK-B-001"]
+
+
+def test_an_act_about_the_whole_says_what_was_found() -> None:
+    with draft("Trust", id="trust") as d:
+        d.need("Warm", id="warm")
+    several = [
+        Issue(code="MK-A-001", ref="trust", message=f"No {stake}.", why=stake)
+        for stake in ("supplier", "employee", "society")
+    ]
+    (act,) = acts(d.model, {"MK-A-001": several}, 7)
+
+    assert act.why == ""
+    assert about(d.model, act, 3) == "No supplier. No employee. No society."
+    assert about(d.model, act, 1) == "No supplier. And 2 more."
+    (act,) = acts(
+        d.model, {"MK-A-001": [issue("MK-A-001", ref) for ref in ("warm", "?")]}, 7
+    )
+    assert about(d.model, act, 3) == "“Warm” and “?”"
+    assert act.why == "w"
 
 
 def test_no_more_is_weighed_than_the_bound() -> None:

@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
 
-from missionkit.domain.checking import faults_of, plain, safe, sound_decimal
-from missionkit.domain.declaration import Entity, entity, invariant
+from missionkit.domain.characters import plain, safe
+from missionkit.domain.checking import faults_of, sound_decimal
+from missionkit.domain.declaration import Entity, entity, invariant, value
 from missionkit.domain.ext import Ext
-from missionkit.domain.ids import NeedId, is_id
+from missionkit.domain.ids import AnyId, NeedId, is_id
 from missionkit.domain.kinds import KINDS, Kinds
 from missionkit.domain.links import links_of
 from missionkit.domain.marks import AtLeast, Between, Link, Matches, NotBlank, NotEmpty
@@ -29,6 +30,42 @@ from missionkit.testing.strategies import elements, models, values
 
 T = TypeVar("T")
 BetId = NewType("BetId", str)
+BoxId = NewType("BoxId", str)
+LidId = NewType("LidId", str)
+
+
+@frozen(kw_only=True)
+@value
+class Inner:
+    of: Annotated[NeedId, Link("inner")]
+
+
+@frozen(kw_only=True)
+@value
+class Outer:
+    inner: Inner
+    more: tuple[Inner, ...]
+    some: Annotated[tuple[Inner, ...], NotEmpty()]
+
+
+@frozen(kw_only=True)
+@entity("acme.box")
+class Box(Entity):
+    id: BoxId
+    outer: Outer | None = None
+    boxes: Annotated[tuple[BoxId, ...], Link("next_to")]
+    needed: Outer
+
+
+@frozen(kw_only=True)
+@entity("acme.lid")
+class Lid(Entity):
+    id: LidId
+    outer: Outer | None = None
+    outers: tuple[Outer, ...] = ()
+    any: Annotated[AnyId | None, Link("any")] = None
+
+
 EVERY_VALUE = sorted(
     {s.cls for k in KINDS for s in nested_specs(k)}, key=lambda c: c.__name__
 )
@@ -89,6 +126,21 @@ def test_models_are_never_smaller_than_asked_for(model: Model) -> None:
 @given(models(kinds=Kinds([Need, Stakeholder]) | {Bet}, min_size=2, max_size=6))
 def test_models_hold_the_kinds_asked_for_and_third_parties(model: Model) -> None:
     assert set(model.counts()) <= {"need", "stakeholder", "acme.bet"}
+
+
+@settings(max_examples=60)
+@given(models(kinds=Kinds([Box, Lid, Need, Stakeholder]), min_size=1, max_size=4))
+def test_values_in_values_lead_to_what_is_there(model: Model) -> None:
+    if model.of(Box):
+        assert model.of(Need)
+
+
+@settings(max_examples=60)
+@given(models(kinds=Kinds([Lid]), min_size=1, max_size=2))
+def test_what_has_nowhere_to_lead_is_left_out(model: Model) -> None:
+    for lid in model.of(Lid):
+        assert lid.outer is None
+        assert lid.outers == ()
 
 
 def test_every_kind_comes_up_in_models_and_is_linked() -> None:
@@ -251,9 +303,7 @@ def test_some_periods_have_two_ends_and_some_ladders_all_rungs() -> None:
     period = _found(
         values(Period), lambda p: bool(p.start and p.end and p.start < p.end)
     )
-    ladder = _found(
-        values(ReleaseLadder), lambda found: len(found.steps) == len(ReleaseState)
-    )
+    ladder = _found(values(ReleaseLadder), lambda r: len(r.steps) == len(ReleaseState))
 
     assert isinstance(period.start, date)
     assert ladder.state is ReleaseState.RETIRED

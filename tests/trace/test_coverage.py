@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from missionkit.domain.model import Model
 from missionkit.errors import NotFoundError
 from missionkit.testing.strategies import models
-from missionkit.trace.coverage import Coverage, Metric, coverage
+from missionkit.trace.coverage import Coverage, coverage
+from missionkit.trace.metric import Metric
 from tests.trace.plans import harbour, one_link_more
 
 TRACED = (
@@ -63,7 +64,9 @@ def test_a_model_with_nothing_in_it_has_nothing_to_judge() -> None:
 def test_coverage_is_told_in_a_table() -> None:
     told = str(coverage(harbour())).splitlines()
 
-    assert told[0].split() == "coverage share counted missing, or why not judged".split()
+    assert " ".join(told[0].split()) == (
+        "coverage share counted missing, or why not judged"
+    )
     assert told[1].endswith("no need has been accepted")
     assert told[3] == "objective measurability      50 %   1 of 2   epc"
     assert told[5].endswith("50 %   6 of 12  lender, loan, rent and 3 more")

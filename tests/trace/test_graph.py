@@ -56,7 +56,9 @@ def test_no_element_and_no_link_is_left_out(model: Model) -> None:
     made = graph(model)
 
     assert list(made) == [element.id for element in model]
-    assert dict(made.nodes(data="title")) == {e.id: title_of(e) for e in model}
+    assert {ref: made.nodes[ref]["title"] for ref in made} == {
+        e.id: title_of(e) for e in model
+    }
     expected = sorted(
         (element.id, use.path)
         for element in model

@@ -1,6 +1,7 @@
 import gc
-from typing import Any
+from weakref import ref
 
+import pytest
 from hypothesis import given
 
 from missionkit.domain.model import Model
@@ -24,11 +25,10 @@ def test_the_index_is_made_once_for_a_model_and_goes_with_it() -> None:
 
 
 def test_an_index_of_another_model_at_the_same_place_is_not_taken(
-    monkeypatch: Any,  # noqa: ANN401 - pytest's own
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     one, other = harbour(), Model()
-    kept = {id(other): (module.ReferenceType(one), lines_of(one))}
-    monkeypatch.setattr(module, "_KEPT", kept)
+    monkeypatch.setattr(module, "_KEPT", {id(other): (ref(one), lines_of(one))})
 
     assert lines_of(other).ids == []
 
@@ -38,8 +38,8 @@ def test_numbers_follow_the_order_of_the_model(model: Model) -> None:
     index = lines_of(model)
 
     assert index.ids == [element.id for element in model]
-    assert [index.number(ref) for ref in index.ids] == list(range(len(model)))
-    assert index.kinds == [model.kind_of(ref) for ref in index.ids]
+    assert [index.number(name) for name in index.ids] == list(range(len(model)))
+    assert index.kinds == [model.kind_of(name) for name in index.ids]
 
 
 @given(lines())

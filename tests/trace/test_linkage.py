@@ -9,7 +9,8 @@ from missionkit.domain.opaque import Opaque
 from missionkit.domain.process import ReleaseLadder, ReleaseState, ReleaseStep
 from missionkit.domain.stakeholder import NeedStatus
 from missionkit.domain.values import Contribution
-from missionkit.trace.coverage import Metric, coverage
+from missionkit.trace.coverage import coverage
+from missionkit.trace.metric import Metric
 from tests.trace.plans import harbour
 
 
@@ -17,8 +18,8 @@ def metric(model: Model, name: str) -> Metric:
     return coverage(model)[name]
 
 
-def a_need(d: Draft, ref: str, *, importance: float | None = None, **more: str) -> None:
-    d.need("N", id=ref, importance=importance, **{"status": "accepted", **more})
+def a_need(d: Draft, ref: str, *, importance: float | None = None) -> None:
+    d.need("N", id=ref, importance=importance, status="accepted")
 
 
 def test_an_accepted_need_is_covered_by_an_objective_that_is_not_dropped() -> None:

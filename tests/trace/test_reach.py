@@ -15,7 +15,7 @@ def test_distances_are_the_fewest_steps_past_what_is_closed(
     given_pairs: list[tuple[int, int]], starts: list[int], closed: set[int]
 ) -> None:
     steps = steps_of((a * SIZE + b for a, b in given_pairs), SIZE)
-    graph = nx.DiGraph(given_pairs)
+    graph: nx.DiGraph[int] = nx.DiGraph(given_pairs)
     graph.add_nodes_from(range(SIZE))
     graph.remove_nodes_from(closed)
     far = [

@@ -7,10 +7,12 @@ from missionkit.domain.model import Model
 from missionkit.domain.opaque import Opaque
 from missionkit.domain.review import ActionStatus, AgendaEntry, CycleStatus
 from missionkit.domain.values import Contribution
-from missionkit.trace.coverage import Metric, coverage
+from missionkit.trace.coverage import coverage
+from missionkit.trace.metric import Metric
 from tests.trace.plans import harbour
 
 A_DAY = date(2026, 3, 1)
+WRONG = "0" * 64
 
 
 def metric(model: Model, name: str) -> Metric:
@@ -21,6 +23,14 @@ def a_review(d: Draft, status: CycleStatus) -> None:
     entries = [AgendaEntry(code=code, title=code) for code in ("a", "b")]
     agenda = d.agenda("A", entries=entries)
     d.review_cycle("R", id="r", agenda=agenda, status=status)
+
+
+def affirm(d: Draft, source: str, field: str) -> None:
+    """Let somebody affirm the link of a field to the element `goal` as it is now."""
+    now = d.model.digest("goal") or WRONG
+    d.affirmation(
+        source=source, field=field, target="goal", digest=now, by=d.party("P"), on=A_DAY
+    )
 
 
 def test_an_agenda_is_covered_item_by_item() -> None:
@@ -103,12 +113,8 @@ def test_an_agenda_item_asks_for_evidence_once_it_is_disposed_of() -> None:
 def test_links_are_affirmed_by_the_digest_of_their_target() -> None:
     with draft("T") as d:
         goal = d.goal("G", id="goal")
-        aim = d.objective("O", id="aim", goal=goal, needs=[d.need("N", id="need")])
-        party = d.party("P")
-        digest = d.model.digest("goal")
-        d.affirmation(
-            source=aim, field="goal", target=goal, digest=digest, by=party, on=A_DAY
-        )
+        d.objective("O", id="aim", goal=goal, needs=[d.need("N", id="need")])
+        affirm(d, "aim", "goal")
     found = metric(d.model, "affirmed links")
 
     assert found.numerator == ("aim → goal",)
@@ -124,20 +130,23 @@ def test_two_links_between_the_same_ends_count_when_both_are_affirmed() -> None:
     with draft("T") as d:
         goal = d.goal("G", id="goal")
         part = d.goal("H", id="part", parent=goal)
-        digest = d.model.digest("goal")
-        d.affirmation(
-            source=part,
-            field="parent",
-            target=goal,
-            digest=digest,
-            by=d.party("P"),
-            on=A_DAY,
-        )
+        affirm(d, "part", "parent")
     assert "part → goal" in metric(d.model, "affirmed links").numerator
     d.set(part, contributions=[Contribution(target=goal.id, weight=5)])
     assert "part → goal" in metric(d.model, "affirmed links").missing
 
 
 def test_links_to_what_cannot_be_read_are_not_counted() -> None:
+    with draft("T") as d:
+        goal = d.goal("G", id="goal")
+        d.goal("H", id="part", parent=goal)
+        affirm(d, "part", "parent")
+    erased = Opaque(kind="goal", id="goal", erased=True)
+    model = Model([*(e for e in d.model if e.id != "goal"), erased])
+
+    assert metric(model, "affirmed links").denominator == ()
+
+
+def test_links_that_nobody_affirmed_are_counted_below() -> None:
     assert metric(harbour(), "affirmed links").value == 0
     assert metric(Model(), "affirmed links").reason == "there is no link to affirm"

@@ -8,6 +8,7 @@ from missionkit.domain.ids import GoalId
 from missionkit.domain.model import Model
 from missionkit.domain.opaque import Opaque
 from missionkit.domain.plan import Goal
+from missionkit.domain.review import Affirmation
 from missionkit.testing.strategies import models
 from missionkit.trace.graph import graph
 from missionkit.trace.standing import State, standing
@@ -26,7 +27,7 @@ def a_goal_and_its_part() -> Draft:
 
 def affirm(d: Draft, day: date, digest: str | None, **more: str) -> None:
     facts = {"source": "part", "field": "parent", "target": "goal", **more}
-    d.affirmation(**facts, digest=digest, by="by", on=day)
+    d.make(Affirmation, digest=digest, by="by", on=day, **facts)
 
 
 def state(model: Model, path: str = "parent") -> tuple[State, str | None]:

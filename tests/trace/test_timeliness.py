@@ -6,7 +6,8 @@ from missionkit.domain.draft import draft
 from missionkit.domain.model import Model
 from missionkit.domain.review import ActionStatus, CycleStatus
 from missionkit.domain.values import Cadence, Period, Unit
-from missionkit.trace.coverage import Metric, coverage
+from missionkit.trace.coverage import coverage
+from missionkit.trace.metric import Metric
 
 DUE = date(2026, 6, 30)
 BEFORE, AFTER = date(2026, 6, 29), date(2026, 7, 1)
@@ -38,7 +39,7 @@ def verdict(found: Metric, ref: str) -> bool | None:
     ],
 )
 def test_an_action_is_in_time_when_done_by_its_day_or_not_due_yet(
-    status: ActionStatus, closed: date | None, on: date, expected: bool | None
+    status: ActionStatus, closed: date | None, on: date, *, expected: bool | None
 ) -> None:
     with draft("T") as d:
         d.improvement_action("act", due=DUE, status=status, closed=closed)
@@ -83,7 +84,7 @@ def reviews(second: date | None, status: CycleStatus = CycleStatus.ACTIVE) -> Mo
     ],
 )
 def test_a_review_is_followed_by_the_next_within_its_cadence_and_a_tenth(
-    second: date | None, on: date, expected: bool | None
+    second: date | None, on: date, *, expected: bool | None
 ) -> None:
     found = metric(reviews(second), "review punctuality", on)
 
@@ -131,7 +132,7 @@ def test_the_last_days_there_are_do_not_break_the_sum() -> None:
     ],
 )
 def test_a_measure_is_fresh_within_two_of_its_rhythms(
-    at: date | None, period: Period | None, on: date, expected: bool | None
+    at: date | None, period: Period | None, on: date, *, expected: bool | None
 ) -> None:
     with draft("T") as d:
         measure = d.success_measure("M", id="m", frequency=MONTHLY)

@@ -38,7 +38,7 @@ STEPS = [
 
 @pytest.mark.parametrize(("toward", "holder", "target", "upward", "way"), STEPS)
 def test_a_link_leads_on_by_the_levels_of_its_ends(
-    toward: Toward, holder: int | None, target: int | None, upward: bool, way: int
+    toward: Toward, holder: int | None, target: int | None, *, upward: bool, way: int
 ) -> None:
     assert heading(toward, holder, target, upward=upward) == way
 

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from missionkit.domain.draft import draft
 from missionkit.domain.ext import Ext
-from missionkit.domain.ids import GoalId, NeedId, ObjectiveId, RoleAssignmentId
+from missionkit.domain.ids import AnyId, GoalId, NeedId, ObjectiveId, RoleAssignmentId
 from missionkit.domain.kinds import KINDS
 from missionkit.domain.model import Model
 from missionkit.domain.opaque import Opaque
@@ -174,7 +174,9 @@ def test_an_element_that_leads_to_itself_stops_there() -> None:
     assignment = RoleAssignmentId("me")
     with draft("T") as d:
         role, party = d.role("R"), d.party("P")
-    me = RoleAssignment(id=assignment, role=role.id, party=party.id, on=assignment)
+    me = RoleAssignment(
+        id=assignment, role=role.id, party=party.id, on=AnyId(assignment)
+    )
     answer = why(d.model.with_(me), "me")
 
     assert [(hop.source, hop.target) for hop in answer.intent.loops] == [("me", "me")]
@@ -227,15 +229,16 @@ def test_many_gaps_are_told_in_part_and_listed_in_full() -> None:
     assert "  and            at 2 more places" in str(answer)
 
 
-def test_an_erased_element_and_one_without_its_class_are_named_as_what_they_are() -> None:
+def test_an_erased_element_and_one_without_its_class_are_named_as_what_they_are() -> (
+    None
+):
     erased = Opaque(kind="need", id="gone", erased=True)
     closed = Opaque(kind="acme.thing", id="thing", data=Ext({}))
     with draft("T") as d:
-        d.role("R", id="role")
-        d.party("P", id="party")
+        role, party = d.role("R"), d.party("P", id="party")
     aim = Objective(id=ObjectiveId("aim"), statement="O", needs=(NeedId("gone"),))
     held = RoleAssignment(
-        id=RoleAssignmentId("held"), role="role", party="party", on="thing"
+        id=RoleAssignmentId("held"), role=role.id, party=party.id, on=AnyId("thing")
     )
     model = Model([*d.model, aim, held, erased, closed])
 
@@ -244,7 +247,9 @@ def test_an_erased_element_and_one_without_its_class_are_named_as_what_they_are(
     assert lost.mend == "what need 'gone' said has been erased"
     beyond = why(model, "party").intent.broken
     assert beyond is not None
-    assert beyond.mend == "open the model with the class of 'acme.thing' among its kinds"
+    assert (
+        beyond.mend == "open the model with the class of 'acme.thing' among its kinds"
+    )
 
 
 def test_a_third_party_kind_is_followed_like_ours() -> None:
@@ -299,9 +304,7 @@ def test_every_answer_agrees_with_one_worked_out_another_way(model: Model) -> No
                     path
                     for end in reach & last
                     for path in (
-                        [[ref]]
-                        if end == ref
-                        else nx.all_simple_paths(below, ref, end)
+                        [[ref]] if end == ref else nx.all_simple_paths(below, ref, end)
                     )
                 ]
                 paths.sort(key=lambda path: (len(path), path))

@@ -7,7 +7,7 @@ of `missionkit.codec.faults` then names every fault.
 import json
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, assert_never
 
 from attrs import AttrsInstance, fields_dict, frozen
 
@@ -131,6 +131,7 @@ class _Makers:
                 return self._nested_reader(cls)
             case Many(container=container, item=inner):
                 return _many_reader(container, self._shape_reader(inner))
+        assert_never(shape)
 
     def _nested_reader(self, cls: type[AttrsInstance]) -> Reader:
         read = self.reader(spec_of(cls))
@@ -158,6 +159,7 @@ class _Makers:
                 return self.writer(spec_of(cls))
             case Many(container=container, item=inner):
                 return _many_writer(container, self._shape_writer(inner))
+        assert_never(shape)
 
 
 def _same() -> Writer:

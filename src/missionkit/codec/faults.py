@@ -6,7 +6,7 @@ the one refuses exactly where the other finds a fault.
 
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from attrs import define, field, frozen
 
@@ -165,6 +165,7 @@ class _Walk:
                 return self._leaf(read_text, shape, raw, here)
             case Foreign():
                 return self._leaf(read_ext, shape, raw, here)
+        assert_never(shape)
 
     def _leaf(self, read: Reader, shape: Shape, raw: object, here: Path) -> Any:  # noqa: ANN401 - of any class
         try:

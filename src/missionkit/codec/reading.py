@@ -47,14 +47,13 @@ class Reading:
     remarks: list[Fault] = field(factory=list)
     lost: list[tuple[Path, object]] = field(factory=list)
     elements: list[Element] = field(factory=list)
-    where: dict[str, list[Path]] = field(factory=dict)
+    paths: list[Path] = field(factory=list)
 
     def imported(self, values: object, source: str = "") -> Imported:
         """Return the model, what was remarked and what was left out; or raise."""
         model = self._model(self._document(values))
         if self.faults:
-            more = len(self.faults) >= self.most
-            refuse((*self._placed(self.faults), *self._more(more=more)))
+            refuse((*self._placed(self.faults), *self._more()))
         places = self.find(path for path, _ in self.lost) if self.lost else {}
         return Imported(
             model=model,
@@ -107,25 +106,25 @@ class Reading:
         self.lost.append(((key,), held))
 
     def _elements(self, spec: Spec, records: list[Any]) -> None:
-        read = converter_for(self.kinds).readers[spec.kind]
-        keep, plural = self._keep, spec.plural
+        read, plural = converter_for(self.kinds).readers[spec.kind], spec.plural
         for position, record in enumerate(records):
+            path = (plural, position)
             try:
                 element = read(record)
             except MemoryError:
                 raise
             except Exception:  # noqa: BLE001 - the walker finds out what it was
-                element = self._walked(spec, record, (plural, position))
+                element = self._walked(spec, record, path)
+                if self._is_enough:
+                    return
             if element is not None:
-                keep(element, (plural, position))
+                self._keep(element, path)
 
     def _keep(self, element: Element, path: Path) -> None:
         self.elements.append(element)
-        self.where.setdefault(element.id, []).append(path)
+        self.paths.append(path)
 
     def _walked(self, spec: Spec, record: object, path: Path) -> Element | None:
-        if len(self.faults) >= self.most:
-            return None
         if self.lenient and isinstance(record, dict):
             record = self._moved(spec, record, path)
         found, faults = walked(spec, record, path, self.most - len(self.faults))
@@ -157,6 +156,8 @@ class Reading:
 
     def _erased(self, records: list[Any]) -> None:
         for position, record in enumerate(records):
+            if self._is_enough:
+                return
             path: Path = (ERASED, position)
             kind, ref = _kind(record), _ref(record)
             if kind and ref and len(record) == len(("kind", "id")):
@@ -171,6 +172,8 @@ class Reading:
         issue = codes.ABSENT_KIND.issue(said, fix=did_you_mean(kind, known))
         self.remarks.append(Fault(issue, (kind,), at_key=True))
         for position, record in enumerate(records):
+            if self._is_enough:
+                return
             path: Path = (kind, position)
             ref = _ref(record)
             if not ref:
@@ -185,12 +188,15 @@ class Reading:
                 self._keep(Opaque(kind=kind, id=ref, data=data), path)
 
     def _model(self, document: Record) -> Model:
-        if len(self.faults) >= self.most:
+        if self._is_enough:
             return Model(kinds=self.kinds)
         try:
             model = Model(self.elements, kinds=self.kinds)
         except ModelError as error:
-            self.faults += map(self._structural, error.issues)
+            where: dict[str, list[Path]] = {}
+            for element, path in zip(self.elements, self.paths, strict=True):
+                where.setdefault(element.id, []).append(path)
+            self.faults += (_structural(issue, where) for issue in error.issues)
             return Model(kinds=self.kinds)
         root = model.root.id if model.root else None
         if not self.faults and document.get("organization", root) != root:
@@ -201,16 +207,12 @@ class Reading:
             self._fault(issue, ("organization",))
         return model
 
-    def _structural(self, issue: Issue) -> Fault:
-        # Of several elements with one id, the last is the one too many, and the model
-        # looks at the links of the first.
-        last = -1 if issue.code == DUPLICATE_ID.code else 0
-        path = self.where.get(issue.ref, [()])[last]
-        bare = evolve(issue, ref="", path="")
-        return Fault(bare, (*path, *path_parts(issue.path)) if path else ())
+    @property
+    def _is_enough(self) -> bool:
+        return len(self.faults) >= self.most
 
     def _fault(self, issue: Issue, path: Path, *, at_key: bool = False) -> None:
-        if len(self.faults) < self.most:
+        if not self._is_enough:
             self.faults.append(Fault(issue, path, at_key))
 
     def _placed(self, faults: list[Fault]) -> tuple[Issue, ...]:
@@ -230,10 +232,18 @@ class Reading:
         ]
         return tuple(sorted(issues, key=_order))
 
-    def _more(self, *, more: bool) -> Iterator[Issue]:
-        if more:
+    def _more(self) -> Iterator[Issue]:
+        if self._is_enough:
             said = f"there are at least {self.most} faults; no more were looked for."
             yield codes.MORE_FAULTS.issue(said)
+
+
+def _structural(issue: Issue, where: Mapping[str, list[Path]]) -> Fault:
+    # Of several elements with one id, the last is the one too many, and the model
+    # looks at the links of the first.
+    last = -1 if issue.code == DUPLICATE_ID.code else 0
+    path = where[issue.ref][last]
+    return Fault(evolve(issue, ref=""), (*path, *path_parts(issue.path)))
 
 
 def _ref(record: object) -> AnyId | None:

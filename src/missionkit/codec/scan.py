@@ -38,8 +38,9 @@ _ESCAPE = re.compile(
 )
 
 _MAY_BE_UNSAFE = re.compile(
-    r"(?<!\\)(?:\\\\)*+\\u(?:00(?:0[0-8bceBCEfF]|1.|7[fF]|[89].)"
-    r"|[dD][89a-fA-F]..|[fF](?:[dD][deDE].|[eE][fF][fF]|[fF][fF][efEF]))"
+    # A backslash first, so that the search skips to one; then, in a row of them, pairs.
+    r"\\(?<!\\\\)(?:\\\\)*+(?:[bf]|u00(?:0[0-8bceBCEfF]|1.|7[fF]|[89].)"
+    r"|u[dD][89a-fA-F]..|u[fF](?:[dD][deDE].|[eE][fF][fF]|[fF][fF][efEF]))"
 )
 
 SPACE = re.compile(r"[ \t\n\r]*")
@@ -120,7 +121,7 @@ def has_unsafe_escape(text: str) -> bool:
 @lru_cache(4096)
 def _unsafe_escape(escape: str) -> str:
     """Return what an escape stands for if it is unsafe, and nothing otherwise."""
-    if len(escape) == len("\\n"):
+    if escape[1] not in "bfu" or escape == "\\u":
         return ""
     character = str(json.loads(f'"{escape}"'))
     return character if UNSAFE.search(character) else ""

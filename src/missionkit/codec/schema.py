@@ -7,7 +7,7 @@ hidden characters and the number of decimals.
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from attrs import AttrsInstance, define, field
 
@@ -177,6 +177,7 @@ class _Makers:
                 return {"type": "object"}
             case Many():
                 return self.many(shape)
+        assert_never(shape)
 
     def many(self, shape: Many) -> Record:
         is_unique = shape.container is frozenset or isinstance(shape.item, Reference)

@@ -225,7 +225,7 @@ def shape_faults(shape: Shape, value: Any, path: str) -> Iterator[Issue]:  # noq
         case Foreign():
             if type(value) is not Ext:
                 yield _wrong("an Ext", value, path)
-        case Many():
+        case _:
             yield from _many_faults(shape, value, path)
 
 

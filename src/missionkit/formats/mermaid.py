@@ -1,10 +1,18 @@
 """Pictures of the trace links as Mermaid text, for Markdown pages and wikis."""
 
+import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from missionkit.domain.model import Model
 from missionkit.trace.sketch import Arrow, Sketch, sketch
 from missionkit.trace.why import Trace
+
+# Mermaid looks for formulas ($$), icons (fa:fa-car) and its own marks for numbered
+# characters only after it has read the numbers: a word joiner keeps these apart.
+_READ_LATER: Final = re.compile(
+    r"(?<=\$)(?=\$)|(?<=\w:)(?=[A-Za-z])|(?<=\ufb02)(?=\xb0)|(?<=\xb6)(?=\xdf)"
+)
 
 
 def mermaid(
@@ -41,6 +49,5 @@ def escaped(text: str) -> str:
     >>> escaped('warm "homes"; end')
     'warm #34;homes#34;#59; end'
     """
-    # Two dollars begin a formula even when numbered: a word joiner keeps them apart.
-    apart = text.replace("$$", "$\u2060$").replace("$$", "$\u2060$")
+    apart = _READ_LATER.sub("\u2060", text)
     return "".join(c if c.isalnum() or c == " " else f"#{ord(c)};" for c in apart)

@@ -13,7 +13,7 @@ from attrs import frozen
 from missionkit.markup import Html, join, one_line, table, tag
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]()<>#|~$&!@^=])")
-_LEADING: Final = re.compile(r"^(\d+)([.)])|^([-+])")
+_LEADING: Final = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+])")
 _ADDRESS: Final = re.compile(r"(?i)\b(www)\.|:(?=//)")
 
 
@@ -99,7 +99,9 @@ class Strong:
     @property
     def markdown(self) -> str:
         """See `Written.markdown`."""
-        return f"**{escaped(self.text).strip()}**"
+        said = escaped(self.text)
+        # Stars do their work only next to letters, so a blank goes outside of them.
+        return f"**{said.strip()}**{' ' if said.endswith(' ') else ''}"
 
 
 @frozen

@@ -10,6 +10,7 @@ from missionkit.domain.stakeholder import Need
 from missionkit.issue import Issue, Severity
 from missionkit.report.acts import act_on
 from missionkit.report.lines import weight_of
+from missionkit.report.view import listed
 from missionkit.trace.lines import lines_of
 from missionkit.trace.reach import reached
 
@@ -20,13 +21,17 @@ _PER_ELEMENT: Final = 0.1
 
 @frozen(kw_only=True)
 class Act:
-    """One thing to do, with the elements it is about, the weightiest first."""
+    """One thing to do, with the elements it is about, the weightiest first.
+
+    `why` is empty where each element has a reason of its own.
+    """
 
     said: str
     code: str
     severity: Severity
     why: str
     refs: Sequence[str]
+    messages: Sequence[str]
     weight: float
 
 
@@ -55,10 +60,25 @@ def _act(code: str, issues: Sequence[Issue], weight: "_Weights") -> Act:
         said=act_on(gravest),
         code=code,
         severity=gravest.severity,
-        why=gravest.why,
+        why=gravest.why if len({issue.why for issue in issues}) == 1 else "",
         refs=sorted(refs, key=lambda ref: (-weight.of(ref), ref)),
+        messages=tuple(dict.fromkeys(issue.message for issue in issues)),
         weight=sum(map(weight.of, refs)),
     )
+
+
+def about(model: Model, act: Act, most: int) -> str:
+    """Return what an act is about: its elements, or what is said of the whole."""
+    root = model.root
+    if root is None or list(act.refs) != [root.id]:
+        return listed((_title(model, ref) for ref in act.refs), most)
+    said = " ".join(f"{message.rstrip('.')}." for message in act.messages[:most])
+    more = len(act.messages) - most
+    return f"{said} And {more} more." if more > 0 else said
+
+
+def _title(model: Model, ref: str) -> str:
+    return model.title(ref) if ref in model else ref
 
 
 class _Weights:

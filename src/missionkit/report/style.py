@@ -55,10 +55,11 @@ figure{margin:1rem 0}
 @media print{
 :root{--ink:#000;--faint:#444;--paper:#fff;--band:#f1f4f7;--rule:#bbb;--line:#777;
 --accent:#1f5f8b;--good:#1d6b3a;--warn:#8a5a00;--bad:#b3261e}
-body{max-width:none;padding:0;font-size:10pt}
+html{font-size:9.5pt}
+body{max-width:none;padding:0}
 nav{display:none}
-section{break-before:page;border-top:0;margin-top:0}
-main>section:first-child{break-before:auto}
+section{border-top:0;margin-top:1.5rem}
+#strategy-map,#line-of-sight,#findings{break-before:page}
 h2,h3{break-after:avoid}
 tr,li,blockquote,figure{break-inside:avoid}
 .grid,.picture{overflow:visible}

@@ -4,8 +4,8 @@ from typing import Final
 
 from missionkit.domain.intent import CoreIntent
 from missionkit.issue import Severity
-from missionkit.report.ranking import acts
-from missionkit.report.view import PackView, clipped, listed, plural
+from missionkit.report.ranking import about, acts
+from missionkit.report.view import PackView, clipped, plural
 
 _WIDE: Final = 100
 _ACTS: Final = 3
@@ -16,10 +16,11 @@ def summary(view: PackView, title: str) -> str:
     intents = view.in_force(CoreIntent)
     whole = sum(line.whole for line in view.lines)
     counts = view.checked.counts()
-    found = ", ".join(f"{counts[severity]} {severity}" for severity in Severity)
+    errors = plural(counts[Severity.ERROR], "error")
+    warnings = plural(counts[Severity.WARNING], "warning")
     ranked = acts(view.model, view.checked.by_code(), _ACTS)
     first = [
-        f"{at}. {act.said}: {listed(map(view.title, act.refs), 1) or act.why}"
+        f"{at}. {act.said}: {about(view.model, act, 1) or act.why}"
         for at, act in enumerate(ranked, 1)
     ]
     first += ["-"] * (_ACTS - len(first))
@@ -29,7 +30,7 @@ def summary(view: PackView, title: str) -> str:
         f"Elements: {len(view.model)}",
         f"Needs followed to mission and performers: {whole} of {len(view.lines)}",
         f"Coverage: {_shares(view)}",
-        f"Findings: {found}",
+        f"Findings: {errors}, {warnings}, {counts[Severity.ADVICE]} advice",
         _imported(view),
         *first,
     )

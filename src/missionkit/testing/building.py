@@ -37,6 +37,23 @@ _RUNGS: Final[tuple[ReleaseState, ...]] = tuple(
 )
 
 
+def cannot_lack(spec: Spec) -> Iterator[FieldSpec]:
+    """Yield the references that a value of *spec* has in any case, also inside."""
+    for item in spec.fields:
+        shape = item.shape.item if isinstance(item.shape, Many) else item.shape
+        if item.required and item.name != "id" and not _may_be_empty(item):
+            if isinstance(shape, Reference):
+                yield item
+            elif isinstance(shape, Nested):
+                yield from cannot_lack(spec_of(shape.cls))
+
+
+def _may_be_empty(item: FieldSpec) -> bool:
+    shape = item.shape
+    rules = shape.rules if isinstance(shape, Many) else ()
+    return isinstance(shape, Many) and not any(isinstance(r, NotEmpty) for r in rules)
+
+
 def any_target(_: FieldSpec) -> None:
     """Let every reference lead to an id that is drawn for it."""
 
@@ -62,8 +79,6 @@ class Builder:
             drawn = self._other(item)
             if drawn is not _NOWHERE:
                 fields[item.name] = drawn
-        if any(held is attrs.NOTHING for held in fields.values()):
-            reject()  # a reference that is required has nowhere to lead
         if spec.invariants:
             self._mend(spec, fields, frozenset(given))
         return spec.cls(**fields)
@@ -79,7 +94,7 @@ class Builder:
         """Return a value for a field; mostly, another one than its default."""
         if isinstance(item.default, bool):
             return not item.default
-        return self._shaped(item.shape, item, least=1)
+        return self._shaped(item.shape, item, least=int(not item.required))
 
     def _shaped(self, shape: Shape, item: FieldSpec, least: int = 0) -> Any:  # noqa: ANN401 - of any field
         match shape:
@@ -93,7 +108,7 @@ class Builder:
                 return self._reference(item)
             case Nested(cls=cls):
                 return self._nested(spec_of(cls))
-            case Many():
+            case _:
                 return self._many(shape, item, least)
 
     def _reference(self, item: FieldSpec) -> Any:  # noqa: ANN401 - an id, or none
@@ -106,14 +121,9 @@ class Builder:
         return known[self.draw(st.integers(0, len(known) - 1))]
 
     def _nested(self, spec: Spec) -> Any:  # noqa: ANN401 - any declared class
-        needed = (item for item in spec.fields if item.required)
-        if any(self._leads_nowhere(item) for item in needed):
-            return _NOWHERE
-        return self.value(spec, {})
-
-    def _leads_nowhere(self, item: FieldSpec) -> bool:
-        known = self._targets(item) if isinstance(item.shape, Reference) else None
-        return known is not None and not known
+        needed = map(self._targets, cannot_lack(spec))
+        nowhere = any(known is not None and not known for known in needed)
+        return _NOWHERE if nowhere else self.value(spec, {})
 
     def _many(self, shape: Many, item: FieldSpec, least: int) -> Any:  # noqa: ANN401 - a collection
         least = max(least, any(isinstance(rule, NotEmpty) for rule in shape.rules))

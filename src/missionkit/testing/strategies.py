@@ -21,16 +21,13 @@ from missionkit.domain.kinds import KINDS, Kinds
 from missionkit.domain.model import Model
 from missionkit.domain.spec import (
     FieldSpec,
-    Many,
-    Nested,
-    Reference,
     Spec,
     nested_specs,
     spec_of,
 )
 from missionkit.errors import NotFoundError
 from missionkit.issue import nearest
-from missionkit.testing.building import Builder
+from missionkit.testing.building import Builder, cannot_lack
 from missionkit.testing.leaves import (
     decimals,
     foreign,
@@ -53,6 +50,7 @@ __all__ = [
 ]
 
 E = TypeVar("E", bound=Element)
+T = TypeVar("T")
 V = TypeVar("V")
 
 
@@ -132,11 +130,17 @@ class _Pool:
 def _chosen(draw: st.DrawFn, kinds: Kinds, count: int) -> list[Spec]:
     """Choose kinds one after another, each when what it cannot lack is there.
 
-    A third of them is akin to those before, so that elements have others to refer to,
-    and a third is of those that cannot stand alone, which would be rare otherwise.
+    The first half leads to kinds that are drawn from all, so that none is rare. Of the
+    others, half are akin to those before, so that elements have others to refer to.
     """
-    needs, akin = _needs(kinds), _akin(kinds)
     chosen: list[Spec] = []
+    while len(chosen) < (count + 1) // 2:
+        left = count - len(chosen)
+        ways = [way for way in _ways(kinds) if len(way) <= left]
+        if not ways:
+            reject()
+        chosen += _one_of(draw, ways)
+    needs, akin = _needs(kinds), _akin(kinds)
     while len(chosen) < count:
         there = {spec.kind for spec in chosen}
         able = [
@@ -144,15 +148,31 @@ def _chosen(draw: st.DrawFn, kinds: Kinds, count: int) -> list[Spec]:
             for spec in kinds
             if not any(there.isdisjoint(need) for need in needs[spec.kind])
         ]
-        if not able:
-            reject()
         close = [spec for spec in able if not there.isdisjoint(akin[spec.kind])]
-        bound = [
-            spec for spec in able if any(len(n) < len(kinds) for n in needs[spec.kind])
-        ]
-        asked = (able, close, bound)[draw(st.integers(0, 2))] or able
-        chosen.append(asked[draw(st.integers(0, len(asked) - 1))])
+        chosen.append(_one_of(draw, close if draw(st.booleans()) else able))
     return chosen
+
+
+def _one_of(draw: st.DrawFn, several: Sequence[T]) -> T:
+    # Quicker than a strategy of its own for each choice.
+    return several[draw(st.integers(0, len(several) - 1))]
+
+
+@lru_cache(maxsize=32)
+def _ways(kinds: Kinds) -> list[tuple[Spec, ...]]:
+    """Return for each kind the kinds that lead to it, and at the end itself."""
+    ways: dict[str, tuple[Spec, ...]] = {}
+    needs = _needs(kinds)
+    grown = True
+    while grown:
+        grown = False
+        for spec in kinds:
+            first = [next((k for k in ways if k in n), None) for n in needs[spec.kind]]
+            if spec.kind not in ways and None not in first:
+                before = (step for kind in first if kind for step in ways[kind])
+                ways[spec.kind] = (*dict.fromkeys(before), spec)
+                grown = True
+    return list(ways.values())
 
 
 @lru_cache(maxsize=32)
@@ -162,20 +182,10 @@ def _needs(kinds: Kinds) -> dict[str, list[frozenset[str]]]:
     return {
         spec.kind: [
             every if (fits := kinds.targets(item)) is None else fits
-            for item in _cannot_lack(spec)
+            for item in cannot_lack(spec)
         ]
         for spec in kinds
     }
-
-
-def _cannot_lack(spec: Spec) -> Iterator[FieldSpec]:
-    for item in spec.fields:
-        shape = item.shape.item if isinstance(item.shape, Many) else item.shape
-        if item.required and item.name != "id":
-            if isinstance(shape, Reference):
-                yield item
-            elif isinstance(shape, Nested):
-                yield from _cannot_lack(spec_of(shape.cls))
 
 
 @lru_cache(maxsize=32)

@@ -15,8 +15,6 @@ from missionkit.trace.metric import Metric
 from missionkit.trace.records import records
 from missionkit.trace.timeliness import timeliness
 
-__all__ = ["Coverage", "Metric", "coverage"]
-
 _NAMED: Final = 3
 _WIDE: Final = 100
 

@@ -6,6 +6,7 @@ from typing import Final
 from missionkit.domain.intent import CoreIntent
 from missionkit.domain.relation import Relation
 from missionkit.domain.stakeholder import Stakeholder
+from missionkit.domain.values import Period
 from missionkit.issue import Severity
 from missionkit.report.blocks import (
     Bullets,
@@ -26,7 +27,7 @@ from missionkit.report.blocks import (
     Written,
 )
 from missionkit.report.lines import NeedLine, weight_of
-from missionkit.report.ranking import Act, acts
+from missionkit.report.ranking import Act, about, acts
 from missionkit.report.view import PackView, listed, plural
 
 ORDER: Final = 10
@@ -80,8 +81,7 @@ def _purpose(view: PackView) -> Iterator[Written]:
         yield Paragraph(root.purpose)
     intents = view.in_force(CoreIntent)
     for intent in intents or view.model.of(CoreIntent)[-1:]:
-        when = f" for {intent.effective}" if intent.effective else ""
-        yield Quote(intent.mission, f"Mission{when}")
+        yield Quote(intent.mission, f"Mission{_in_force(intent.effective)}")
         if intent.vision:
             yield Paragraph((Strong("Vision: "), intent.vision))
         if intent.values:
@@ -91,6 +91,16 @@ def _purpose(view: PackView) -> Iterator[Written]:
         stated = bool(view.model.of(CoreIntent))
         lack = "This mission is not in force." if stated else "No mission is stated."
         yield Paragraph(Mark(lack, Tone.BAD))
+
+
+def _in_force(period: Period | None) -> str:
+    if period is None:
+        return ""
+    if period.start and period.end:
+        return f", in force from {period.start} to {period.end}"
+    if period.start:
+        return f", in force since {period.start}"
+    return f", in force until {period.end}"
 
 
 def _needs(view: PackView) -> Iterator[Written]:
@@ -245,11 +255,11 @@ def _first(view: PackView, ranked: Sequence[Act]) -> Iterator[Written]:
 
 
 def _act(view: PackView, act: Act) -> Inline:
-    about = listed(map(view.title, act.refs), _NAMED)
+    said = about(view.model, act, _NAMED).rstrip(".")
     return (
         Strong(act.said),
-        f": {about}. " if about else ". ",
-        Faint(f"Why: {act.why}. "),
+        f": {said}. " if said else ". ",
+        Faint(f"Why: {act.why}. ") if act.why else "",
         Mark(act.severity.value, _TONES[act.severity]),
         " ",
         Coded(act.code),
