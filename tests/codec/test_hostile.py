@@ -44,14 +44,14 @@ LARGE = {
         "MK-DOC-009",
         """'["' + "\\\\\\\\u0041" * 10**6 + '"]'""",
     ),
-    "many backslashes": ("MK-DOC-020", """'["' + "\\\\\\\\" * 10**6 + '"]'"""),
+    "many backslashes": ("MK-DOC-018", """'["' + "\\\\\\\\" * 10**6 + '"]'"""),
     "many quotes": ("MK-DOC-003", "'\"' * 10**7"),
     "too large": ("MK-DOC-006", '" " * 17 * 2**20'),
     "many faults": (
         "MK-DOC-012",
         """'{"schema":"missionkit/1","needs":[' + "0," * 900_000 + "0]}" """,
     ),
-    "no schema": ("MK-DOC-021", """'{"needs":[' + "0," * 900_000 + "0]}" """),
+    "no schema": ("MK-DOC-019", """'{"needs":[' + "0," * 900_000 + "0]}" """),
     "many doubles": ("MK-DOC-004", """'{' + '"a":0,' * 10**5 + '"a":0}'"""),
     "many unknown fields": (
         "MK-DOC-014",

@@ -30,7 +30,7 @@ VALIDATOR = Draft202012Validator(
 # hidden characters, days that no calendar has, decimals and their bounds.
 UNSEEN = frozenset(
     {"MK-STR-001", "MK-STR-002", "MK-STR-003", "MK-STR-005", "MK-STR-025", "MK-DOC-005"}
-    | {"MK-DOC-025", "MK-DOM-001", "MK-DOM-002", "MK-DOM-004"}
+    | {"MK-DOC-023", "MK-DOM-001", "MK-DOM-002", "MK-DOM-004"}
 )
 
 

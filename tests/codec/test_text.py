@@ -184,7 +184,7 @@ def test_reading_stops_after_as_many_faults_as_asked_for() -> None:
     found = refused("[" + "NaN," * 50 + "0]", Limits(faults=10))
 
     assert len(found) == 11
-    assert found[-1].code == "MK-DOC-030"
+    assert found[-1].code == "MK-DOC-029"
 
 
 @pytest.mark.parametrize(
@@ -337,4 +337,5 @@ def test_what_only_the_fast_reader_refuses_is_refused_all_the_same(
     monkeypatch.setattr("missionkit.codec.text.text_faults", lambda *_: ())
 
     assert places("[1,]") == ["MK-DOC-003  plan.json"]
+    assert places("[NaN]") == ["MK-DOC-003  plan.json"]
     assert parsed('["\\u0000"]') == ["\x00"]

@@ -3,7 +3,7 @@ import os
 import re
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -223,6 +223,13 @@ def test_all_lines_whole_is_good_news() -> None:
     assert "✓ Yes: all 2 needs can be followed" in Page(pack(d.model, on=DAY).html).text
 
 
+@pytest.mark.parametrize("on", [None, "2026-11-21", datetime(2026, 11, 21, tzinfo=UTC)])
+def test_a_day_that_is_none_is_refused(on: object) -> None:
+    with pytest.raises(InvalidValueError) as caught:
+        pack(Model(), on=on)  # type: ignore[arg-type]  # what is tested
+    assert [issue.path for issue in caught.value.issues] == ["on"]
+
+
 def test_limits_reach_the_rules_and_stand_in_the_pack() -> None:
     made = pack(sample(), on=SAMPLE_DAY, limits={"missed_readings": 12})
 
@@ -250,7 +257,7 @@ def test_what_was_mended_and_lost_is_told_with_its_lines() -> None:
     assert "Read from plan.xml." in page.text
     assert "MK-XML-016 12:3 it has no name" in page.text
     assert "Plan/Comment 3 <b> nobody reads it" in page.text
-    assert "/home/ann" not in made.html + made.markdown
+    assert "/home/ann" not in made.html + made.markdown + made.issues_json
     assert json.loads(made.issues_json)["imported"]["lost"] == [
         {"path": "Plan/Comment", "value": "<b>", "why": "nobody reads it"}
     ]

@@ -100,86 +100,80 @@ BAD_FORMAT = Code(
     "one way to write a value keeps everybody from reading it in two ways",
     "write the value in the form that is asked for",
 )
-WRONG_LENGTH = Code(
-    "MK-DOC-017",
-    _ERROR,
-    "a list of fixed length has a meaning for each place",
-    "give exactly as many values as are asked for",
-)
 REPEATED = Code(
-    "MK-DOC-018",
+    "MK-DOC-017",
     _ERROR,
     "in a list without an order, the same value twice says no more than once",
     "take one of the two out",
 )
 NO_OBJECT = Code(
-    "MK-DOC-020",
+    "MK-DOC-018",
     _ERROR,
     "a document is one JSON object with an array for each kind of element",
     'begin with {"schema": "missionkit/1"}',
 )
 NO_SCHEMA = Code(
-    "MK-DOC-021",
+    "MK-DOC-019",
     _ERROR,
     "the schema's number tells how the document is to be read",
     'add "schema": "missionkit/1" at the top',
 )
 OTHER_SCHEMA = Code(
-    "MK-DOC-022",
+    "MK-DOC-020",
     _ERROR,
     "a document of another schema would be misread",
     'write "schema": "missionkit/1" if it is such a document',
 )
 NEWER_SCHEMA = Code(
-    "MK-DOC-023",
+    "MK-DOC-021",
     _ERROR,
     "a newer schema may say what this release cannot understand",
     "install a newer release of missionkit",
 )
 UNKNOWN_KEY = Code(
-    "MK-DOC-024",
+    "MK-DOC-022",
     _ERROR,
     "elements under a key that nobody reads would be lost",
     "use the name of a kind, or load with lenient=True to leave it out",
 )
 WRONG_ROOT = Code(
-    "MK-DOC-025",
+    "MK-DOC-023",
     _ERROR,
     "the organization at the top tells whose model this is",
     "name the one organization that has no parent, or leave the key out",
 )
 ABSENT_KIND = Code(
-    "MK-DOC-026",
+    "MK-DOC-024",
     Severity.WARNING,
     "elements of a kind whose class is absent are kept as they are, but not checked",
     "pass the class: kinds=mk.KINDS | {ThatClass}",
 )
 MOVED_FIELD = Code(
-    "MK-DOC-027",
+    "MK-DOC-025",
     Severity.ADVICE,
     'unknown fields are kept in `ext["unknown"]` when a document is loaded leniently',
     "give the field the name that is meant, or leave it where it is",
 )
 LEFT_OUT = Code(
-    "MK-DOC-028",
+    "MK-DOC-026",
     Severity.ADVICE,
     "there is no element that could keep what stands at the top of a document",
     "take the key out, or give it the name of a kind",
 )
 MIGRATED = Code(
-    "MK-DOC-029",
+    "MK-DOC-027",
     Severity.ADVICE,
     "the document was written for an earlier schema and was brought up to date",
     "save it again to keep the new form",
 )
 UNWRITABLE = Code(
-    "MK-DOC-031",
+    "MK-DOC-028",
     _ERROR,
     "only a third party's kind, named vendor.kind, has a place without its class",
     "make the model with kinds that include the class",
 )
 MORE_FAULTS = Code(
-    "MK-DOC-030",
+    "MK-DOC-029",
     _ERROR,
     "a document with so many faults is better mended in steps",
     "mend the faults that are listed, then load again",

@@ -80,7 +80,7 @@ class Reading:
 
     def _array(self, key: str, held: object) -> None:
         spec = self.kinds.stored_as(key)
-        if key in ("schema", "organization"):
+        if key in ("schema", "organization") or self._is_enough:
             return
         if spec is None and key != ERASED and not (is_vendors(key) and _KIND(key)):
             self._unknown_key(key, held)

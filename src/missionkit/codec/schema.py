@@ -44,6 +44,7 @@ Record = dict[str, Any]
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _VENDORS: Final = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$"
 _KIND: Final = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$"
+_ROOT: Final = "The organization that has no parent."
 _LEAVES: Final[dict[str, Record]] = {
     "str": {"type": "string", "maxLength": LONGEST_TEXT},
     "bool": {"type": "boolean"},
@@ -66,10 +67,7 @@ def json_schema(kinds: Kinds = KINDS) -> Record:
         "type": "object",
         "properties": {
             "schema": {"const": SCHEMA},
-            "organization": {
-                "$ref": "#/$defs/id",
-                "description": "The organization that has no parent.",
-            },
+            "organization": {"$ref": "#/$defs/id", "description": _ROOT},
             **arrays,
             ERASED: _erased(),
         },

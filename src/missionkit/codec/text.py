@@ -103,8 +103,9 @@ def _refuse_text(
     issues = text_faults(text, limits, source)
     if issues:
         refuse(issues, cause)
-    if isinstance(cause, ValueError):
-        refuse((SYNTAX.issue(str(cause), source=Source(file=source)),), cause)
+    if cause is not None:
+        said = "the document is not sound JSON."
+        refuse((SYNTAX.issue(said, source=Source(file=source)),), cause)
 
 
 def _refuse_size(size: int, limits: Limits, source: str) -> None:

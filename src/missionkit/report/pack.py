@@ -7,10 +7,14 @@ from os import PathLike
 from pathlib import Path
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from missionkit.domain.checking import shape_faults
 from missionkit.domain.model import Model
+from missionkit.domain.spec import Leaf
+from missionkit.errors import InvalidValueError
 from missionkit.formats.file import write_bytes
+from missionkit.issue import Issue
 from missionkit.markup import tag
 from missionkit.ports.format import Imported
 from missionkit.report.page import html_page, markdown_page
@@ -76,6 +80,9 @@ def pack(
     Raises:
         InvalidValueError: *on* is no date, or a limit is unknown or no number.
     """
+    faults = tuple(shape_faults(Leaf(date), on, "on"))
+    if faults:
+        raise InvalidValueError("pack", faults)
     if not people:
         imported = imported and import_without_names(imported, model)
         model = without_names(model)
@@ -111,9 +118,14 @@ def _imported(view: PackView) -> dict[str, object] | None:
         return None
     return {
         "source": view.source,
-        "issues": [issue.as_dict() for issue in imported.issues],
+        "issues": [_told(issue, view.source) for issue in imported.issues],
         "lost": [
             {"path": lost.path, "value": lost.value, "why": lost.why}
             for lost in imported.lost
         ],
     }
+
+
+def _told(issue: Issue, source: str) -> dict[str, object]:
+    """Return an issue without the folder in which the document was."""
+    return issue.at(issue.source and evolve(issue.source, file=source)).as_dict()

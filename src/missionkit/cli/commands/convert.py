@@ -2,6 +2,7 @@
 
 from missionkit.cli.terminal import File, Switch, called, say, source
 from missionkit.formats.load import convert
+from missionkit.report.view import plural
 
 
 def command(
@@ -26,4 +27,5 @@ def command(
         say(issue)
     for lost in done.lost:
         say(f"lost: {lost}")
-    say(f"{done.path}: {len(done.issues)} remarks, {len(done.lost)} losses")
+    remarks = plural(len(done.issues), "remark")
+    say(f"{done.path}: {remarks}, {plural(len(done.lost), 'loss', 'losses')}")

@@ -129,7 +129,7 @@ CAST: Final = {  # engineer, owner, coach, performers
 }
 PLAYED: Final = ("engineer", "owner", "coach", "performer")
 
-OBJECTIVE_OWNERS: Final = {
+OBJECTIVE_OWNERS: Final[dict[PartyId, tuple[str, ...]]] = {
     parties.CHIEF: ("tenant-voice",),
     parties.HOMES_DIRECTOR: ("damp-solved", "hazards-in-time", "first-time-fix"),
     parties.SAFETY_MANAGER: ("checks-in-date",),
