@@ -5,6 +5,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from missionkit.domain.context import ImpactKind, Response, Swot
 from missionkit.domain.draft import Draft, draft
@@ -16,6 +17,7 @@ from missionkit.domain.values import Period
 from missionkit.issue import Issue, Severity
 from missionkit.report import section as gathering
 from missionkit.report.blocks import Paragraph, Section
+from missionkit.report.ranking import Act
 from missionkit.report.section import sections_of
 from missionkit.report.sections import (
     context,
@@ -27,7 +29,8 @@ from missionkit.report.sections import (
     objectives,
     processes,
 )
-from missionkit.report.view import PackView, clipped, listed, plural
+from missionkit.report.view import PackView
+from missionkit.report.wording import clipped, listed, plural
 from missionkit.rules.check import check
 from missionkit.rules.result import CheckResult
 from missionkit.trace.coverage import coverage as covered
@@ -322,10 +325,30 @@ def test_titles_are_listed_shortened_and_counted() -> None:
     assert listed([]) == ""
     assert listed(["a."]) == "“a”"
     assert listed(["a", "b", "c"]) == "“a”, “b” and “c”"
+    assert listed(["a"], 2) == "“a” and 2 more"
     assert listed(["w" * 100]) == f"“{'w' * 89}…”"
     assert clipped("one two three", 9) == "one two…"
     assert clipped("a\nb", 9) == "a b"
     assert plural(0, "loss", "losses") == "0 losses"
+
+
+def test_an_act_about_the_whole_says_what_was_found() -> None:
+    with draft("Trust", id="trust") as d:
+        d.need("Warm", id="warm")
+    view = view_of(d.model)
+    of_the_whole = Act(
+        said="Look",
+        code="MK-A-001",
+        severity=Severity.ERROR,
+        why="",
+        refs=["trust"],
+        messages=["No supplier.", "No employee.", "No society"],
+        weight=0,
+    )
+
+    assert view.about(of_the_whole) == "No supplier. No employee. No society."
+    assert view.about(of_the_whole, 1) == "No supplier. And 2 more."
+    assert view.about(evolve(of_the_whole, refs=["warm", "?"])) == "“Warm” and “?”"
 
 
 def test_an_id_that_is_not_there_is_its_own_title() -> None:

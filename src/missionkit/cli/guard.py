@@ -57,13 +57,8 @@ def _run(given: list[str]) -> int:
 
 def _said(error: BaseException) -> tuple[int, str]:
     match error:
-        case SystemExit():
-            code = error.code
-            return (
-                (code or CLEAN, "")
-                if isinstance(code, int | None)
-                else (USAGE, str(code))
-            )
+        case SystemExit(code=code):
+            return (USAGE, code) if isinstance(code, str) else (code or CLEAN, "")
         case KeyboardInterrupt():
             return STOPPED, "stopped"
         case BrokenPipeError():
@@ -77,9 +72,10 @@ def _said(error: BaseException) -> tuple[int, str]:
         case OSError():
             said = one_line(error.strerror or str(error))
             return STORED, f"the output cannot be written: {said}"
-    kind = type(error).__name__
-    said = one_line(str(error))[:300]
-    return BUG, (
-        f"internal error, please report it with what you typed: {kind}: {said}"
-        f" ({_DEBUG} shows where)"
-    )
+    return BUG, _bug(error)
+
+
+def _bug(error: BaseException) -> str:
+    said = f"{type(error).__name__}: {one_line(str(error))[:300]}"
+    asked = "internal error, please report it with what you typed"
+    return f"{asked}: {said} ({_DEBUG} shows where)"

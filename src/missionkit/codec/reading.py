@@ -212,8 +212,7 @@ class Reading:
         return len(self.faults) >= self.most
 
     def _fault(self, issue: Issue, path: Path, *, at_key: bool = False) -> None:
-        if not self._is_enough:
-            self.faults.append(Fault(issue, path, at_key))
+        self.faults.append(Fault(issue, path, at_key))
 
     def _placed(self, faults: list[Fault]) -> tuple[Issue, ...]:
         """Return the issues with path and place, in the order of the document."""

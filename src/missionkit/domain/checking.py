@@ -141,7 +141,7 @@ def _expression(shape: Shape, v: str, names: dict[str, object]) -> str:
             name = f"class_{len(names)}"
             names[name] = cls
             return f"type({v}) is {name}"
-        case Many():
+        case _:
             raise DeclarationError("a collection of collections has no check")
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from missionkit.markup import Html, join, tag
-from missionkit.report.blocks import Section, escaped
+from missionkit.report.blocks import Section
+from missionkit.report.inline import escaped
 from missionkit.report.style import STYLE
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"

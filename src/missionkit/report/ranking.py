@@ -10,12 +10,11 @@ from missionkit.domain.stakeholder import Need
 from missionkit.issue import Issue, Severity
 from missionkit.report.acts import act_on
 from missionkit.report.lines import weight_of
-from missionkit.report.view import listed
 from missionkit.trace.lines import lines_of
 from missionkit.trace.reach import reached
 
 _RANK: Final = {severity: rank for rank, severity in enumerate(Severity)}
-_MOST_WEIGHED: Final = 500  # walking from each of many thousands would take minutes
+_MOST_STEPS: Final = 300_000  # walking from each of many thousands takes minutes
 _PER_ELEMENT: Final = 0.1
 
 
@@ -67,20 +66,6 @@ def _act(code: str, issues: Sequence[Issue], weight: "_Weights") -> Act:
     )
 
 
-def about(model: Model, act: Act, most: int) -> str:
-    """Return what an act is about: its elements, or what is said of the whole."""
-    root = model.root
-    if root is None or list(act.refs) != [root.id]:
-        return listed((_title(model, ref) for ref in act.refs), most)
-    said = " ".join(f"{message.rstrip('.')}." for message in act.messages[:most])
-    more = len(act.messages) - most
-    return f"{said} And {more} more." if more > 0 else said
-
-
-def _title(model: Model, ref: str) -> str:
-    return model.title(ref) if ref in model else ref
-
-
 class _Weights:
     """How much hangs on elements; those beyond the bound weigh nothing."""
 
@@ -90,12 +75,15 @@ class _Weights:
         ways = [(steps, steps.reversed()) for steps in lines.steps.values()]
         both = [steps for pair in ways for steps in pair]
         self._found: dict[str, float] = {}
-        for ref, _ in zip(refs, range(_MOST_WEIGHED), strict=False):
-            if ref in model:
-                start = (lines.number(ref),)
-                seen = {at for steps in both for at in reached(steps, start)}
-                served = sum(needs.get(at, 0) for at in seen)
-                self._found[ref] = served + _PER_ELEMENT * len(seen)
+        left = _MOST_STEPS
+        for ref in refs:
+            if left <= 0 or ref not in model:
+                continue
+            start = (lines.number(ref),)
+            seen = {at for steps in both for at in reached(steps, start)}
+            served = sum(needs.get(at, 0) for at in seen)
+            self._found[ref] = served + _PER_ELEMENT * len(seen)
+            left -= len(seen)
 
     def of(self, ref: str) -> float:
         """Return what hangs on an element."""

@@ -4,8 +4,8 @@ from typing import Final
 
 from missionkit.domain.intent import CoreIntent
 from missionkit.issue import Severity
-from missionkit.report.ranking import about, acts
-from missionkit.report.view import PackView, clipped, plural
+from missionkit.report.view import PackView
+from missionkit.report.wording import clipped, plural
 
 _WIDE: Final = 100
 _ACTS: Final = 3
@@ -18,10 +18,9 @@ def summary(view: PackView, title: str) -> str:
     counts = view.checked.counts()
     errors = plural(counts[Severity.ERROR], "error")
     warnings = plural(counts[Severity.WARNING], "warning")
-    ranked = acts(view.model, view.checked.by_code(), _ACTS)
     first = [
-        f"{at}. {act.said}: {about(view.model, act, 1) or act.why}"
-        for at, act in enumerate(ranked, 1)
+        f"{at}. {act.said}: {view.about(act, 1) or act.why}"
+        for at, act in enumerate(view.acts[:_ACTS], 1)
     ]
     first += ["-"] * (_ACTS - len(first))
     lines = (

@@ -1,6 +1,6 @@
 """What a section sees: a model with everything that was found out about it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Final, TypeVar
@@ -8,16 +8,19 @@ from typing import Final, TypeVar
 from attrs import define
 
 from missionkit.domain.declaration import Element
+from missionkit.domain.display import title_of
 from missionkit.domain.model import Model, in_force
 from missionkit.domain.role import RoleAssignment
-from missionkit.markup import one_line
 from missionkit.ports.format import Imported
 from missionkit.report.lines import Carriers, NeedLine, need_lines
+from missionkit.report.ranking import Act, acts
+from missionkit.report.wording import listed
 from missionkit.rules.check import CheckResult
 from missionkit.trace.coverage import Coverage
 
 E = TypeVar("E", bound=Element)
-_WIDE: Final = 90
+_NAMED: Final = 3
+_ACTS: Final = 7
 
 
 @define(kw_only=True, eq=False)
@@ -36,7 +39,12 @@ class PackView:
 
     def title(self, ref: str) -> str:
         """Return the text that names an element; the id where nothing is there."""
-        return self.model.title(ref) if ref in self.model else ref
+        found = self.model.find(ref)
+        return ref if found is None else title_of(found)
+
+    def named(self, refs: Sequence[str], most: int = _NAMED) -> str:
+        """Return the titles of the first elements and how many more there are."""
+        return listed([self.title(ref) for ref in refs[:most]], len(refs[most:]))
 
     @property
     def source(self) -> str:
@@ -59,44 +67,23 @@ class PackView:
         return need_lines(self.model, self.carriers)
 
     @cached_property
+    def acts(self) -> tuple[Act, ...]:
+        """What to do first, at most seven things, the gravest and weightiest first."""
+        return tuple(acts(self.model, self.checked.by_code(), _ACTS))
+
+    def about(self, act: Act, most: int = _NAMED) -> str:
+        """Return what an act is about: its elements, or what is said of the whole."""
+        root = self.model.root
+        if root is None or list(act.refs) != [root.id]:
+            return self.named(act.refs, most)
+        said = " ".join(f"{message.rstrip('.')}." for message in act.messages[:most])
+        more = len(act.messages[most:])
+        return f"{said} And {more} more." if more else said
+
+    @cached_property
     def assignments(self) -> Mapping[str, tuple[RoleAssignment, ...]]:
         """The roles that are played on the day, by what they are played for."""
         found: dict[str, list[RoleAssignment]] = {}
         for assignment in self.in_force(RoleAssignment):
             found.setdefault(assignment.on or "", []).append(assignment)
         return {ref: tuple(held) for ref, held in found.items()}
-
-
-def listed(titles: Iterable[str], most: int = 3) -> str:
-    """Return the first titles, shortened, and how many more there are.
-
-    >>> listed(["a.", "b", "c", "d"], most=2)
-    '“a”, “b” and 2 more'
-    """
-    given = list(titles)
-    shown = [f"“{clipped(title.rstrip('.'), _WIDE)}”" for title in given[:most]]
-    if len(given) > most:
-        return f"{', '.join(shown)} and {len(given) - most} more"
-    return " and ".join(filter(None, (", ".join(shown[:-1]), *shown[-1:])))
-
-
-def clipped(text: str, width: int) -> str:
-    """Return *text* on one line, cut after a word where it is longer than *width*.
-
-    >>> clipped("A home that is warm in winter", 20)
-    'A home that is warm…'
-    """
-    line = one_line(text[: width * 20])
-    if len(line) <= width:
-        return line
-    kept = line[: width - 1]
-    return f"{kept[: kept.rfind(' ')] if ' ' in kept[width // 2 :] else kept}…"
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    """Return a count with its noun.
-
-    >>> plural(1, "need"), plural(2, "process", "processes")
-    ('1 need', '2 processes')
-    """
-    return f"{count} {one if count == 1 else many or one + 's'}"

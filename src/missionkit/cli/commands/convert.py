@@ -2,7 +2,7 @@
 
 from missionkit.cli.terminal import File, Switch, called, say, source
 from missionkit.formats.load import convert
-from missionkit.report.view import plural
+from missionkit.report.wording import plural
 
 
 def command(

@@ -21,22 +21,15 @@ def sparkline(values: Sequence[Decimal], target: Decimal | None = None) -> Html:
     low, high = _range((*shown, target) if target is not None else shown)
     step = (_WIDE - 2 * _EDGE) / (len(shown) - 1)
     points = [
-        (_EDGE + at * step, _height(value, low, high)) for at, value in enumerate(shown)
+        f"{_EDGE + at * step:.1f} {_height(value, low, high):.1f}"
+        for at, value in enumerate(shown)
     ]
-    way = "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
+    x, y = points[-1].split()
     return tag(
         "svg",
         *_target(target, low, high),
-        tag(
-            "path", d=f"M{way}", fill="none", stroke="currentColor", stroke_width="1.5"
-        ),
-        tag(
-            "circle",
-            cx=f"{points[-1][0]:.1f}",
-            cy=f"{points[-1][1]:.1f}",
-            r="2.5",
-            fill="currentColor",
-        ),
+        _stroke(f"M{'L'.join(points)}", "1.5"),
+        tag("circle", cx=x, cy=y, r="2.5", fill="currentColor"),
         viewBox=f"0 0 {_WIDE} {_TALL}",
         role="img",
         aria_label=in_words(values),
@@ -58,15 +51,18 @@ def _target(target: Decimal | None, low: Decimal, high: Decimal) -> tuple[Html, 
     if target is None:
         return ()
     way = f"M{_EDGE} {_height(target, low, high):.1f}H{_WIDE - _EDGE}"
-    dashed = tag(
+    return (_stroke(way, "1", dashes="3 3"),)
+
+
+def _stroke(way: str, width: str, dashes: str | None = None) -> Html:
+    return tag(
         "path",
         d=way,
+        fill="none",
         stroke="currentColor",
-        stroke_width="1",
-        stroke_dasharray="3 3",
-        opacity=".5",
+        stroke_width=width,
+        stroke_dasharray=dashes,
     )
-    return (dashed,)
 
 
 def _range(values: Sequence[Decimal]) -> tuple[Decimal, Decimal]:

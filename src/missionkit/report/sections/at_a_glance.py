@@ -10,33 +10,27 @@ from missionkit.domain.values import Period
 from missionkit.issue import Severity
 from missionkit.report.blocks import (
     Bullets,
-    Coded,
     Fact,
     Facts,
-    Faint,
     Grid,
     Heading,
-    Inline,
     Lead,
-    Mark,
     Paragraph,
     Quote,
     Section,
-    Strong,
-    Tone,
-    Written,
 )
+from missionkit.report.inline import Coded, Faint, Inline, Mark, Strong, Tone, Written
 from missionkit.report.lines import NeedLine, weight_of
-from missionkit.report.ranking import Act, about, acts
-from missionkit.report.view import PackView, listed, plural
+from missionkit.report.ranking import Act
+from missionkit.report.view import PackView
+from missionkit.report.wording import plural, some
 
 ORDER: Final = 10
 _STAKEHOLDERS: Final = 12
 _NEEDS: Final = 2
-_NAMED: Final = 3
 _GAPS: Final = 7
 _BROKEN: Final = 5
-_ACTS: Final = 7
+_SILENT: Final = 5
 _TONES: Final = {
     Severity.ERROR: Tone.BAD,
     Severity.WARNING: Tone.WARN,
@@ -46,20 +40,19 @@ _TONES: Final = {
 
 def section(view: PackView) -> Section:
     """Return the first page."""
-    ranked = acts(view.model, view.checked.by_code(), _ACTS)
     blocks = (
-        *_in_short(view, ranked),
+        *_in_short(view),
         *_purpose(view),
         *_needs(view),
         *_line(view),
         *_missing(view),
-        *_first(view, ranked),
+        *_first(view),
     )
     return Section(title="At a glance", id="at-a-glance", blocks=blocks)
 
 
-def _in_short(view: PackView, ranked: Sequence[Act]) -> Iterator[Written]:
-    act = ranked[0].said if ranked else ""
+def _in_short(view: PackView) -> Iterator[Written]:
+    act = view.acts[0].said if view.acts else ""
     first = f" First of all: {act[:1].lower()}{act[1:]}." if act else ""
     yield Lead(f"{_followed(view)} {_found(view)}{first}")
 
@@ -121,7 +114,7 @@ def _needs(view: PackView) -> Iterator[Written]:
         yield Paragraph(Faint(f"{more}: see the line of sight."))
     silent = [s.name for s in view.model.of(Stakeholder) if s.id not in held]
     if silent:
-        yield Paragraph(Faint(f"No need is recorded of {listed(silent, 5)}."))
+        yield Paragraph(Faint(f"No need is recorded of {some(silent, _SILENT)}."))
 
 
 def _weight(lines: Sequence[NeedLine]) -> float:
@@ -139,7 +132,7 @@ def _need_row(
     return (
         Strong(view.title(ref)) if ref else Mark("nobody named", Tone.BAD),
         stakes or Faint("not said"),
-        listed(needs, _NEEDS),
+        some(needs, _NEEDS),
         Mark(f"{whole} of {len(lines)}", tone),
     )
 
@@ -148,12 +141,12 @@ def _concerned(view: PackView) -> Iterator[Written]:
     """Tell which stakeholders a plan without needs names, and for what."""
     ties: dict[str, list[str]] = {}
     for relation in view.model.of(Relation):
-        ties.setdefault(relation.source, []).append(view.title(relation.target))
+        ties.setdefault(relation.source, []).append(relation.target)
     named = view.model.of(Stakeholder)
     items: list[Inline] = []
     for stakeholder in named[:_STAKEHOLDERS]:
         tied = ties.get(stakeholder.id, [])
-        about = f": named for {listed(tied, _NAMED)}" if tied else ""
+        about = f": named for {view.named(tied)}" if tied else ""
         items.append((Strong(stakeholder.name), about))
     if items:
         yield Paragraph(
@@ -234,7 +227,7 @@ def _gaps(view: PackView) -> Iterator[Inline]:
         if missing and missing not in told:
             told.add(missing)
             counted = f"{len(metric.numerator)} of {len(metric.denominator)}"
-            named = listed(map(view.title, missing), _NAMED)
+            named = view.named(missing)
             yield (Strong(counted), f" {metric.meaning}. Not yet: {named}.")
 
 
@@ -246,16 +239,16 @@ def _found(view: PackView) -> str:
     return f"The rules found {found}."
 
 
-def _first(view: PackView, ranked: Sequence[Act]) -> Iterator[Written]:
+def _first(view: PackView) -> Iterator[Written]:
     yield Heading("What to do first")
-    if ranked:
-        yield Bullets([_act(view, act) for act in ranked], numbered=True)
+    if view.acts:
+        yield Bullets([_act(view, act) for act in view.acts], numbered=True)
     else:
         yield Paragraph(Mark("Nothing: the rules found no fault.", Tone.GOOD))
 
 
 def _act(view: PackView, act: Act) -> Inline:
-    said = about(view.model, act, _NAMED).rstrip(".")
+    said = view.about(act).rstrip(".")
     return (
         Strong(act.said),
         f": {said}. " if said else ". ",

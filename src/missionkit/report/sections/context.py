@@ -4,20 +4,9 @@ from datetime import date
 from typing import Final
 
 from missionkit.domain.context import Assessment, ImpactKind, PotentialImpact, Swot
-from missionkit.report.blocks import (
-    Bullets,
-    Faint,
-    Fixed,
-    Grid,
-    Heading,
-    Inline,
-    Mark,
-    Section,
-    Strong,
-    Tone,
-    Written,
-)
-from missionkit.report.view import PackView, listed
+from missionkit.report.blocks import Bullets, Grid, Heading, Section
+from missionkit.report.inline import Faint, Fixed, Inline, Mark, Strong, Tone, Written
+from missionkit.report.view import PackView
 
 ORDER: Final = 25
 _MOST: Final = 100
@@ -81,7 +70,7 @@ def _row(view: PackView, impact: PotentialImpact) -> tuple[Inline, ...]:
         Strong(impact.event),
         Mark(impact.kind, Tone.WARN if impact.kind is ImpactKind.RISK else Tone.GOOD),
         Faint("not rated") if exposure is None else f"{exposure:.0f}",
-        listed(map(view.title, impact.threatens)) or Faint("not said"),
+        view.named(impact.threatens) or Faint("not said"),
         impact.response or Faint("none"),
         _again(impact.review_by, view.on),
     )

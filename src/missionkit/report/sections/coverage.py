@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
-from missionkit.report.blocks import Faint, Figure, Grid, Inline, Paragraph, Section
+from missionkit.report.blocks import Figure, Grid, Paragraph, Section
+from missionkit.report.inline import Faint, Inline
 from missionkit.report.pictures.bars import Bar, bars
-from missionkit.report.view import PackView, listed
+from missionkit.report.view import PackView
 from missionkit.trace.metric import Metric
 
 ORDER: Final = 60
@@ -45,6 +46,5 @@ def _rows(view: PackView) -> Iterator[tuple[Inline, ...]]:
             metric.name,
             metric.meaning,
             f"{metric.percent} ({_counted(metric)})" if judged else Faint("not judged"),
-            listed(map(view.title, metric.missing), _MISSING)
-            or Faint(metric.reason or "nothing"),
+            view.named(metric.missing, _MISSING) or Faint(metric.reason or "nothing"),
         )

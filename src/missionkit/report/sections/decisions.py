@@ -5,19 +5,9 @@ from datetime import date
 from typing import Final
 
 from missionkit.domain.review import ActionStatus, Decision, ImprovementAction
-from missionkit.report.blocks import (
-    Faint,
-    Fixed,
-    Grid,
-    Heading,
-    Inline,
-    Mark,
-    Section,
-    Strong,
-    Tone,
-    Written,
-)
-from missionkit.report.view import PackView, listed
+from missionkit.report.blocks import Grid, Heading, Section
+from missionkit.report.inline import Faint, Fixed, Inline, Mark, Strong, Tone, Written
+from missionkit.report.view import PackView
 
 ORDER: Final = 55
 _MOST: Final = 100
@@ -63,7 +53,7 @@ def _action(view: PackView, action: ImprovementAction) -> tuple[Inline, ...]:
     )
     return (
         Strong(action.statement),
-        listed(map(view.title, action.addresses)) or Faint("not said"),
+        view.named(action.addresses) or Faint("not said"),
         Fixed(due.isoformat()) if due else Faint("not said"),
         (standing, " ", Mark("late", Tone.BAD)) if late else standing,
     )

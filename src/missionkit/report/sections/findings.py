@@ -4,16 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from missionkit.issue import Issue, Severity
-from missionkit.report.blocks import (
-    Coded,
-    Grid,
-    Heading,
-    Mark,
-    Paragraph,
-    Section,
-    Tone,
-    Written,
-)
+from missionkit.report.blocks import Grid, Heading, Paragraph, Section
+from missionkit.report.inline import Coded, Mark, Tone, Written
 from missionkit.report.view import PackView
 
 ORDER: Final = 70

@@ -6,18 +6,10 @@ from attrs import evolve
 
 from missionkit.issue import Issue, Source
 from missionkit.ports.format import Lost
-from missionkit.report.blocks import (
-    Coded,
-    Grid,
-    Heading,
-    Inline,
-    Mark,
-    Paragraph,
-    Section,
-    Tone,
-    Written,
-)
-from missionkit.report.view import PackView, plural
+from missionkit.report.blocks import Grid, Heading, Paragraph, Section
+from missionkit.report.inline import Coded, Inline, Mark, Tone, Written
+from missionkit.report.view import PackView
+from missionkit.report.wording import plural
 
 ORDER: Final = 80
 _MOST: Final = 200

@@ -2,19 +2,11 @@
 
 from typing import Final
 
-from missionkit.report.blocks import (
-    Faint,
-    Grid,
-    Inline,
-    Mark,
-    Paragraph,
-    Section,
-    Strong,
-    Tone,
-    Written,
-)
+from missionkit.report.blocks import Grid, Paragraph, Section
+from missionkit.report.inline import Faint, Inline, Mark, Strong, Tone, Written
 from missionkit.report.lines import NeedLine
-from missionkit.report.view import PackView, listed, plural
+from missionkit.report.view import PackView
+from missionkit.report.wording import plural
 
 ORDER: Final = 30
 _MOST: Final = 500
@@ -44,8 +36,8 @@ def _row(view: PackView, line: NeedLine) -> tuple[Inline, ...]:
         Strong(need.statement),
         view.title(need.stakeholder) if need.stakeholder else Faint("nobody named"),
         Faint("not rated") if need.importance is None else f"{need.importance:g}",
-        listed(map(view.title, line.objectives)) or Faint("none"),
-        listed(map(view.title, line.processes)) or Faint("none"),
+        view.named(line.objectives) or Faint("none"),
+        view.named(line.processes) or Faint("none"),
         Mark("whole", Tone.GOOD)
         if line.whole
         else (Mark("broken", Tone.BAD), f": {stops}"),

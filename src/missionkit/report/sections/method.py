@@ -2,16 +2,8 @@
 
 from typing import Final
 
-from missionkit.report.blocks import (
-    Bullets,
-    Coded,
-    Grid,
-    Heading,
-    Inline,
-    Paragraph,
-    Section,
-    Written,
-)
+from missionkit.report.blocks import Bullets, Grid, Heading, Paragraph, Section
+from missionkit.report.inline import Coded, Inline, Written
 from missionkit.report.view import PackView
 
 ORDER: Final = 90

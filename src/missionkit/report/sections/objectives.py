@@ -11,22 +11,21 @@ from missionkit.domain.measure import (
     TargetSetting,
 )
 from missionkit.domain.plan import Objective, ObjectiveStatus
-from missionkit.report.blocks import (
+from missionkit.report.blocks import Grid, Paragraph, Section
+from missionkit.report.inline import (
     Drawn,
     Faint,
     Fixed,
-    Grid,
     Inline,
     Mark,
-    Paragraph,
-    Section,
     Strong,
     Tone,
     Written,
 )
 from missionkit.report.pictures.shapes import number
 from missionkit.report.pictures.sparkline import in_words, sparkline
-from missionkit.report.view import PackView, listed, plural
+from missionkit.report.view import PackView
+from missionkit.report.wording import plural, some
 
 ORDER: Final = 40
 _MOST: Final = 500
@@ -57,7 +56,7 @@ def section(view: PackView) -> Section:
     if len(rows) > _MOST:
         blocks.append(Paragraph(f"{plural(len(rows) - _MOST, 'row')} not listed."))
     if dropped:
-        blocks.append(Paragraph(Faint(f"Dropped: {listed(dropped, _DROPPED)}.")))
+        blocks.append(Paragraph(Faint(f"Dropped: {some(dropped, _DROPPED)}.")))
     return Section(
         title="Objectives and measures", id="objectives-and-measures", blocks=blocks
     )

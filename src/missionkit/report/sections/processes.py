@@ -5,19 +5,10 @@ from typing import Final
 
 from missionkit.domain.process import Process
 from missionkit.domain.role import RoleAssignment
-from missionkit.report.blocks import (
-    Faint,
-    Fixed,
-    Grid,
-    Inline,
-    Mark,
-    Paragraph,
-    Section,
-    Strong,
-    Tone,
-    Written,
-)
-from missionkit.report.view import PackView, listed, plural
+from missionkit.report.blocks import Grid, Paragraph, Section
+from missionkit.report.inline import Faint, Fixed, Inline, Mark, Strong, Tone, Written
+from missionkit.report.view import PackView
+from missionkit.report.wording import plural
 
 ORDER: Final = 50
 _MOST: Final = 500
@@ -50,7 +41,7 @@ def _row(view: PackView, process: Process) -> tuple[Inline, ...]:
     return (
         (name, " ", Mark("critical", Tone.WARN)) if process.critical else name,
         process.family.replace("_", " ") if process.family else Faint("not said"),
-        listed(map(view.title, process.achieves)) or Mark("nothing", Tone.WARN),
+        view.named(process.achieves) or Mark("nothing", Tone.WARN),
         roles or Mark("nobody", Tone.BAD),
         Fixed(process.release.state) if process.release else Faint("not said"),
     )
