@@ -266,6 +266,7 @@ FAULTY: list[tuple[str, object, str]] = [
     ("link", 3, BAD_ID),
     ("link", Text("a"), BAD_ID),
     ("links", ["a"], WRONG_TYPE),
+    ("links", ("a", "a"), REPEATED),
     ("links", ("a", "b", "a"), REPEATED),
     ("links", (None,), BAD_ID),
     ("either", "A", BAD_ID),
