@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from missionkit.codec.document import dumps, loads
@@ -201,6 +201,7 @@ def plans(draw: st.DrawFn) -> bytes:
     return ET.tostring(root)
 
 
+@settings(max_examples=25)
 @given(plans())
 def test_any_plan_is_read_with_nothing_missing_and_survives_as_json(
     data: bytes,

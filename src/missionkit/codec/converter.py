@@ -7,7 +7,7 @@ of `missionkit.codec.faults` then names every fault.
 import json
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, assert_never
+from typing import Any, Final, assert_never
 
 from attrs import AttrsInstance, fields_dict, frozen
 
@@ -26,6 +26,7 @@ from missionkit.domain.kinds import Kinds
 from missionkit.domain.marks import NotBlank
 from missionkit.domain.spec import (
     Choice,
+    DeclarationError,
     FieldSpec,
     Foreign,
     Leaf,
@@ -36,6 +37,8 @@ from missionkit.domain.spec import (
     Spec,
     spec_of,
 )
+
+_TAKEN: Final = frozenset({"attrs", "cl", "converter", "typevar_map"})
 
 Record = dict[str, Any]
 """One JSON object."""
@@ -79,6 +82,7 @@ class _Makers:
         from cattrs.gen import make_dict_structure_fn, override  # noqa: PLC0415
 
         if ("read", spec.cls) not in self._made:
+            _refuse_taken(spec)
             hooks: Record = {
                 item.name: override(struct_hook=self._field_reader(item))
                 for item in spec.fields
@@ -160,6 +164,15 @@ class _Makers:
             case Many(container=container, item=inner):
                 return _many_writer(container, self._shape_writer(inner))
         assert_never(shape)
+
+
+def _refuse_taken(spec: Spec) -> None:
+    taken = [name for name in spec.by_name if name in _TAKEN]
+    if taken:
+        where = f"{spec.cls.__name__}.{taken[0]}"
+        raise DeclarationError(
+            f"{where}: cattrs has this name itself; rename the field"
+        )
 
 
 def _same() -> Writer:

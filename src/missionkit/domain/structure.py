@@ -18,7 +18,7 @@ from missionkit.issue import Issue, did_you_mean
 Index: TypeAlias = Mapping[str, Mapping[str, Element]]
 KindsOf: TypeAlias = Callable[[str], tuple[str, ...]]
 
-_MOST_COMPARED: Final = 100_000
+_MOST_COMPARED: Final = 20_000
 
 
 def kind_of(element: object, kinds: Kinds) -> str | None:
