@@ -3,6 +3,7 @@
 import ast
 import inspect
 import os
+import re
 from enum import Enum
 from pathlib import Path
 from typing import NewType
@@ -13,6 +14,8 @@ import missionkit as mk
 
 GOLDEN = Path(__file__).with_name("public_api.txt")
 REWRITE = "MISSIONKIT_REWRITE"
+PLAIN = re.compile(r"\b(?:typing|collections\.abc|datetime|decimal|missionkit[\w.]*)\.")
+"""Where a type is defined, which differs between Pythons and says nothing."""
 ROOMS = {
     path.stem
     for path in Path(mk.__file__).parent.iterdir()
@@ -33,22 +36,33 @@ def described(name: str) -> str:
 
 
 def signature(found: object) -> str:
-    """Return a signature without the parts that differ between Pythons."""
+    """Return a signature with the types as they are written in an annotation."""
     try:
         given = inspect.signature(found)  # type: ignore[arg-type]  # tried
     except ValueError:
         return "(…)"
-    stars: dict[object, str] = {
-        inspect.Parameter.VAR_POSITIONAL: "*",
-        inspect.Parameter.VAR_KEYWORD: "**",
-    }
-    parts = []
-    for item in given.parameters.values():
-        star = stars.get(item.kind, "")
-        only = " (by name)" if item.kind is item.KEYWORD_ONLY else ""
-        default = "" if item.default is item.empty else " = …"
-        parts.append(f"{star}{item.name}{default}{only}")
-    return f"({', '.join(parts)})"
+    parts = [PLAIN.sub("", str(shown(item))) for item in given.parameters.values()]
+    back = (
+        ""
+        if given.return_annotation in (None, given.empty)
+        else (f" -> {PLAIN.sub('', inspect.formatannotation(given.return_annotation))}")
+    )
+    for kind, mark in (("KEYWORD_ONLY", "*"), ("POSITIONAL_ONLY", "/")):
+        held = [i for i in given.parameters.values() if i.kind.name == kind]
+        if held and not any(
+            i.kind is i.VAR_POSITIONAL for i in given.parameters.values()
+        ):
+            at = [*given.parameters.values()].index(held[0 if mark == "*" else -1])
+            parts.insert(at if mark == "*" else at + 1, mark)
+    return f"({', '.join(parts)}){back}"
+
+
+def shown(item: inspect.Parameter) -> inspect.Parameter:
+    """Return a parameter whose default is shown only where it is short and stable."""
+    plain = item.default in (None, "", (), frozenset()) or isinstance(
+        item.default, bool | int | str
+    )
+    return item if plain or item.default is item.empty else item.replace(default=...)
 
 
 def test_every_public_name_has_the_signature_that_was_promised() -> None:
