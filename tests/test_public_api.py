@@ -14,7 +14,9 @@ import missionkit as mk
 
 GOLDEN = Path(__file__).with_name("public_api.txt")
 REWRITE = "MISSIONKIT_REWRITE"
-PLAIN = re.compile(r"\b(?:typing|collections\.abc|datetime|decimal|missionkit[\w.]*)\.")
+PLAIN = re.compile(
+    r"\b(?:typing|collections\.abc|datetime|decimal|pathlib[\w.]*|missionkit[\w.]*)\."
+)
 """Where a type is defined, which differs between Pythons and says nothing."""
 ROOMS = {
     path.stem

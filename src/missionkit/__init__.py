@@ -139,7 +139,6 @@ _NAMES = {
         "slug",
     ),
     "missionkit.domain.ext": (
-        "DEEPEST",
         "Ext",
         "Json",
         "NO_EXT",

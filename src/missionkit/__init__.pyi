@@ -41,7 +41,6 @@ from missionkit.domain.declaration import value as value
 from missionkit.domain.digest import digest_of as digest_of
 from missionkit.domain.draft import Draft as Draft
 from missionkit.domain.draft import draft as draft
-from missionkit.domain.ext import DEEPEST as DEEPEST
 from missionkit.domain.ext import NO_EXT as NO_EXT
 from missionkit.domain.ext import Ext as Ext
 from missionkit.domain.ext import Json as Json
@@ -327,7 +326,6 @@ from missionkit.trace.why import why as why
 __all__ = [
     "AGENDAS",
     "BOOK",
-    "DEEPEST",
     "FOUR_STAGES",
     "KINDS",
     "KIND_PATTERN",

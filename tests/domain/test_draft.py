@@ -199,3 +199,8 @@ def test_an_opaque_element_cannot_be_set() -> None:
 def test_an_element_that_is_no_reference_is_refused_by_the_constructor() -> None:
     with pytest.raises(mk.InvalidValueError, match="stakeholder must be an id"):
         mk.Draft().make(mk.Need, "Warm", stakeholder=7)
+
+
+def test_foreign_data_that_are_no_json_are_refused_in_our_words() -> None:
+    with pytest.raises(mk.InvalidValueError, match=r"MK-DOM-035.*a key must be text"):
+        mk.Draft().need("One", ext={1: 2})  # type: ignore[dict-item]  # on purpose

@@ -211,3 +211,22 @@ def test_equal_means_equal_as_json(one: object, other: object) -> None:
     same = json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
     assert (Ext({"x": one}) == Ext({"x": other})) is same
+
+
+def test_deep_nesting_costs_no_more_than_its_size() -> None:
+    deep: dict[str, object] = {"a": 'it\'s "quoted"'}
+    for _ in range(30):
+        deep = {"a": deep}
+
+    # As text inside of text, each level would double the marks of the one below.
+    assert Ext(deep) == Ext(deep)
+    assert len(repr(Ext(deep))) < 1000
+
+
+def test_lists_that_share_a_list_do_not_grow_without_end() -> None:
+    shared: list[object] = []
+    for _ in range(28):
+        shared = [shared, shared]
+
+    with pytest.raises(ValueError, match="more than 100,000 values"):
+        Ext({"acme": shared})

@@ -264,3 +264,11 @@ def test_a_contribution_weighs_from_minus_to_plus_a_hundred(weight: int) -> None
     assert codes(lambda: Contribution(target=goal, weight=weight)) == [
         ("MK-DOM-002", "weight")
     ]
+
+
+@pytest.mark.parametrize("unit", Unit)
+def test_a_cadence_stops_at_the_first_and_the_last_day(unit: Unit) -> None:
+    cadence = Cadence(1000, unit)
+
+    assert cadence.after(date(2026, 1, 31), 10_000) == date.max
+    assert cadence.after(date(2026, 1, 31), -10_000) == date.min

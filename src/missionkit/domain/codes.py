@@ -58,6 +58,12 @@ FIXED_ID: Final = Code(
     "links and history find an element by its id for as long as it lives",
     "add an element with the new id, move the links, and remove the old one",
 )
+NO_JSON: Final = Code(
+    "MK-DOM-035",
+    Severity.ERROR,
+    "foreign data are written into documents, and these are JSON",
+    "use text, numbers, true, false, null, lists and mappings with keys of text",
+)
 DUPLICATE_ID: Final = Code(
     "MK-STR-001",
     Severity.ERROR,

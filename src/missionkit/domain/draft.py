@@ -202,10 +202,18 @@ def tidy(shape: Shape, value: Any) -> Any:  # noqa: ANN401 - whatever a caller w
             text = value.replace("\r\n", "\n").replace("\r", "\n")
             return text.strip() if NotBlank() in rules else text
         case Foreign() if isinstance(value, Mapping):
-            return value if isinstance(value, Ext) else Ext(value)
+            return value if isinstance(value, Ext) else _foreign(value)
         case Many(container=container, item=item) if _is_collection(value):
             return container(tidy(item, each) for each in value)
     return value
+
+
+def _foreign(items: Mapping[str, object]) -> Ext:
+    try:
+        return Ext(items)
+    except ValueError as error:
+        issue = codes.NO_JSON.issue(f"ext must hold plain JSON: {error}.", path="ext")
+        raise InvalidValueError("Ext", (issue,)) from None
 
 
 def _is_collection(value: object) -> bool:

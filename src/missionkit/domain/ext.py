@@ -10,6 +10,7 @@ Json: TypeAlias = "bool | int | float | str | tuple[Json, ...] | Ext | None"
 
 DEEPEST: Final = 32
 LARGEST_INT: Final = 2**53
+MOST_VALUES: Final = 100_000
 
 
 class Ext(Mapping[str, Json]):
@@ -27,11 +28,7 @@ class Ext(Mapping[str, Json]):
 
     def __init__(self, items: Mapping[str, object] | None = None) -> None:
         """Freeze *items*; raise ValueError for what is no JSON value."""
-        frozen = _freeze_mapping(items or {}, DEEPEST)
-        object.__setattr__(self, "_items", frozen)
-        object.__setattr__(
-            self, "_key", ("map", *sorted(map(_pair_key, frozen.items())))
-        )
+        _become(self, _Freezing().mapping(items or {}, DEEPEST))
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"Ext is frozen: {name} cannot be set")
@@ -73,48 +70,54 @@ def thawed(value: Json) -> object:
     return value
 
 
-def _freeze_mapping(items: Mapping[str, object], depth: int) -> dict[str, Json]:
-    if not depth:
-        raise ValueError(f"nested more than {DEEPEST} deep")
-    frozen = {}
-    for key in items:
-        if type(key) is not str:
-            raise ValueError(f"a key must be text, got {shown(key)}")
-        frozen[_sound(key)] = _freeze(items[key], depth - 1)
-    return frozen
+def _become(ext: Ext, frozen: dict[str, Json]) -> None:
+    key = ("map", *((name, _key_of(frozen[name])) for name in sorted(frozen)))
+    object.__setattr__(ext, "_items", frozen)
+    object.__setattr__(ext, "_key", key)
 
 
-def _freeze(value: object, depth: int) -> Json:
-    match value:
-        case None | bool():
-            return value
-        case str():
-            return _sound(str(value))
-        case int() if abs(value) <= LARGEST_INT:
-            return int(value)
-        case float() if value - value == 0:
-            return float(value)
-        case Mapping():
-            inner = Ext.__new__(Ext)
-            frozen = _freeze_mapping(value, depth)
-            object.__setattr__(inner, "_items", frozen)
-            key = ("map", *sorted(map(_pair_key, frozen.items())))
-            object.__setattr__(inner, "_key", key)
-            return inner
-        case list() | tuple() if depth:
-            return tuple(_freeze(item, depth - 1) for item in value)
-    raise ValueError(f"{shown(value)} is no JSON value, too large or too deep")
+class _Freezing:
+    """Freezes values and counts them: lists that share one list grow without end."""
+
+    def __init__(self) -> None:
+        self._left = MOST_VALUES
+
+    def mapping(self, items: Mapping[str, object], depth: int) -> dict[str, Json]:
+        if not depth:
+            raise ValueError(f"nested more than {DEEPEST} deep")
+        frozen = {}
+        for key in items:
+            if type(key) is not str:
+                raise ValueError(f"a key must be text, got {shown(key)}")
+            frozen[_sound(key)] = self.value(items[key], depth - 1)
+        return frozen
+
+    def value(self, value: object, depth: int) -> Json:
+        self._left -= 1
+        if self._left < 0:
+            raise ValueError(f"it holds more than {MOST_VALUES:,} values")
+        match value:
+            case None | bool():
+                return value
+            case str():
+                return _sound(str(value))
+            case int() if abs(value) <= LARGEST_INT:
+                return int(value)
+            case float() if value - value == 0:
+                return float(value)
+            case Mapping():
+                inner = Ext.__new__(Ext)
+                _become(inner, self.mapping(value, depth))
+                return inner
+            case list() | tuple() if depth:
+                return tuple(self.value(item, depth - 1) for item in value)
+        raise ValueError(f"{shown(value)} is no JSON value, too large or too deep")
 
 
 def _sound(text: str) -> str:
     if not harmless(text):
         raise ValueError(f"{shown(text)} holds a character that no text should hold")
     return text
-
-
-def _pair_key(pair: tuple[str, Json]) -> tuple[str, str]:
-    # The key is text throughout, so that values of different types can be sorted.
-    return pair[0], repr(_key_of(pair[1]))
 
 
 def _key_of(value: Json) -> tuple[object, ...]:

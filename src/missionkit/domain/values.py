@@ -174,15 +174,19 @@ class Cadence:
     unit: Unit
 
     def after(self, day: date, times: int = 1) -> date:
-        """Return the day *times* beats after *day*, at most the last day there is."""
+        """Return the day *times* beats after *day*, or before it if negative.
+
+        It is at most the last day there is, and at least the first.
+        """
         count = self.every * times
         if self.unit in _DAYS:
             days = count * _DAYS[self.unit]
-            return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
+            ordinal = min(day.toordinal() + days, date.max.toordinal())
+            return date.fromordinal(max(ordinal, 1))
         month = day.month - 1 + count * _MONTHS[self.unit]
         year = day.year + month // _MONTHS_A_YEAR
-        if year > _LAST_YEAR:
-            return date.max
+        if not 1 <= year <= _LAST_YEAR:
+            return date.max if count > 0 else date.min
         month = month % _MONTHS_A_YEAR + 1
         return date(year, month, min(day.day, monthrange(year, month)[1]))
 
