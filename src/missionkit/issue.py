@@ -93,13 +93,15 @@ class Code:
     """A stable name for one kind of trouble, with its reason and its remedy.
 
     A code is never used again for anything else. `Code` values stand in the
-    ``codes.py`` of the room that reports them.
+    ``codes.py`` of the room that reports them. `act` says in a manager's words what to
+    do about all issues of the kind.
     """
 
     code: str
     severity: Severity
     reason: str
     fix: str
+    act: str = ""
 
     def issue(
         self,

@@ -39,12 +39,13 @@ def test_a_code_is_explained_with_reason_and_remedy() -> None:
 MK-TRC-004 error
   why   without a measure nobody can say whether the objective is reached
   fix   add a success measure `of` the objective
+  act   Give every objective a measure
   from  rules"""
     )
 
 
 def test_the_limits_of_a_rule_and_its_need_of_a_day_are_told() -> None:
-    assert str(explain("MK-TRC-007")).splitlines()[3:5] == [
+    assert str(explain("MK-TRC-007")).splitlines()[4:6] == [
         "  day    judged on a day only: pass on=",
         "  limit  missed_readings = 2: " + MISSED_READINGS.meaning,
     ]

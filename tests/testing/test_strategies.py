@@ -169,7 +169,7 @@ def test_every_kind_comes_up_in_models_and_is_linked() -> None:
     links: list[str] = []
 
     @settings(
-        max_examples=300,
+        max_examples=200,
         database=None,
         derandomize=True,
         phases=[Phase.generate],

@@ -31,6 +31,7 @@ class Explanation:
     reason: str
     fix: str
     where: str
+    act: str = ""
     needs_on: bool = False
     limits: tuple[LimitSpec, ...] = ()
 
@@ -46,6 +47,8 @@ class Explanation:
     def _facts(self) -> Iterator[tuple[str, str]]:
         yield "why", self.reason
         yield "fix", self.fix
+        if self.act:
+            yield "act", self.act
         if self.needs_on:
             yield "day", "judged on a day only: pass on="
         for limit in self.limits:
@@ -62,6 +65,7 @@ def explain(code: str, *, kinds: Kinds = KINDS) -> Explanation:
     MK-TRC-004 error
       why   without a measure nobody can say whether the objective is reached
       fix   add a success measure `of` the objective
+      act   Give every objective a measure
       from  rules
     """
     known = {each.code: each for each in explanations(kinds=kinds)}
@@ -90,6 +94,7 @@ def _explained(code: Code, where: str, entry: RuleEntry | None) -> Explanation:
         reason=code.reason,
         fix=code.fix,
         where=where,
+        act=code.act,
         needs_on=entry.needs_on if entry else False,
         limits=entry.limits if entry else (),
     )
