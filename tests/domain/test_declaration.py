@@ -23,7 +23,9 @@ from missionkit.domain.checking import (
 )
 from missionkit.domain.declaration import HOOK, Entity, entity, invariant, value
 from missionkit.domain.ext import LARGEST_INT, NO_EXT, Ext
-from missionkit.domain.ids import NeedId, PartyId, StakeholderId
+from missionkit.domain.ids import NeedId, OrganizationId, PartyId, StakeholderId
+from missionkit.domain.intent import Organization
+from missionkit.domain.kinds import Kinds
 from missionkit.domain.marks import (
     AtLeast,
     Between,
@@ -684,3 +686,58 @@ def test_words_of_a_kind_are_compared_with_their_members() -> None:
     assert Validity() == Validity()
     assert StakeholderId("a") == "a"
     assert Ext() == NO_EXT
+
+
+UpsideId = NewType("UpsideId", str)
+
+
+@pytest.mark.parametrize("name", ["\u200e", "\u200d", "a\u061cb", "a\xad", "a\ufff9"])
+def test_a_name_that_hides_something_or_shows_nothing_is_refused(name: str) -> None:
+    with pytest.raises(InvalidValueError, match="none hidden"):
+        Organization(id=OrganizationId("o"), name=name)
+
+
+def test_a_name_may_join_letters_and_pictures() -> None:
+    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+
+    assert Organization(id=OrganizationId("o"), name=family).name == family
+
+
+def test_a_decorator_in_the_wrong_place_is_refused() -> None:
+    with pytest.raises(TypeError, match="below @frozen"):
+
+        @entity("acme.upside")
+        @frozen(kw_only=True)
+        class Upside(Entity):
+            id: UpsideId
+
+
+def test_a_collection_is_empty_and_never_none() -> None:
+    @frozen(kw_only=True)
+    @entity("acme.upside")
+    class Upside(Entity):
+        id: UpsideId
+        needs: tuple[NeedId, ...] | None = None
+
+    with pytest.raises(DeclarationError, match="empty, not None"):
+        Kinds([Upside])
+
+
+@pytest.mark.parametrize(
+    ("kind", "plural"),
+    [
+        ("acme.upside", "erased"),
+        ("upside", "schema"),
+        ("acme.upside", "upsides"),
+        ("upside", "acme.upsides"),
+        ("upside", "Up sides"),
+    ],
+)
+def test_an_array_has_a_name_that_tells_its_kind(kind: str, plural: str) -> None:
+    @frozen(kw_only=True)
+    @entity(kind, plural=plural)
+    class Upside(Entity):
+        id: UpsideId
+
+    with pytest.raises(DeclarationError, match="is stored as"):
+        Kinds([Upside])

@@ -204,3 +204,36 @@ def test_an_element_that_is_no_reference_is_refused_by_the_constructor() -> None
 def test_foreign_data_that_are_no_json_are_refused_in_our_words() -> None:
     with pytest.raises(mk.InvalidValueError, match=r"MK-DOM-035.*a key must be text"):
         mk.Draft().need("One", ext={1: 2})  # type: ignore[dict-item]  # on purpose
+
+
+def test_the_same_id_twice_in_one_call_is_refused() -> None:
+    d = mk.Draft()
+    one = mk.Need(id=mk.NeedId("a"), statement="One")
+
+    with pytest.raises(mk.ModelError, match="is the id of 2 elements"):
+        d.add(one, mk.Need(id=mk.NeedId("a"), statement="Two"))
+    assert list(d) == []
+
+
+def test_the_same_element_twice_is_removed_once() -> None:
+    d = mk.Draft()
+    need = d.need("Warm")
+    d.remove(need, need.id)
+
+    assert list(d) == list(d.model) == []
+
+
+@pytest.mark.parametrize("stranger", [5, None, mk.Period(date(2026, 1, 1))])
+def test_what_is_no_element_is_refused_and_changes_nothing(stranger: object) -> None:
+    d = mk.Draft()
+
+    with pytest.raises(mk.ModelError, match="MK-STR-004"):
+        d.add(stranger)  # type: ignore[arg-type]  # on purpose
+    with pytest.raises(mk.NotFoundError):
+        d[stranger]  # type: ignore[index]  # on purpose
+    assert list(d) == list(d.model) == []
+
+
+def test_what_cannot_be_in_a_set_is_refused_by_the_constructor() -> None:
+    with pytest.raises(mk.InvalidValueError, match="stakes must be a frozenset"):
+        mk.Draft().stakeholder("A", stakes=[["x"]])  # type: ignore[list-item]  # on purpose

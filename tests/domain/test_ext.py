@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from missionkit.domain.ext import DEEPEST, LARGEST_INT, NO_EXT, Ext, thawed
+from missionkit.domain.ext import (
+    DEEPEST,
+    LARGEST_INT,
+    NO_EXT,
+    RECORD_DEPTH,
+    Ext,
+    thawed,
+)
 from missionkit.testing.strategies import foreign
 
 
@@ -157,7 +164,7 @@ def test_merging_gives_a_copy() -> None:
     ids=range(14),
 )
 def test_what_is_no_json_value_is_refused(bad: object) -> None:
-    with pytest.raises(ValueError, match=r"JSON value|must be text|should hold|deep"):
+    with pytest.raises(ValueError, match=r"JSON value|must be text|may hold|deep"):
         Ext({"x": bad})
 
 
@@ -230,3 +237,30 @@ def test_lists_that_share_a_list_do_not_grow_without_end() -> None:
 
     with pytest.raises(ValueError, match="more than 100,000 values"):
         Ext({"acme": shared})
+
+
+def test_keys_that_look_the_same_are_refused() -> None:
+    with pytest.raises(ValueError, match="look the same"):
+        Ext({"e\u0301": 1, "\u00e9": 2})
+
+
+def test_more_text_than_a_document_may_hold_is_refused() -> None:
+    with pytest.raises(ValueError, match="more than 1,000,000 characters"):
+        Ext({"a": "x" * 600_000, "b": "y" * 600_000})
+
+
+def test_a_whole_record_may_be_two_levels_deeper() -> None:
+    deep = Ext({"a": nested(DEEPEST)}, depth=RECORD_DEPTH)
+
+    assert pickle.loads(pickle.dumps(deep)) == deep  # noqa: S301 - our own
+    with pytest.raises(ValueError, match="deep"):
+        Ext({"a": nested(DEEPEST)})
+
+
+def test_a_number_that_lies_about_its_size_is_refused() -> None:
+    class Small(int):
+        def __abs__(self) -> int:
+            return 0
+
+    with pytest.raises(ValueError, match="no JSON value"):
+        Ext({"a": Small(2**70)})

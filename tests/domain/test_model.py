@@ -206,12 +206,14 @@ def test_what_is_not_there_is_named_with_the_nearest() -> None:
     assert SMALL.referrers("x") == ()
 
 
-def test_asking_for_a_class_that_is_no_kind_is_an_error_of_the_program() -> None:
-    odd: Any = int
+@pytest.mark.parametrize("kind", [int, "need", None])
+def test_asking_for_what_is_no_kind_is_an_error_of_the_program(kind: object) -> None:
+    odd: Any = kind
 
     with pytest.raises(DeclarationError):
         SMALL.get(odd, "warm")
-    assert SMALL.of(odd) == ()
+    with pytest.raises(DeclarationError):
+        SMALL.of(odd)
 
 
 def test_kind_and_title_are_found_by_id() -> None:
@@ -338,7 +340,7 @@ def test_an_absent_kind_may_stand_where_a_kind_is_asked_for() -> None:
     stranger = Opaque(kind="acme.person", id="tenants")
 
     assert len(Model([WARM, stranger])) == 2
-    goal = Opaque(kind="goal", id="tenants")
+    goal = Opaque(kind="goal", id="tenants", erased=True)
     issue = only(lambda: Model([WARM, goal]))
     assert issue.code == "MK-STR-002"
 

@@ -13,8 +13,13 @@ _ENDS: Final = "".join(
 UNSAFE: Final = re.compile(
     f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff{_ENDS}]"
 )
-# What reorders, hides or breaks a line: line ends, bidi controls, zero-width space.
-_HIDDEN: Final = re.compile("[\t\n\u200b\u2028-\u202e\u2060-\u2069]")
+# What reorders, hides or breaks a line: tabs, line ends, soft hyphens, marks of
+# direction, tags. Joiners (U+200C, U+200D) are kept: words and pictures need them.
+_HIDDEN: Final = re.compile(
+    "[\t\n\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_JOINERS: Final = re.compile("[\u200c\u200d\ufe00-\ufe0f\\s]*")
 
 
 def harmless(text: str) -> bool:
@@ -30,3 +35,8 @@ def safe(text: str) -> bool:
 def plain(text: str) -> bool:
     """Return whether *text* is one line in which nothing is hidden."""
     return _HIDDEN.search(text) is None
+
+
+def shows(text: str) -> bool:
+    """Return whether *text* holds more than joiners and white space."""
+    return _JOINERS.fullmatch(text) is None

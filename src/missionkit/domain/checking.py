@@ -15,7 +15,7 @@ from typing import Any, Final
 from attrs import evolve
 
 from missionkit.domain import codes
-from missionkit.domain.characters import LONGEST_TEXT, plain, safe
+from missionkit.domain.characters import LONGEST_TEXT, plain, safe, shows
 from missionkit.domain.ext import LARGEST_INT, Ext
 from missionkit.domain.ids import ID_PATTERN, is_id
 from missionkit.domain.marks import Between, OneLine
@@ -47,6 +47,12 @@ _WORDS: Final = {
     Decimal: "a decimal number of at most 40 digits",
     date: "a date",
     datetime: "an instant in UTC",
+}
+
+_HOW: Final = {
+    Decimal: 'write Decimal("98.5")',
+    date: "write date(2026, 3, 31)",
+    datetime: "write datetime(2026, 3, 31, tzinfo=UTC)",
 }
 
 
@@ -84,6 +90,7 @@ _LEAF: Final = {
 _NAMES: Final[dict[str, object]] = {  # what generated checks call
     "safe": safe,
     "plain": plain,
+    "shows": shows,
     "fullmatch": re.fullmatch,
     "fits_id": re.compile(ID_PATTERN, re.ASCII).fullmatch,
     "sound_decimal": sound_decimal,
@@ -243,10 +250,10 @@ def _unknown_choice(cls: type, value: object, path: str) -> Issue:
     )
 
 
-def _wrong(wanted: str, value: object, path: str) -> Issue:
+def _wrong(wanted: str, value: object, path: str, fix: str = "") -> Issue:
     got = f"{shown(value)} ({type(value).__name__})"
     return codes.WRONG_TYPE.issue(
-        f"{path} must be {wanted}, got {got}.", path=path, value=value
+        f"{path} must be {wanted}, got {got}.", path=path, value=value, fix=fix
     )
 
 
@@ -260,7 +267,7 @@ def _leaf_faults(
             value=value,
         )
     elif not holds(_LEAF[kind].format(v="v"), value):
-        yield _wrong(_WORDS[kind], value, path)
+        yield _wrong(_WORDS[kind], value, path, _HOW.get(kind, ""))
     else:
         yield from _rule_faults(rules, value, path)
 
@@ -296,7 +303,8 @@ def _order(item: object) -> str:
 
 def _many_faults(shape: Many, value: object, path: str) -> Iterator[Issue]:
     if type(value) is not shape.container:
-        yield _wrong(f"a {shape.container.__name__}", value, path)
+        how = "(x, y)" if shape.container is tuple else "frozenset({x, y})"
+        yield _wrong(f"a {shape.container.__name__}", value, path, f"write {how}")
         return
     yield from _rule_faults(shape.rules, value, path)
     items = value if isinstance(value, tuple) else sorted(value, key=_order)  # type: ignore[call-overload]  # a frozenset
@@ -311,3 +319,10 @@ def _many_faults(shape: Many, value: object, path: str) -> Iterator[Issue]:
                     value=item,
                 )
             before.add(item)
+
+
+def refuse_no_day(on: object, asked: str) -> None:
+    """Raise `InvalidValueError` where what is given as a day is none."""
+    found = tuple(shape_faults(Leaf(date), on, "on"))
+    if found:
+        raise InvalidValueError(asked, found)

@@ -95,6 +95,8 @@ def invariant(
 
 def _declare(declared: Declared) -> Callable[[C], C]:
     def plant(cls: C) -> C:
+        if "__attrs_attrs__" in vars(cls):
+            raise TypeError(f"{cls.__name__}: write @entity or @value below @frozen")
         setattr(cls, DECLARED, declared)
         setattr(cls, HOOK, _check_first)
         for name, show in (("__str__", as_text), ("_repr_html_", as_html)):

@@ -15,6 +15,7 @@ from missionkit.domain.ext import Ext
 from missionkit.domain.ids import new_id, unused
 from missionkit.domain.intent import Organization
 from missionkit.domain.kinds import KINDS, Kinds
+from missionkit.domain.links import LinkUse, links_of
 from missionkit.domain.marks import NotBlank
 from missionkit.domain.model import Model
 from missionkit.domain.opaque import Opaque
@@ -28,12 +29,16 @@ from missionkit.domain.spec import (
     Reference,
     Shape,
     Spec,
+    is_kind,
     spec_of,
 )
+from missionkit.domain.structure import faults
 from missionkit.errors import InvalidValueError, ModelError, NotFoundError
 from missionkit.issue import Issue, did_you_mean, nearest
 
 E = TypeVar("E", bound=Element)
+
+_OF_ELEMENTS: Final = frozenset({codes.DUPLICATE_ID.code, codes.UNKNOWN_KIND.code})
 
 
 class Draft(DraftMethods):
@@ -87,17 +92,19 @@ class Draft(DraftMethods):
 
     def add(self, *elements: Element) -> None:
         """Take elements as they are; raise `ModelError` for an id that is taken."""
-        taken = tuple(
-            codes.DUPLICATE_ID.issue(
-                f"{element.id!r} is taken already.", ref=element.id, path="id"
-            )
-            for element in elements
-            if element.id in self._held
-        )
-        if taken:
-            raise ModelError(taken)
+        found = faults(elements, self._kinds_of(elements))
+        wrong = [issue for issue in found if issue.code in _OF_ELEMENTS]
+        if not wrong:
+            wrong = [_taken(e.id) for e in elements if e.id in self._held]
+        if wrong:
+            raise ModelError(tuple(wrong))
         for element in elements:
             self._put(element)
+
+    def _kinds_of(self, elements: Iterable[object]) -> Kinds:
+        classes: list[type] = [type(element) for element in elements]
+        new = [cls for cls in classes if cls not in self._kinds and is_kind(cls)]
+        return self._kinds | new if new else self._kinds
 
     def make(self, kind: type[E], label: str | None = None, /, **fields: object) -> E:
         """Build an element of any kind, keep it, and return it.
@@ -138,17 +145,24 @@ class Draft(DraftMethods):
 
     def remove(self, *refs: Element | str) -> None:
         """Take elements out; raise `ModelError` naming who still refers to them."""
-        self.model.without(*(self[ref].id for ref in refs))
-        for ref in refs:
-            del self._held[id_of(ref)]
+        gone = dict.fromkeys(self[ref].id for ref in refs)
+        left = tuple(
+            _left_over(element, use)
+            for element in self
+            if element.id not in gone and not isinstance(element, Opaque)
+            for use in links_of(element)
+            if use.target in gone
+        )
+        if left:
+            raise ModelError(left)
+        for ref in gone:
+            del self._held[ref]
         self._frozen = None
 
     def _put(self, element: Element) -> None:
+        self._kinds = self._kinds_of([element])
         self._held[element.id] = element
         self._frozen = None
-        cls: type = type(element)
-        if cls not in self._kinds and not isinstance(element, Opaque):
-            self._kinds |= {cls}
 
     def _new_id(self, spec: Spec, fields: Mapping[str, object]) -> str:
         if spec.cls is Party:
@@ -180,7 +194,7 @@ def draft(
 
 def id_of(ref: Element | str) -> str:
     """Return the id of an element, or the id itself."""
-    return ref if isinstance(ref, str) else ref.id
+    return ref if isinstance(ref, str) else str(getattr(ref, "id", ref))
 
 
 def tidy(shape: Shape, value: Any) -> Any:  # noqa: ANN401 - whatever a caller wrote
@@ -204,7 +218,7 @@ def tidy(shape: Shape, value: Any) -> Any:  # noqa: ANN401 - whatever a caller w
         case Foreign() if isinstance(value, Mapping):
             return value if isinstance(value, Ext) else _foreign(value)
         case Many(container=container, item=item) if _is_collection(value):
-            return container(tidy(item, each) for each in value)
+            return _collected(container, [tidy(item, each) for each in value])
     return value
 
 
@@ -214,6 +228,27 @@ def _foreign(items: Mapping[str, object]) -> Ext:
     except ValueError as error:
         issue = codes.NO_JSON.issue(f"ext must hold plain JSON: {error}.", path="ext")
         raise InvalidValueError("Ext", (issue,)) from None
+
+
+def _collected(container: type, items: list[object]) -> object:
+    try:
+        return container(items)
+    except TypeError:  # what cannot be in a set is for the constructor to refuse
+        return tuple(items)
+
+
+def _taken(ref: str) -> Issue:
+    return codes.DUPLICATE_ID.issue(f"{ref!r} is taken already.", ref=ref, path="id")
+
+
+def _left_over(element: Element, use: LinkUse) -> Issue:
+    return codes.DANGLING.issue(
+        f"{use.path} of {element.id!r} names {use.target!r}.",
+        ref=element.id,
+        path=use.path,
+        value=use.target,
+        fix=f"remove {element.id!r} as well, or change its {use.path}",
+    )
 
 
 def _is_collection(value: object) -> bool:

@@ -1,7 +1,9 @@
 """Foreign data, kept through every round trip and never understood."""
 
 from collections.abc import Iterator, Mapping
-from typing import Final, TypeAlias, cast
+from math import isfinite
+from typing import Any, Final, TypeAlias, cast
+from unicodedata import normalize
 
 from missionkit.domain.characters import harmless
 from missionkit.markup import shown
@@ -9,8 +11,11 @@ from missionkit.markup import shown
 Json: TypeAlias = "bool | int | float | str | tuple[Json, ...] | Ext | None"
 
 DEEPEST: Final = 32
+RECORD_DEPTH: Final = DEEPEST + 2
+"""How deep a whole element is, of which foreign data are a field."""
 LARGEST_INT: Final = 2**53
 MOST_VALUES: Final = 100_000
+MOST_LETTERS: Final = 1_000_000
 
 
 class Ext(Mapping[str, Json]):
@@ -26,9 +31,11 @@ class Ext(Mapping[str, Json]):
     _items: dict[str, Json]
     _key: tuple[object, ...]
 
-    def __init__(self, items: Mapping[str, object] | None = None) -> None:
-        """Freeze *items*; raise ValueError for what is no JSON value."""
-        _become(self, _Freezing().mapping(items or {}, DEEPEST))
+    def __init__(
+        self, items: Mapping[str, object] | None = None, *, depth: int = DEEPEST
+    ) -> None:
+        """Freeze *items*; raise ValueError for what is no JSON value, or too deep."""
+        _become(self, _Freezing().mapping(items or {}, depth))
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"Ext is frozen: {name} cannot be set")
@@ -53,12 +60,16 @@ class Ext(Mapping[str, Json]):
     def __repr__(self) -> str:
         return f"Ext({self._items!r})"
 
-    def __reduce__(self) -> tuple[type["Ext"], tuple[dict[str, object]]]:
-        return Ext, (cast("dict[str, object]", thawed(self)),)
+    def __reduce__(self) -> tuple[Any, tuple[dict[str, object]]]:
+        return _thawing, (cast("dict[str, object]", thawed(self)),)
 
     def merged(self, items: Mapping[str, object]) -> "Ext":
         """Return a copy in which *items* are added, or take the place of old ones."""
         return Ext({**self._items, **items})
+
+
+def _thawing(items: dict[str, object]) -> Ext:
+    return Ext(items, depth=RECORD_DEPTH)
 
 
 def thawed(value: Json) -> object:
@@ -81,6 +92,7 @@ class _Freezing:
 
     def __init__(self) -> None:
         self._left = MOST_VALUES
+        self._letters = MOST_LETTERS
 
     def mapping(self, items: Mapping[str, object], depth: int) -> dict[str, Json]:
         if not depth:
@@ -89,8 +101,18 @@ class _Freezing:
         for key in items:
             if type(key) is not str:
                 raise ValueError(f"a key must be text, got {shown(key)}")
-            frozen[_sound(key)] = self.value(items[key], depth - 1)
+            frozen[self.text(key)] = self.value(items[key], depth - 1)
+        if len({normalize("NFC", key) for key in frozen}) < len(frozen):
+            raise ValueError("two keys look the same")
         return frozen
+
+    def text(self, text: str) -> str:
+        self._letters -= len(text)
+        if self._letters < 0:
+            raise ValueError(f"it holds more than {MOST_LETTERS:,} characters")
+        if not harmless(text):
+            raise ValueError(f"{shown(text)} holds a character that no text may hold")
+        return text
 
     def value(self, value: object, depth: int) -> Json:
         self._left -= 1
@@ -100,11 +122,11 @@ class _Freezing:
             case None | bool():
                 return value
             case str():
-                return _sound(str(value))
-            case int() if abs(value) <= LARGEST_INT:
-                return int(value)
-            case float() if value - value == 0:
-                return float(value)
+                return self.text(str.__str__(value))
+            case int() if abs(int.__int__(value)) <= LARGEST_INT:
+                return int.__int__(value)
+            case float() if isfinite(float.__float__(value)):
+                return float.__float__(value)
             case Mapping():
                 inner = Ext.__new__(Ext)
                 _become(inner, self.mapping(value, depth))
@@ -112,12 +134,6 @@ class _Freezing:
             case list() | tuple() if depth:
                 return tuple(self.value(item, depth - 1) for item in value)
         raise ValueError(f"{shown(value)} is no JSON value, too large or too deep")
-
-
-def _sound(text: str) -> str:
-    if not harmless(text):
-        raise ValueError(f"{shown(text)} holds a character that no text should hold")
-    return text
 
 
 def _key_of(value: Json) -> tuple[object, ...]:

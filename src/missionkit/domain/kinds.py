@@ -32,6 +32,19 @@ from missionkit.domain.spec import (
 )
 from missionkit.issue import nearest
 
+RESERVED: Final = frozenset({"schema", "organization", "erased"})
+"""What a document says besides of its arrays."""
+
+
+def is_plural(kind: str, plural: str) -> bool:
+    """Return whether elements of a kind can be stored under a name.
+
+    A vendor's kind keeps its name, so that it can be told without its class.
+    """
+    if "." in kind or "." in plural:
+        return kind == plural
+    return plural.isidentifier() and plural.isascii() and plural.islower()
+
 
 class Kinds:
     """A frozen set of kinds; ``kinds | {Bet}`` adds some.
@@ -62,6 +75,8 @@ class Kinds:
                 raise DeclarationError(f"{spec.cls.__name__} has no id of its own type")
             if self._by_kind[spec.kind] is not spec:
                 raise DeclarationError(f"two classes are named {spec.kind!r}")
+            if spec.plural in RESERVED or not is_plural(spec.kind, spec.plural):
+                raise DeclarationError(f"{spec.kind!r} is stored as {spec.plural!r}")
             if self._by_plural[spec.plural] is not spec:
                 raise DeclarationError(f"two kinds are stored as {spec.plural!r}")
             if self.by_id_type[spec.id_type] != spec.kind:

@@ -42,7 +42,8 @@ class OneLine:
     def expression(self, name: str) -> str:
         """See `ValueRule.expression`."""
         return (
-            f"len({name}) <= {self.longest} and ({name}.isprintable() or plain({name}))"
+            f"len({name}) <= {self.longest}"
+            f" and ({name}.isprintable() or plain({name}) and shows({name}))"
         )
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from typing import Any, Final, TypeVar
 
 from attrs import frozen
 
+from missionkit.domain.checking import refuse_no_day
 from missionkit.domain.circles import on_circles, reached
 from missionkit.domain.declaration import Element
 from missionkit.domain.digest import digest_of
@@ -14,7 +15,7 @@ from missionkit.domain.intent import Organization
 from missionkit.domain.kinds import KINDS, Kinds
 from missionkit.domain.links import links_of
 from missionkit.domain.opaque import Opaque
-from missionkit.domain.spec import is_declared, spec_of
+from missionkit.domain.spec import spec_of
 from missionkit.domain.structure import (
     Index,
     faults,
@@ -142,8 +143,11 @@ class Model:
         raise NotFoundError(name, str(ref), nearest(str(ref), held))
 
     def of(self, kind: type[E]) -> tuple[E, ...]:
-        """Return all elements of a kind, in the order of their ids."""
-        held = self._index.get(spec_of(kind).kind, {}) if is_declared(kind) else {}
+        """Return all elements of a kind, in the order of their ids.
+
+        Raises `DeclarationError` for what is no class of elements, such as a text.
+        """
+        held = self._index.get(spec_of(kind).kind, {})
         found = (held[ref] for ref in sorted(held))
         return tuple(element for element in found if isinstance(element, kind))
 
@@ -295,8 +299,10 @@ def _referrers(model: Model) -> Mapping[str, tuple[Referrer, ...]]:
 def in_force(model: Model, kind: type[E], *, on: date) -> tuple[E, ...]:
     """Return the elements of a kind that hold on a day, in the order of their ids.
 
-    An element whose period is not stated holds always.
+    An element whose period is not stated holds always. Raises `InvalidValueError`
+    where *on* is no date.
     """
+    refuse_no_day(on, "in_force")
     names: Final = [item.name for item in spec_of(kind).fields if item.validity]
     return tuple(
         element

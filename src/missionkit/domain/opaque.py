@@ -5,7 +5,7 @@ from typing import Annotated
 
 from attrs import frozen
 
-from missionkit.domain.declaration import KIND_PATTERN, value
+from missionkit.domain.declaration import KIND_PATTERN, invariant, value
 from missionkit.domain.ext import NO_EXT, Ext, Json
 from missionkit.domain.ids import ID_PATTERN
 from missionkit.domain.marks import Matches
@@ -23,6 +23,15 @@ class Opaque:
     id: Annotated[str, Matches(ID_PATTERN, "1 to 64 of a-z, 0-9 and hyphens")]
     data: Ext | None = None
     erased: bool = False
+
+    @invariant(
+        "MK-DOM-036",
+        "an element of a kind without a vendor is known, unless it was erased",
+        fields=("kind", "erased"),
+        fix="build it with the class of its kind, or set erased",
+    )
+    def _vendors_or_erased(self) -> bool:
+        return self.erased or "." in self.kind
 
     @property
     def tags(self) -> tuple[str, ...]:

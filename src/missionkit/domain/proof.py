@@ -35,6 +35,8 @@ def _prove_field(spec: Spec, item: FieldSpec) -> None:
     if not item.required:
         for issue in field_faults(item, item.default):
             raise DeclarationError(f"{where}: its default is unsound: {issue.message}")
+    if item.optional and isinstance(item.shape, Many):
+        raise DeclarationError(f"{where}: a collection is empty, not None")
     if item.link and not isinstance(shape, Reference):
         raise DeclarationError(f"{where}: only ids of elements can be a Link")
     if item.naming and not (item.required and item.shape == _as_text(item)):

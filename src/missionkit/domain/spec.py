@@ -164,6 +164,11 @@ def declared_class(cls: type) -> type:
     return next((found for found in cls.__mro__ if is_declared(found)), cls)
 
 
+def is_kind(cls: object) -> bool:
+    """Return whether *cls* itself is declared with `entity`."""
+    return is_declared(cls) and bool(vars(cls)[DECLARED].kind)
+
+
 @cache
 def spec_of(cls: type) -> Spec:
     """Return what *cls* declares, or raise `DeclarationError` naming the place."""

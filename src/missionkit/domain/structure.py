@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain, islice
 from typing import Final, TypeAlias
 
 from missionkit.domain import codes
@@ -18,6 +19,7 @@ from missionkit.issue import Issue, did_you_mean
 Index: TypeAlias = Mapping[str, Mapping[str, Element]]
 KindsOf: TypeAlias = Callable[[str], tuple[str, ...]]
 
+MOST_FAULTS: Final = 1_000
 _MOST_COMPARED: Final = 20_000
 
 
@@ -89,28 +91,45 @@ def has_acyclic(cls: type) -> bool:
     return any(item.link and item.link.acyclic for item in (*spec.fields, *inner))
 
 
-def faults(elements: Iterable[Element], kinds: Kinds) -> tuple[Issue, ...]:
-    """Return every structural fault of *elements* together, in a fixed order."""
+def faults(
+    elements: Iterable[Element], kinds: Kinds, *, most: int = MOST_FAULTS
+) -> tuple[Issue, ...]:
+    """Return the structural faults of *elements* together, in a fixed order.
+
+    There are at most *most* of them: who has a thousand faults mends the cause first.
+    """
     by_id: dict[str, list[tuple[str, Element]]] = {}
-    found: list[Issue] = []
+    unknown: list[Issue] = []
     for element in elements:
         kind = kind_of(element, kinds)
         if kind is None:
-            found.append(_unknown_kind(element, kinds))
+            unknown.append(_unknown_kind(element, kinds))
         else:
             by_id.setdefault(element.id, []).append((kind, element))
     # Sorted, so that the order in which elements are given changes nothing.
-    sound = [pair for ref in sorted(by_id) for pair in _sorted(by_id[ref])]
+    unknown.sort(key=_order)
+    held = {ref: _sorted(by_id[ref]) for ref in sorted(by_id)}
+    found = islice(chain(unknown, _faults(held, kinds)), most)
+    return tuple(dict.fromkeys(sorted(found, key=_order)))
+
+
+def _order(issue: Issue) -> tuple[str, str, str, str]:
+    return issue.ref, issue.path, issue.code, issue.message
+
+
+def _faults(
+    by_id: Mapping[str, list[tuple[str, Element]]], kinds: Kinds
+) -> Iterator[Issue]:
+    yield from _duplicates(by_id)
     known = {ref: tuple(sorted({k for k, _ in held})) for ref, held in by_id.items()}
     hint = _Hints(known)
-    found += _duplicates(by_id)
-    for _, element in sound:
-        found += link_faults(element, kinds, lambda ref: known.get(ref, ()), hint)
-    kept = {element.id: element for _, element in sound}
-    found += circle_faults(kept)
-    found += root_faults(e for e in kept.values() if isinstance(e, Organization))
-    order = sorted(found, key=lambda i: (i.ref, i.path, i.code, i.message))
-    return tuple(dict.fromkeys(order))
+    kept: dict[str, Element] = {}
+    for held in by_id.values():
+        for _, element in held:
+            kept[element.id] = element
+            yield from link_faults(element, kinds, lambda ref: known.get(ref, ()), hint)
+    yield from circle_faults(kept)
+    yield from root_faults(e for e in kept.values() if isinstance(e, Organization))
 
 
 def _sorted(held: list[tuple[str, Element]]) -> list[tuple[str, Element]]:
