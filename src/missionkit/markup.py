@@ -10,7 +10,8 @@ from html import escape
 
 _ENDS = "".join(f"{chr(p << 16 | 0xFFFE)}{chr(p << 16 | 0xFFFF)}" for p in range(17))
 _UNSEEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e"
+    r"\u2060-\u206f"
     rf"\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\uffff{_ENDS}\U000e0000-\U000e007f]"
 )
 _WIDTH = 60

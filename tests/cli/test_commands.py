@@ -125,6 +125,23 @@ def test_check_of_a_model_without_errors_ends_with_0(call: Call, sound: Path) ->
     assert "judged on 2" in done.stdout
 
 
+def test_warnings_alone_end_with_0_unless_they_are_taken_strictly(
+    call: Call, tmp_path: Path
+) -> None:
+    with draft("Trust") as d:
+        d.stakeholder("Tenants", id="tenants")
+    plan = tmp_path / "plan.json"
+    plan.write_text(dumps(d.model), encoding="utf-8")
+
+    lax, strict = call("check", str(plan)), call("check", str(plan), "--strict")
+    assert " warning" in lax.stdout
+    assert " error:" not in lax.stdout
+    assert (lax.returncode, strict.returncode) == (0, 1)
+    assert lax.stdout == strict.stdout
+    plan.write_text(dumps(Model()), encoding="utf-8")
+    assert call("check", str(plan), "--strict").returncode == 0
+
+
 def test_check_prints_what_was_mended_first(call: Call, sound: Path) -> None:
     sound.write_text('{"schema": "missionkit/1", "bets": []}', encoding="utf-8")
 
@@ -193,10 +210,14 @@ def test_explain_tells_why_and_what_to_do(call: Call) -> None:
         ["check", "plan.json", "--colour"],
         ["check", "no such file.json"],
         ["check", "."],
+        ["check", ""],
+        ["demo", "--out", ""],
+        ["review", ".", "--out="],
+        ["convert", "plan.json", ""],
         ["check", "a\x1b[2Jb.json"],
         ["explain", "\x1b]0;owned\x07"],
     ],
-    ids=range(9),
+    ids=range(13),
 )
 def test_wrong_use_and_wrong_input_end_with_2_and_a_line(
     call: Call, arguments: Sequence[str]
@@ -225,6 +246,18 @@ def test_help_and_version_end_with_0() -> None:
     for name in ("check", "convert", "demo", "explain", "review", "schema", "why"):
         assert name in done.stdout
     assert run("--version").returncode == 0
+
+
+@pytest.mark.parametrize("columns", ["0", "1", "-3", "x", "99999999"])
+def test_help_ends_however_wide_the_terminal_says_it_is(
+    call: Call, columns: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+
+    for arguments in (["--help"], ["check", "--help"]):
+        done = call(*arguments)
+        assert done.returncode == 0
+        assert "Usage: missionkit" in done.stdout
 
 
 def test_names_are_never_taken_for_markup_of_the_terminal(
@@ -279,10 +312,33 @@ def test_a_reader_who_leaves_early_is_no_failure() -> None:
 
 
 @posix
-@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&-"])
-def test_closed_streams_are_no_failure(closed: str, sound: Path) -> None:
+@pytest.mark.parametrize("closed", ["2>&-", "<&-"])
+def test_streams_that_are_not_needed_may_be_closed(closed: str, sound: Path) -> None:
     assert shell(f"mk check '{sound}' {closed}").returncode == 0
     assert shell(f"mk check nowhere.json {closed}").returncode == 2
+
+
+@posix
+def test_where_nothing_can_be_printed_the_status_is_3(sound: Path) -> None:
+    done = shell(f"mk check '{sound}' >&-")
+
+    assert done.returncode == 3
+    assert "the output cannot be written: the standard output is closed" in done.stderr
+    assert shell("mk schema >&- 2>&-").returncode == 3
+    assert shell("mk check --help >&-").returncode == 3
+    assert shell("mk check nowhere.json >&-").returncode == 2
+
+
+@posix
+def test_named_pipes_are_refused_and_pipes_of_the_shell_are_read(
+    sound: Path, tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    refused = shell(f"mk check '{tmp_path}/pipe'")
+
+    assert refused.returncode == 2
+    assert "is a named pipe" in refused.stderr
+    assert shell(f"mk check <(cat '{sound}')").returncode == 0
 
 
 @posix

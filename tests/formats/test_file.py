@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from missionkit.errors import StoreFullError, StoreUnavailableError
+from missionkit.errors import DocumentError, StoreFullError, StoreUnavailableError
 from missionkit.formats import file as module
-from missionkit.formats.file import write_bytes
+from missionkit.formats.file import read_bytes, write_bytes
 
 
 def names(folder: Path) -> list[str]:
@@ -114,3 +114,37 @@ def test_files_get_the_rights_that_new_files_get(tmp_path: Path) -> None:
     write_bytes({tmp_path / "a.txt": b""})
 
     assert (tmp_path / "a.txt").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+posix = pytest.mark.skipif(os.name != "posix", reason="named pipes")
+
+
+@posix
+def test_a_named_pipe_is_refused_for_nobody_may_ever_write_to_it(
+    tmp_path: Path,
+) -> None:
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+
+    for path in (pipe, str(link), os.fsencode(pipe).decode()):
+        with pytest.raises(DocumentError, match="is a named pipe") as caught:
+            read_bytes(path)
+        (issue,) = caught.value.issues
+        assert issue.code == "MK-DOC-041"
+        assert issue.fix.endswith(": -")
+
+
+@posix
+def test_a_pipe_that_the_shell_hands_over_is_read() -> None:
+    reads, writes = os.pipe()
+    os.write(writes, b"{}")
+    os.close(writes)
+
+    assert read_bytes(f"/dev/fd/{reads}") == b"{}"
+    os.close(reads)
+
+
+def test_a_path_of_no_letters_is_called_so() -> None:
+    with pytest.raises(DocumentError, match="a path of no letters is no file"):
+        read_bytes("")

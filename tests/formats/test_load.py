@@ -135,6 +135,7 @@ def test_content_that_nothing_reads_is_refused_with_its_looks(data: bytes) -> No
         load(data, name="upload")
 
     assert codes(caught.value) == {"MK-DOC-040"}
+    assert [str(issue.source) for issue in caught.value.issues] == ["upload:1"]
 
 
 @pytest.mark.parametrize("data", [b"", b"  ", b"\xef\xbb\xbf"], ids=range(3))
@@ -268,6 +269,7 @@ def test_a_picture_says_what_it_leaves_behind(tmp_path: Path, ending: str) -> No
 
     assert done.path.read_text(encoding="utf-8").strip()
     assert "titles and links" in done.lost[0].why
+    assert done.lost[0].value == f"{len(model)} in all"
 
 
 @pytest.mark.parametrize("name", ["plan.jsn", "plan", "plan.xlsx"])

@@ -155,12 +155,12 @@ def test_stakeholders_are_stakeholders_and_related_to_what_they_stand_in() -> No
     assert kinds == {
         "Readers": ("readers", StakeholderKind.GROUP),
         "School & kindergarten": ("school-kindergarten", StakeholderKind.ORGANIZATION),
-        "Night watch": ("night-watch", StakeholderKind.PERSON),
+        "Night watch": ("stakeholder-1", StakeholderKind.PERSON),
     }
     assert model.get(Stakeholder, "readers").description == "Everyone who borrows."
     assert {(r.source, r.target, r.kind) for r in model.of(Relation)} == {
         ("school-kindergarten", "more-readers", "stakeholder"),
-        ("night-watch", "evening-hours", "stakeholder"),
+        ("stakeholder-1", "evening-hours", "stakeholder"),
     }
 
 
@@ -209,12 +209,38 @@ def test_who_performs_is_a_party_with_a_role_and_who_benefits_a_stakeholder() ->
 def test_one_name_is_one_stakeholder_and_every_place_is_kept() -> None:
     imported = fixture("report.xml")
 
-    assert imported.model.get(Stakeholder, "ben-ode").description == "Smith."
-    (relation,) = (r for r in imported.model.of(Relation) if r.source == "ben-ode")
+    (ben,) = (s for s in imported.model.of(Stakeholder) if s.name == "Ben Ode")
+    assert ben.description == "Smith."
+    (relation,) = (r for r in imported.model.of(Relation) if str(r.source) == ben.id)
     assert relation.target == "rails-renewed"
     assert said(imported, "MK-XML-030") == [
-        "63: Stakeholder is read as one with 'ben-ode', which has its name"
+        "63: Stakeholder is read as one with 'stakeholder-2', which has its name"
     ]
+
+
+def test_no_id_is_made_of_the_name_of_a_person_wherever_that_is_said() -> None:
+    imported = plan(
+        "<Goal><Name>Goal</Name>"
+        "<Stakeholder><Name>Ann Ode</Name></Stakeholder>"
+        "<Stakeholder><Name>Bob Ode</Name></Stakeholder>"
+        "<Stakeholder><Name>Cy Ode</Name></Stakeholder>"
+        "<Stakeholder><Name>Harbor</Name></Stakeholder>"
+        "<Stakeholder><Name> </Name></Stakeholder>"
+        "<Stakeholder StakeholderTypeType='Person'><Name>Bob  Ode</Name></Stakeholder>"
+        "<Stakeholder><Name>Cy Ode</Name>"
+        "<Role><Name>Chair</Name><RoleType>Performer</RoleType></Role></Stakeholder>"
+        "<Stakeholder StakeholderTypeType='Organization'><Name>Harbor</Name>"
+        "<Role><Name>Host</Name><RoleType>Performer</RoleType></Role></Stakeholder>"
+        "</Goal>"
+        "<Submitter><GivenName>Ann</GivenName><Surname>Ode</Surname></Submitter>"
+    )
+
+    assert {s.name: s.id for s in imported.model.of(Stakeholder)} == {
+        "Ann Ode": "stakeholder-1",
+        "Bob Ode": "stakeholder-2",
+        "Cy Ode": "stakeholder-3",
+        "Harbor": "harbor",
+    }
 
 
 def test_a_second_description_of_a_stakeholder_stays_with_its_place() -> None:
@@ -570,6 +596,19 @@ def test_more_organizations_become_parts_of_the_first() -> None:
     friends = imported.model.get(Organization, "friends-of-the-bridge")
     assert friends.parent == "bridge-trust"
     assert codes(imported)["MK-XML-015"] == 1
+
+
+def test_what_is_kept_of_two_parts_of_one_name_is_kept_of_both() -> None:
+    imported = plan(
+        "<Mission><Description>One.</Description><Identifier>_a</Identifier></Mission>"
+        "<Target><Mission>Two.<Identifier>_b</Identifier></Mission></Target>"
+    )
+
+    assert kept(only(imported, CoreIntent)) == {
+        "Mission/Identifier": "_a",
+        "/StrategicPlan/StrategicPlanCore/Target/Mission": "Two.",
+        "/StrategicPlan/StrategicPlanCore/Target/Mission/Identifier": "_b",
+    }
 
 
 def test_mark_up_inside_a_text_is_lost_and_its_text_is_read() -> None:

@@ -96,6 +96,7 @@ ATTRIBUTES = frozenset(
         "content",
         "name",
         "class",
+        "data-head",
         "id",
         "href",
         "aria-label",

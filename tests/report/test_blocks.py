@@ -27,8 +27,9 @@ from tests.report.pages import NASTY, Page, assert_rectangular
 
 GRID = (
     '<div class="grid" tabindex="0"><table><thead><tr><th scope="col">x</th>'
-    '<th scope="col">y</th></tr></thead><tbody><tr><td>1</td><td><code>a|b</code>'
-    '</td></tr><tr><td></td><td><span class="fixed">2</span></td></tr>'
+    '<th scope="col">y</th></tr></thead><tbody><tr><td data-head="x">1</td>'
+    '<td data-head="y"><code class="fixed">a|b</code></td></tr><tr>'
+    '<td data-head="x"></td><td data-head="y"><span class="fixed">2</span></td></tr>'
     "</tbody></table></div>"
 )
 GRID_TEXT = "| x | y |\n| --- | --- |\n| 1 | a\\|b |\n|   | 2 |\n"

@@ -44,11 +44,11 @@ SECTIONS = [
     "Method and limits",
 ]
 QUESTIONS = [
+    "What to do first",
     "What is this organization for?",
     "Who needs what?",
     "Is the line from needs to performers whole?",
     "What is missing?",
-    "What to do first",
 ]
 
 
@@ -180,6 +180,86 @@ def test_stakeholders_without_needs_are_named_with_what_they_are_named_for() -> 
     assert "Tenants : named for “Warm homes”" in text
 
 
+def test_without_needs_the_first_act_is_to_record_them() -> None:
+    with draft("Trust") as d:
+        d.stakeholder("Tenants")
+        d.objective("Heat")
+    text = Page(pack(d.model, on=DAY).html).text
+
+    assert "First of all: record what the stakeholders need." in text
+    assert "What to do first Record what the stakeholders need : “Tenants”. Why" in text
+    assert "Put a process to work on every objective" in text
+
+
+def test_stakeholders_beyond_the_list_are_counted() -> None:
+    with draft("Trust") as d:
+        for at in range(14):
+            d.stakeholder(f"Group {at:02}")
+    text = Page(pack(d.model, on=DAY).html).text
+
+    assert "14 stakeholders named, but not their needs:" in text
+    assert "and 2 more: “Group 12” and “Group 13”" in text
+
+
+def test_results_stand_on_the_first_page() -> None:
+    first = demo().markdown.split("\n## ")[1]
+
+    assert "**3 of 18** measured objectives have reached their target" in first
+
+
+def test_the_first_page_holds_no_jargon_and_tells_what_is_late() -> None:
+    first = demo().markdown.split("\n## ")[1]
+
+    assert "linked both to the core intent" not in first
+    assert "evidence" not in first
+    assert "Late: “Home records complete and checked”" in first
+    assert first.count("Broadband that is good enough for school and work") == 1
+
+
+PLAN = b"""<StrategicPlan xmlns="urn:ISO:std:iso:17469:tech:xsd:stratml_core">
+  <Name>Plan of the Lamplighters</Name>
+  <StrategicPlanCore>
+    <Organization><Name>The Lamplighters</Name></Organization>
+    <Mission><Description>To light the paths.</Description></Mission>
+    <Goal><Name>Lit paths</Name>
+      <Objective><Description/><SequenceIndicator>1</SequenceIndicator>
+        <Stakeholder><Name>Walkers</Name></Stakeholder></Objective>
+    </Goal>
+  </StrategicPlanCore>
+  <AdministrativeInformation><EndDate>2020-12-31</EndDate></AdministrativeInformation>
+</StrategicPlan>
+"""
+
+
+def test_a_plan_called_after_a_person_is_named_only_where_people_are() -> None:
+    author = b"""<Submitter><FirstName>Ann</FirstName><LastName>Beck</LastName>
+      </Submitter></StrategicPlan>"""
+    found = load(
+        PLAN.replace(b"Plan of the Lamplighters", b"Plan of Ann Beck").replace(
+            b"</StrategicPlan>", author
+        )
+    )
+    hidden = pack(found.model, on=DAY, imported=found)
+    named = pack(found.model, on=DAY, imported=found, people=True)
+
+    assert "Beck" not in hidden.html + hidden.markdown
+    assert "The plan ended on 2020-12-31" in hidden.html
+    assert "Plan of Ann Beck" in named.html
+
+
+def test_a_plan_is_not_blamed_for_what_its_format_has_no_place_for() -> None:
+    found = load(PLAN)
+    text = Page(pack(found.model, on=DAY, imported=found).html).text
+    first = text.split("What is this organization for?")[0]
+
+    assert "The plan: Plan of the Lamplighters △ The plan ended on 2020-12-31" in first
+    assert "StratML has no place for needs and processes" in first
+    assert ": 1 error says only that." in first
+    assert "First of all: record what the stakeholders need." in first
+    assert "MK-TRC-005" not in first
+    assert "1 objective without a name in the document" in text
+
+
 def test_more_stakeholders_than_fit_are_counted_and_silent_ones_named() -> None:
     with draft("Trust") as d:
         for at in range(14):
@@ -262,6 +342,24 @@ def test_what_was_mended_and_lost_is_told_with_its_lines() -> None:
         {"path": "Plan/Comment", "value": "<b>", "why": "nobody reads it"}
     ]
     assert "read with 1 remark and 1 loss" in made.summary
+
+
+def test_what_was_empty_is_no_loss_and_told_in_one_line() -> None:
+    empty = (Lost("Plan/Name"), Lost("Plan/Goal"))
+    lost = Lost("Plan/Comment", "so it is", "nobody reads it")
+    quiet, loud = (
+        pack(sample(), on=SAMPLE_DAY, imported=Imported(sample(), lost=found))
+        for found in (empty, (*empty, lost))
+    )
+
+    assert "0 remarks and 0 losses; 2 empty elements were left out" in quiet.summary
+    assert "0 remarks and 1 loss; 2 empty elements were left out" in loud.summary
+    for made in (quiet, loud):
+        text = Page(made.html).text
+        assert "2 empty elements were left out; issues.json lists them." in text
+        assert "Plan/Goal" not in text
+        assert "Plan/Goal" in made.issues_json
+    assert "Nothing was lost." in Page(quiet.html).text
 
 
 def test_an_import_without_trouble_says_so_and_a_long_one_is_cut() -> None:
@@ -359,6 +457,19 @@ def test_where_one_file_cannot_be_written_none_is(tmp_path: Path) -> None:
     with pytest.raises(StoreUnavailableError):
         demo().save(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["issues.json"]
+
+
+def test_goals_beyond_the_bound_have_no_empty_tables() -> None:
+    with draft("Large") as d:
+        for at in range(2):
+            goal = d.goal(f"Goal {at}", id=f"goal-{at}")
+            for one in range(501 if at == 0 else 3):
+                d.objective(f"Objective {one}", goal=goal)
+    text = pack(d.model, on=DAY).markdown
+
+    assert "### Goal 0" in text
+    assert "### Goal 1" not in text
+    assert "4 rows not listed" in text
 
 
 def test_a_large_model_gives_a_bounded_page() -> None:

@@ -1,12 +1,17 @@
+from datetime import date
+
 import pytest
 
 from missionkit.domain.draft import draft
 from missionkit.domain.model import Model
 from missionkit.issue import Issue, Severity
 from missionkit.report.acts import act_on
+from missionkit.report.lines import Carriers, need_lines
 from missionkit.report.ranking import acts
 from missionkit.rules import codes
 from missionkit.rules.book import BOOK
+from missionkit.rules.check import check
+from missionkit.samples import SAMPLE_DAY, sample
 
 
 def harbour() -> Model:
@@ -38,6 +43,58 @@ def test_graver_comes_first_and_then_what_more_hangs_on() -> None:
     assert ranked[0].said == "F x"
     assert ranked[0].weight > ranked[1].weight
     assert acts(harbour(), groups, 2) == ranked[:2]
+
+
+def test_what_cuts_off_a_need_goes_before_bookkeeping_that_more_hangs_on() -> None:
+    with draft("Trust") as d:
+        holder = d.stakeholder("Tenants")
+        d.need("Ramp", id="ramp", stakeholder=holder, importance=0.3)
+        intent = d.core_intent("Homes")
+        goal = d.goal("Warm homes", id="warm-homes", intent=intent)
+        for at in range(9):
+            need = d.need(f"Need {at}", stakeholder=holder, importance=1)
+            d.objective(f"Objective {at}", id=f"o{at}", needs=[need], goal=goal)
+    model = d.model
+    lines = need_lines(model, Carriers.of(model, date(2026, 11, 21)))
+    groups = {
+        code: [issue(code, ref)]
+        for code, ref in [
+            ("MK-STR-024", "warm-homes"),
+            ("MK-TRC-004", "o1"),
+            ("MK-RSP-013", "warm-homes"),
+            ("MK-TRC-001", "ramp"),
+            ("MK-A-001", "warm-homes"),
+        ]
+    }
+    ranked = acts(model, groups, 7, lines)
+
+    assert [act.code for act in ranked] == [
+        "MK-TRC-001",
+        "MK-TRC-004",
+        "MK-RSP-013",
+        "MK-STR-024",
+        "MK-A-001",
+    ]
+
+
+@pytest.mark.parametrize("whole", [sample(), harbour()], ids=["sample", "harbour"])
+def test_the_first_act_mends_the_first_break_of_the_line(whole: Model) -> None:
+    lines = need_lines(whole, Carriers.of(whole, SAMPLE_DAY))
+    first = next(line for line in lines if not line.whole)
+    act = acts(whole, check(whole, on=SAMPLE_DAY).by_code(), 7, lines)[0]
+
+    assert act.refs[0] in {first.need.id, *first.objectives}
+
+
+def test_within_an_act_what_is_cut_off_first_comes_first() -> None:
+    with draft("Trust") as d:
+        d.need("Ramp", id="ramp", importance=0.9)
+        d.need("Lamp", id="lamp", importance=0.8)
+    lines = need_lines(d.model, Carriers.of(d.model, SAMPLE_DAY))
+    found = [issue("MK-TRC-001", ref) for ref in ("lamp", "ramp", "gone")]
+    (act,) = acts(d.model, {"MK-TRC-001": found}, 7, lines)
+
+    assert list(act.refs) == ["ramp", "lamp", "gone"]
 
 
 def test_within_an_act_the_weightiest_elements_come_first_and_once() -> None:

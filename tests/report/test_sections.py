@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -20,6 +21,7 @@ from missionkit.report.blocks import Paragraph, Section
 from missionkit.report.ranking import Act
 from missionkit.report.section import sections_of
 from missionkit.report.sections import (
+    at_a_glance,
     context,
     coverage,
     decisions,
@@ -110,7 +112,7 @@ def test_a_description_is_met_where_it_is_the_target(said: str, standing: str) -
         d.observation(measure="m", descriptor=said, period=Period(None, DAY))
 
     (row,) = rows(objectives.section, d.model)
-    assert row[4:] == ["good", f"{said} \\(2026-11-21\\)", "", standing]
+    assert row[3:] == ["good", f"{said} \\(2026-11-21\\)", "", standing]
 
 
 def test_a_target_that_was_missed_when_time_ran_out_is_missed() -> None:
@@ -124,6 +126,76 @@ def test_a_target_that_was_missed_when_time_ran_out_is_missed() -> None:
     assert rows(objectives.section, d.model)[0][-1] == "✕ missed"
 
 
+@pytest.mark.parametrize(
+    ("direction", "values", "standing"),
+    [
+        (Direction.HIGHER, (70, 60, 50), "✕ away from target"),
+        (Direction.HIGHER, (40, 70, 60, 50), "✕ away from target"),
+        (Direction.HIGHER, (70, 50, 60), "△ not yet"),
+        (Direction.HIGHER, (60, 50), "△ not yet"),
+        (Direction.HIGHER, (60, 50, 50), "△ not yet"),
+        (Direction.LOWER, (90, 91, 92), "✕ away from target"),
+        (Direction.LOWER, (92, 91, 90), "△ not yet"),
+        (Direction.HIGHER, (99, 98, 97), "✓ met"),
+    ],
+)
+def test_readings_that_grow_worse_lead_away_from_the_target(
+    direction: Direction, values: tuple[int, ...], standing: str
+) -> None:
+    with draft("Trust") as d:
+        measured(d, direction=direction, targets=[TargetSetting(value=Decimal(80))])
+        read(d, *((f"2026-0{at}-01", value) for at, value in enumerate(values, 1)))
+
+    assert rows(objectives.section, d.model)[0][-1] == standing
+
+
+@pytest.mark.parametrize(
+    ("since", "before", "told"),
+    [
+        ("2026-07-15", 24, "28 days \\(24 until 2026-07-14\\)"),
+        ("2026-07-15", 28, "28 days"),
+        ("2026-01-01", 24, "28 days"),
+        ("2025-07-15", 24, "28 days"),
+    ],
+)
+def test_a_target_that_was_changed_within_the_year_is_shown_with_the_old_one(
+    since: str, before: int, told: str
+) -> None:
+    with draft("Trust") as d:
+        changed = date.fromisoformat(since)
+        old = TargetSetting(value=Decimal(before), since=date(2024, 1, 1))
+        new = TargetSetting(value=Decimal(28), since=changed)
+        measured(d, unit="days", targets=[old, new])
+
+    assert rows(objectives.section, d.model)[0][3] == told
+
+
+def test_words_have_no_unit() -> None:
+    with draft("Trust") as d:
+        measured(d, unit="Publication", targets=[TargetSetting(descriptor="Part 1")])
+        d.observation(measure="m", descriptor="Draft", at=DAY)
+
+    (row,) = rows(objectives.section, d.model)
+    assert row[3:5] == ["Part 1", "Draft \\(2026-11-21\\)"]
+
+
+def test_objectives_stand_below_their_goals() -> None:
+    with draft("Trust") as d:
+        d.objective("Loose")
+        d.objective("Insulate", goal=d.goal("Warm homes", id="b"))
+        d.objective("Lay bricks", goal=d.goal("More homes", id="a"))
+    text = objectives.section(view_of(d.model)).markdown
+
+    assert re.findall(r"^### (.*)$|\*\*(.*)\*\*", text, re.MULTILINE) == [
+        ("More homes", ""),
+        ("", "Lay bricks"),
+        ("Warm homes", ""),
+        ("", "Insulate"),
+        ("Without a goal", ""),
+        ("", "Loose"),
+    ]
+
+
 def test_the_course_shows_readings_up_to_the_day_without_those_corrected() -> None:
     with draft("Trust") as d:
         measured(d, unit="%")
@@ -132,7 +204,7 @@ def test_the_course_shows_readings_up_to_the_day_without_those_corrected() -> No
         d.observation(measure="m", value=60)
 
     (row,) = rows(objectives.section, d.model)
-    assert row[5:7] == ["75 % \\(2026-11-21\\)", "3 readings, from 60 to 75"]
+    assert row[4:6] == ["75 % \\(2026-11-21\\)", "3 readings, from 60 to 75"]
 
 
 def test_a_second_measure_stands_below_the_first() -> None:
@@ -143,7 +215,7 @@ def test_a_second_measure_stands_below_the_first() -> None:
 
     found = rows(objectives.section, d.model)
     assert [row[0] for row in found] == ["**Band C**", "", "**No measure**"]
-    assert found[2][3] == "✕ no measure"
+    assert found[2][2] == "✕ no measure"
 
 
 def test_roles_are_named_and_people_only_when_asked_for() -> None:
@@ -238,6 +310,14 @@ def test_actions_without_decisions_are_told_alone_and_the_other_way() -> None:
 
     assert made is not None
     assert "Actions" not in made.markdown
+
+
+def test_where_no_rule_found_a_fault_there_is_nothing_to_do() -> None:
+    with draft("Trust") as d:
+        whole(d)
+    view = view_of(d.model, checked=CheckResult())
+
+    assert "Nothing: the rules found no fault." in at_a_glance.section(view).markdown
 
 
 def test_findings_without_a_common_reason_have_a_column_for_it() -> None:

@@ -12,14 +12,20 @@ from missionkit.errors import MissingExtraError
 _HELP: Final = """Model an organization's mission, check it, and review it.
 
 With --debug, a failure also shows where in the program it came about. Exit status: 0
-clean, 1 findings or refused, 2 input or usage, 3 nothing could be written, 70 a bug.
+clean, 1 errors found or refused, 2 input or usage, 3 something could not be written,
+70 a bug.
 """
+
+# What a terminal says of its width may be nonsense, and help would never end in it.
+_NARROW: Final = 40
+_WIDE: Final = 400
 
 
 def run(given: list[str]) -> int:
     """Run the command that *given* names, and return its exit status."""
     try:
         from cyclopts import App, CycloptsError  # noqa: PLC0415 - of the extra
+        from rich.console import Console  # noqa: PLC0415 - of the extra
     except ImportError as error:
         raise MissingExtraError("cli") from error
     app = App(
@@ -28,6 +34,7 @@ def run(given: list[str]) -> int:
         version=_version,
         result_action="return_value",
         suppress_keyboard_interrupt=False,
+        console=Console(width=min(max(Console().width, _NARROW), _WIDE)),
     )
     for found in sorted(
         iter_modules(commands.__path__), key=lambda module: module.name

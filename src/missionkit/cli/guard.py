@@ -14,7 +14,7 @@ from missionkit.cli.status import (
     UNREAD,
     USAGE,
 )
-from missionkit.cli.streams import close, complain, take_every_letter
+from missionkit.cli.streams import close, complain, flush, take_every_letter
 from missionkit.errors import (
     CommitUnknownError,
     ConflictError,
@@ -36,8 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         take_every_letter()
         status = _run(given)
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        flush(status)
     except BaseException as error:  # noqa: BLE001 - nothing may get past this line
         status, said = _said(error)
         if isinstance(error, OSError):

@@ -1,11 +1,13 @@
 """The streams of the command, which may be closed, full or of another alphabet."""
 
+import errno
 import os
 import sys
 from contextlib import suppress
 from io import TextIOWrapper
 from typing import TextIO, cast
 
+from missionkit.cli.status import CLEAN, FINDINGS
 from missionkit.markup import visible
 
 
@@ -27,6 +29,17 @@ def take_every_letter() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def flush(status: int) -> None:
+    """Let everything be written; raise OSError where a command had nowhere to print.
+
+    Every command that comes to its end prints something.
+    """
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    elif status in {CLEAN, FINDINGS}:
+        raise OSError(errno.EBADF, "the standard output is closed")
 
 
 def close(stream: TextIO | None) -> None:

@@ -12,8 +12,19 @@ from missionkit.markup import visible
 from missionkit.ports.format import Imported
 
 _STDIN: Final = "-"
+_NO_NAME: Final = "give the name of a file or folder; this one has no letters"
 
-File: TypeAlias = Annotated[str, Parameter(allow_leading_hyphen=True)]
+
+def _named(_: type, path: str) -> None:
+    """Refuse the path of no letters, which the system would take for this folder."""
+    if not path:
+        raise ValueError(_NO_NAME)
+
+
+Path: TypeAlias = Annotated[str, Parameter(validator=_named)]
+"""The path of what is written."""
+
+File: TypeAlias = Annotated[str, Parameter(allow_leading_hyphen=True, validator=_named)]
 """The path of a document; a lone hyphen is the standard input."""
 
 Switch: TypeAlias = Annotated[bool, Parameter(negative=())]

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from missionkit.domain.model import Model
-from missionkit.trace.sketch import Sketch, sketch
+from missionkit.formats.drawing import drawn
+from missionkit.trace.sketch import Sketch
 from missionkit.trace.why import Trace
 
 
@@ -18,7 +19,7 @@ def dot(
     *kinds* draws all elements of some kinds, given as classes or by name; *trace* only
     what an answer of `why` passes through. Labels are quoted texts, never HTML.
     """
-    return "\n".join(_lines(sketch(model, kinds=kinds, trace=trace))) + "\n"
+    return "\n".join(_lines(drawn(model, kinds=kinds, trace=trace))) + "\n"
 
 
 def _lines(picture: Sketch) -> Iterator[str]:

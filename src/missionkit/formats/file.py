@@ -2,6 +2,8 @@
 
 import errno
 import os
+import re
+import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -33,6 +35,8 @@ Readable: TypeAlias = str | os.PathLike[str] | bytes | Stream
 LARGEST: Final = 16 * 2**20
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _MOST_TRIES: Final = 1_000
+# A shell hands over what another command writes as one of these: `check <(command)`.
+_HANDED_OVER: Final = re.compile(r"/dev/(stdin|fd/\d+)|/proc/(self|\d+)/fd/\d+")
 
 
 def name_of(source: Readable) -> str:
@@ -49,11 +53,16 @@ def read_bytes(source: Readable, *, name: str = "", largest: int = LARGEST) -> b
     Raises:
         NotFoundError: there is no such file; the nearest names are those beside it.
         LimitError: it is larger than *largest* bytes.
-        DocumentError: it is a folder, or cannot be read.
+        DocumentError: it is a folder or a named pipe, or cannot be read.
     """
     called = name or name_of(source)
     if not _is_readable(source):
         issue = NO_SOURCE.issue(f"{shown(source)} is no source", value=source)
+        raise DocumentError((issue,))
+    if _is_named_pipe(source):
+        said = f"{called} is a named pipe, and no file"
+        fix = "lead it into the standard input, and name that: -"
+        issue = NO_FILE.issue(said, fix=fix, source=Source(file=called))
         raise DocumentError((issue,))
     try:
         data = _read(source, largest)
@@ -69,6 +78,17 @@ def read_bytes(source: Readable, *, name: str = "", largest: int = LARGEST) -> b
 def _is_readable(source: object) -> bool:
     plain = isinstance(source, str | os.PathLike | bytes | bytearray | memoryview)
     return plain or callable(getattr(source, "read", None))
+
+
+def _is_named_pipe(source: Readable) -> bool:
+    """Return whether opening a path would wait for a writer, who may never come."""
+    if not isinstance(source, str | os.PathLike):
+        return False
+    place = os.fsdecode(source)
+    with suppress(OSError, ValueError):  # reading it will say what is wrong
+        is_pipe = stat.S_ISFIFO(Path(place).stat().st_mode)
+        return is_pipe and not _HANDED_OVER.fullmatch(place)
+    return False
 
 
 def _read(source: Readable, largest: int) -> bytes:
@@ -97,7 +117,8 @@ def _refuse(source: Readable, called: str, error: Exception) -> NoReturn:
     if isinstance(error, FileNotFoundError) and isinstance(source, str | os.PathLike):
         raise NotFoundError("file", called, _beside(Path(source))) from error
     if isinstance(error, IsADirectoryError | NotADirectoryError):
-        issue = NO_FILE.issue(f"{called} is no file", source=Source(file=called))
+        said = f"{called or 'a path of no letters'} is no file"
+        issue = NO_FILE.issue(said, source=Source(file=called))
         raise DocumentError((issue,)) from error
     reason = getattr(error, "strerror", None) or one_line(str(error))
     said = f"{called or 'the stream'} cannot be read: {reason}"

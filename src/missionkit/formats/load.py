@@ -61,7 +61,8 @@ def load(
     if _is_json(data) or called.endswith(".json"):
         return loads(data, kinds=kinds, lenient=lenient, source=called)
     said = f"{called or 'the document'} looks like {looks_like(data)}"
-    raise DocumentError((UNKNOWN_CONTENT.issue(said, source=Source(file=called)),))
+    place = Source(file=called, line=1)
+    raise DocumentError((UNKNOWN_CONTENT.issue(said, source=place),))
 
 
 def looks_like(data: bytes) -> str:
@@ -161,7 +162,8 @@ def _json(model: Model) -> Exported:
 def _picture(draw: Callable[[Model], str]) -> Callable[[Model], Exported]:
     def write(model: Model) -> Exported:
         why = "a picture shows titles and links; all other fields stay behind"
-        return Exported(draw(model).encode(), (Lost("(all elements)", "", why),))
+        lost = Lost("(all elements)", f"{len(model)} in all", why)
+        return Exported(draw(model).encode(), (lost,))
 
     return write
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from missionkit.domain.model import Model
-from missionkit.trace.sketch import Arrow, Sketch, sketch
+from missionkit.formats.drawing import drawn
+from missionkit.trace.sketch import Arrow, Sketch
 from missionkit.trace.why import Trace
 
 # Mermaid looks for formulas ($$), icons (fa:fa-car) and its own marks for numbered
@@ -28,7 +29,7 @@ def mermaid(
     something to Mermaid is written as the number of its character. Renderers refuse
     very large pictures, by default from 500 arrows on.
     """
-    return "\n".join(_lines(sketch(model, kinds=kinds, trace=trace))) + "\n"
+    return "\n".join(_lines(drawn(model, kinds=kinds, trace=trace))) + "\n"
 
 
 def _lines(picture: Sketch) -> Iterator[str]:

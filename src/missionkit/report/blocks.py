@@ -3,11 +3,11 @@
 A section says everything once, so that the two forms cannot differ.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from missionkit.markup import Html, table, tag
+from missionkit.markup import Html, tag
 from missionkit.report.inline import (
     Inline,
     Tone,
@@ -119,9 +119,16 @@ class Grid:
     @property
     def html(self) -> Html:
         """See `Written.html`."""
-        rows = [[inline_html(cell) for cell in row] for row in self.rows]
+        heads = (tag("th", cell, scope="col") for cell in self.head)
+        rows = (tag("tr", *self._cells(row)) for row in self.rows)
+        head, body = tag("thead", tag("tr", *heads)), tag("tbody", *rows)
         # A wide table scrolls by itself, so that the page never does.
-        return tag("div", table(self.head, rows), class_="grid", tabindex="0")
+        return tag("div", tag("table", head, body), class_="grid", tabindex="0")
+
+    def _cells(self, row: Sequence[Inline]) -> Iterator[Html]:
+        """Yield the cells; each knows its head, for where rows become cards."""
+        for head, cell in zip(self.head, row, strict=False):
+            yield tag("td", inline_html(cell), data_head=head)
 
     @property
     def markdown(self) -> str:

@@ -13,6 +13,7 @@ from missionkit.markup import Html, join, one_line, tag
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]()<>#|~$&!@^=])")
 _LEADING: Final = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+])")
+_SHORT: Final = 14
 _ADDRESS: Final = re.compile(r"(?i)\b(www)\.|:(?=//)")
 
 
@@ -129,7 +130,8 @@ class Coded:
     @property
     def html(self) -> Html:
         """See `Written.html`."""
-        return tag("code", self.text)
+        short = len(self.text) <= _SHORT  # as a code of ours is
+        return tag("code", self.text, class_="fixed" if short else None)
 
     @property
     def markdown(self) -> str:

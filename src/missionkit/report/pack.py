@@ -18,7 +18,7 @@ from missionkit.issue import Issue
 from missionkit.markup import tag
 from missionkit.ports.format import Imported
 from missionkit.report.page import html_page, markdown_page
-from missionkit.report.people import import_without_names, without_names
+from missionkit.report.people import without_names
 from missionkit.report.section import sections_of
 from missionkit.report.summary import summary
 from missionkit.report.view import PackView
@@ -74,8 +74,8 @@ def pack(
     """Return the review pack of *model*, judged on a day.
 
     *imported* is what `load` returned, to tell what was mended and what was lost.
-    People are not named unless *people* is true: their ids stand for them. *limits*
-    replace those of the rules.
+    People are not named unless *people* is true: ids stand for parties, and for the
+    names of persons in every text. *limits* replace those of the rules.
 
     Raises:
         InvalidValueError: *on* is no date, or a limit is unknown or no number.
@@ -84,8 +84,7 @@ def pack(
     if faults:
         raise InvalidValueError("pack", faults)
     if not people:
-        imported = imported and import_without_names(imported, model)
-        model = without_names(model)
+        model, imported = without_names(model, imported)
     view = PackView(
         model=model,
         on=on,

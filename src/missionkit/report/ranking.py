@@ -9,20 +9,33 @@ from missionkit.domain.model import Model
 from missionkit.domain.stakeholder import Need
 from missionkit.issue import Issue, Severity
 from missionkit.report.acts import act_on
-from missionkit.report.lines import weight_of
+from missionkit.report.lines import Break, NeedLine, weight_of
+from missionkit.rules import codes
 from missionkit.trace.lines import lines_of
 from missionkit.trace.reach import reached
 
 _RANK: Final = {severity: rank for rank, severity in enumerate(Severity)}
 _MOST_STEPS: Final = 300_000  # walking from each of many thousands takes minutes
 _PER_ELEMENT: Final = 0.1
+_FAMILIES: Final = ("TRC", "RSP", "STR")
+# At which break of a line the elements of an issue stand.
+_CUTS: Final = {
+    codes.NEED_WITHOUT_OBJECTIVE.code: Break.OBJECTIVE,
+    codes.NEED_WITH_DROPPED_OBJECTIVES.code: Break.OBJECTIVE,
+    codes.OBJECTIVE_WITHOUT_GOAL.code: Break.MISSION,
+    codes.GOAL_WITHOUT_INTENT.code: Break.MISSION,
+    codes.OBJECTIVE_WITHOUT_PROCESS.code: Break.PROCESS,
+    codes.NOT_ONE_OWNER.code: Break.PERFORMER,
+    codes.NOBODY_RESPONSIBLE.code: Break.PERFORMER,
+}
 
 
 @frozen(kw_only=True)
 class Act:
     """One thing to do, with the elements it is about, the weightiest first.
 
-    `why` is empty where each element has a reason of its own.
+    `why` is empty where each element has a reason of its own, and `code` where no rule
+    asks for it.
     """
 
     said: str
@@ -34,16 +47,29 @@ class Act:
     weight: float
 
 
-def acts(model: Model, groups: Mapping[str, Sequence[Issue]], most: int) -> list[Act]:
-    """Return at most *most* acts: by severity, then by how much hangs on the elements.
+def acts(
+    model: Model,
+    groups: Mapping[str, Sequence[Issue]],
+    most: int,
+    lines: Sequence[NeedLine] = (),
+) -> list[Act]:
+    """Return at most *most* acts: by severity, by family, then by what is cut off.
 
-    What hangs on an element: the importance of the needs that it serves, and a tenth
-    for each element that is linked to the mission or the stakeholders through it.
+    A need that is cut off, first in *lines*, goes before every other; then counts how
+    much hangs on the elements: the importance of the needs that they serve, and a tenth
+    for each element that is linked to the mission or the stakeholders through them.
     """
-    weight = _Weights(model, _refs(groups))
+    weight = _Weights(model, _refs(groups), lines)
     ranked = [_act(code, issues, weight) for code, issues in groups.items()]
-    ranked.sort(key=lambda act: (_RANK[act.severity], -act.weight, act.code))
+    ranked.sort(key=lambda act: (_RANK[act.severity], _order(act, weight)))
     return ranked[:most]
+
+
+def _order(act: Act, weight: "_Weights") -> tuple[int, int, float, str]:
+    family = act.code.split("-")[1:2]
+    rank = _FAMILIES.index(family[0]) if family[0] in _FAMILIES else len(_FAMILIES)
+    cut = min((weight.cut(act.code, ref) for ref in act.refs), default=weight.uncut)
+    return rank, cut, -act.weight, act.code
 
 
 def _refs(groups: Mapping[str, Sequence[Issue]]) -> Iterator[str]:
@@ -60,31 +86,50 @@ def _act(code: str, issues: Sequence[Issue], weight: "_Weights") -> Act:
         code=code,
         severity=gravest.severity,
         why=gravest.why if len({issue.why for issue in issues}) == 1 else "",
-        refs=sorted(refs, key=lambda ref: (-weight.of(ref), ref)),
+        refs=sorted(
+            refs, key=lambda ref: (weight.cut(code, ref), -weight.of(ref), ref)
+        ),
         messages=tuple(dict.fromkeys(issue.message for issue in issues)),
         weight=sum(map(weight.of, refs)),
     )
 
 
 class _Weights:
-    """How much hangs on elements; those beyond the bound weigh nothing."""
+    """How much hangs on elements; those beyond the bound weigh nothing.
 
-    def __init__(self, model: Model, refs: Iterator[str]) -> None:
+    What is cut off at an element are the needs, by their place among the lines, that
+    break in the way that its issue tells.
+    """
+
+    def __init__(
+        self, model: Model, refs: Iterator[str], needs: Sequence[NeedLine]
+    ) -> None:
         lines = lines_of(model)
-        needs = {lines.number(need.id): weight_of(need) for need in model.of(Need)}
-        ways = [(steps, steps.reversed()) for steps in lines.steps.values()]
+        weights = {lines.number(need.id): weight_of(need) for need in model.of(Need)}
+        places = {lines.number(line.need.id): at for at, line in enumerate(needs)}
+        ways = [(steps, lines.back(toward)) for toward, steps in lines.steps.items()]
         both = [steps for pair in ways for steps in pair]
+        self.uncut: Final = len(needs)
+        self._needs = needs
         self._found: dict[str, float] = {}
+        self._served: dict[str, list[int]] = {}
         left = _MOST_STEPS
         for ref in refs:
             if left <= 0 or ref not in model:
                 continue
             start = (lines.number(ref),)
             seen = {at for steps in both for at in reached(steps, start)}
-            served = sum(needs.get(at, 0) for at in seen)
+            served = sum(weights.get(at, 0) for at in seen)
             self._found[ref] = served + _PER_ELEMENT * len(seen)
+            self._served[ref] = sorted(places[at] for at in seen & places.keys())
             left -= len(seen)
 
     def of(self, ref: str) -> float:
         """Return what hangs on an element."""
         return self._found.get(ref, 0)
+
+    def cut(self, code: str, ref: str) -> int:
+        """Return the place of the first need that is cut off at an element."""
+        stop = _CUTS.get(code)
+        cut = (at for at in self._served.get(ref, ()) if stop in self._needs[at].breaks)
+        return next(cut, self.uncut)

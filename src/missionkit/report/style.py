@@ -46,12 +46,25 @@ table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{text-align:left;vertical-align:top;padding:.45rem .7rem .45rem 0;
 border-bottom:1px solid var(--rule)}
 th{color:var(--faint);font-weight:600}
-td{min-width:5rem;max-width:28rem;overflow-wrap:anywhere}
+td{min-width:6rem;max-width:28rem}
+td:empty,td:has(>.mark:only-child),td:has(>.fixed:only-child){min-width:0}
 .mk-spark{width:7rem;height:1.7rem;vertical-align:middle}
 .lead{font-size:1.15rem}
 figure{margin:1rem 0}
 .picture{overflow-x:auto}
 .picture svg{display:block;width:100%;min-width:46rem;height:auto}
+@media screen and (max-width:40rem){
+body{padding:1rem .8rem 3rem}
+h1{font-size:1.6rem}
+table,tbody,tr,td{display:block}
+thead{display:none}
+tr{padding:.5rem 0;border-bottom:2px solid var(--rule)}
+td{border:0;padding:.1rem 0;max-width:none}
+td:empty{display:none}
+td::before{content:attr(data-head) ": ";color:var(--faint)}
+td:first-child::before{content:none}
+.mark{white-space:normal}
+}
 @media print{
 :root{--ink:#000;--faint:#444;--paper:#fff;--band:#f1f4f7;--rule:#bbb;--line:#777;
 --accent:#1f5f8b;--good:#1d6b3a;--warn:#8a5a00;--bad:#b3261e}
@@ -59,10 +72,9 @@ html{font-size:9.5pt}
 body{max-width:none;padding:0}
 nav{display:none}
 section{border-top:0;margin-top:1.5rem}
-#strategy-map,#line-of-sight,#findings{break-before:page}
 h2,h3{break-after:avoid}
 tr,li,blockquote,figure{break-inside:avoid}
 .grid,.picture{overflow:visible}
-.picture svg{min-width:0;max-height:24cm}
+.picture svg{min-width:0;max-height:20cm}
 }
 """

@@ -5,7 +5,7 @@ from typing import Final
 from missionkit.domain.intent import CoreIntent
 from missionkit.issue import Severity
 from missionkit.report.view import PackView
-from missionkit.report.wording import clipped, plural
+from missionkit.report.wording import clipped, losses, plural
 
 _WIDE: Final = 100
 _ACTS: Final = 3
@@ -45,5 +45,7 @@ def _imported(view: PackView) -> str:
     if view.imported is None:
         return "Source: a model in memory"
     remarks = plural(len(view.imported.issues), "remark")
-    losses = plural(len(view.imported.lost), "loss", "losses")
-    return f"Source: {view.source}, read with {remarks} and {losses}"
+    lost, left_out = losses(view.imported.lost)
+    told = f"{remarks} and {plural(len(lost), 'loss', 'losses')}"
+    more = f"; {left_out}" if left_out else ""
+    return f"Source: {view.source}, read with {told}{more}"

@@ -11,10 +11,15 @@ from missionkit.domain.declaration import Element
 from missionkit.domain.display import title_of
 from missionkit.domain.model import Model, in_force
 from missionkit.domain.role import RoleAssignment
+from missionkit.domain.stakeholder import Stakeholder
+from missionkit.issue import Issue, Severity
 from missionkit.ports.format import Imported
 from missionkit.report.lines import Carriers, NeedLine, need_lines
+from missionkit.report.origin import Origin, origin_of
 from missionkit.report.ranking import Act, acts
+from missionkit.report.results import Result, results_of
 from missionkit.report.wording import listed
+from missionkit.rules import codes
 from missionkit.rules.check import CheckResult
 from missionkit.trace.coverage import Coverage
 
@@ -27,7 +32,7 @@ _ACTS: Final = 7
 class PackView:
     """A model on a day, with what the rules and the trace say of it.
 
-    Where *people* is false, `model` has the ids of parties in place of their names.
+    Where *people* is false, no text of `model` names a party or a person.
     """
 
     model: Model
@@ -67,9 +72,47 @@ class PackView:
         return need_lines(self.model, self.carriers)
 
     @cached_property
+    def results(self) -> Mapping[str, Sequence[Result]]:
+        """The results of the measures, by the id of what they measure."""
+        objectives = self.carriers.objectives.values()
+        ends = {str(o.id): o.period.end for o in objectives if o.period}
+        return results_of(self.model, ends, self.on)
+
+    @cached_property
+    def origin(self) -> Origin:
+        """What is known of the document from which the model came."""
+        return origin_of(self.model, self.imported, self.on)
+
+    @cached_property
+    def owed_to_format(self) -> tuple[Issue, ...]:
+        """What was found only because the format has no place for what is missing."""
+        found = self.checked.by_code() if self.origin.format else {}
+        return tuple(found.get(codes.OBJECTIVE_WITHOUT_PROCESS.code, ()))
+
+    @cached_property
     def acts(self) -> tuple[Act, ...]:
-        """What to do first, at most seven things, the gravest and weightiest first."""
-        return tuple(acts(self.model, self.checked.by_code(), _ACTS))
+        """What to do first, at most seven things, the gravest and weightiest first.
+
+        Without needs that is to record them. What a format has no place for is left
+        out, for the plan is not to blame.
+        """
+        owed = {issue.code for issue in self.owed_to_format}
+        found = self.checked.by_code().items()
+        groups = {code: issues for code, issues in found if code not in owed}
+        first = () if self.lines else (self._record_needs(),)
+        rest = acts(self.model, groups, _ACTS - len(first), self.lines)
+        return (*first, *rest)
+
+    def _record_needs(self) -> Act:
+        return Act(
+            said="Record what the stakeholders need",
+            code="",
+            severity=Severity.ERROR,
+            why="work that answers nobody's need cannot be told from work that does",
+            refs=tuple(each.id for each in self.model.of(Stakeholder)),
+            messages=(),
+            weight=0,
+        )
 
     def about(self, act: Act, most: int = _NAMED) -> str:
         """Return what an act is about: its elements, or what is said of the whole."""

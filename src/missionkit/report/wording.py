@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from missionkit.markup import one_line
+from missionkit.ports.format import Lost
 
 _WIDE: Final = 90
 
@@ -50,3 +51,17 @@ def plural(count: int, one: str, many: str = "") -> str:
     ('1 need', '2 processes')
     """
     return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def losses(lost: Sequence[Lost]) -> tuple[tuple[Lost, ...], str]:
+    """Return what was lost that said something, and how much was left out as empty.
+
+    >>> losses([Lost("Plan/Comment", "so it is"), Lost("Plan/Name")])[1]
+    '1 empty element was left out'
+    """
+    said = tuple(each for each in lost if each.value)
+    empty = len(lost) - len(said)
+    if not empty:
+        return said, ""
+    verb = "was" if empty == 1 else "were"
+    return said, f"{plural(empty, 'empty element')} {verb} left out"

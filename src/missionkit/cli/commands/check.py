@@ -14,18 +14,24 @@ def command(
     *,
     on: date | None = None,
     lenient: Switch = False,
+    strict: Switch = False,
 ) -> int:
-    """Print what the rule book finds; the exit status is 1 where there are errors.
+    """Print what the rule book finds.
+
+    The exit status is 1 where there are errors; warnings and advice alone leave it at
+    0, and with --strict only advice does.
 
     Args:
         file: A missionkit document or a StratML plan; - is the standard input.
         on: The day to judge, such as 2026-03-31; today unless given.
         lenient: Keep unknown fields of a missionkit document aside.
+        strict: End with 1 on warnings, too.
     """
     imported = loaded(file, lenient=lenient)
     for issue in imported.issues:
         say(issue)
     result = check(imported.model, on=on or today())
     say(result)
-    wrong = any(issue.severity is Severity.ERROR for issue in result.issues)
+    grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    wrong = any(issue.severity in grave for issue in result.issues)
     return FINDINGS if wrong else CLEAN

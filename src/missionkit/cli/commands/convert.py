@@ -1,13 +1,13 @@
 """``missionkit convert``: a document in another form."""
 
-from missionkit.cli.terminal import File, Switch, called, say, source
+from missionkit.cli.terminal import File, Path, Switch, called, say, source
 from missionkit.formats.load import convert
-from missionkit.report.wording import plural
+from missionkit.report.wording import losses, plural
 
 
 def command(
     file: File,
-    target: str,
+    target: Path,
     /,
     *,
     lenient: Switch = False,
@@ -25,7 +25,8 @@ def command(
     done = convert(source(file), target, lenient=lenient, name=called(file))
     for issue in done.issues:
         say(issue)
-    for lost in done.lost:
-        say(f"lost: {lost}")
-    remarks = plural(len(done.issues), "remark")
-    say(f"{done.path}: {remarks}, {plural(len(done.lost), 'loss', 'losses')}")
+    lost, left_out = losses(done.lost)
+    for each in lost:
+        say(f"lost: {each}")
+    told = plural(len(done.issues), "remark"), plural(len(lost), "loss", "losses")
+    say(f"{done.path}: {', '.join(filter(None, (*told, left_out)))}")

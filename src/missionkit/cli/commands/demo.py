@@ -1,11 +1,11 @@
 """``missionkit demo``: the review pack of the sample organization."""
 
-from missionkit.cli.terminal import say
+from missionkit.cli.terminal import Path, say
 from missionkit.report.pack import pack
 from missionkit.samples import SAMPLE_DAY, sample
 
 
-def command(*, out: str = "missionkit-demo") -> None:
+def command(*, out: Path = "missionkit-demo") -> None:
     """Write the review pack of a sample organization, and say what stands in it.
 
     Args:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from missionkit.cli.terminal import File, Switch, loaded, say, today
+from missionkit.cli.terminal import File, Path, Switch, loaded, say, today
 from missionkit.report.pack import pack
 
 
@@ -10,7 +10,7 @@ def command(
     file: File,
     /,
     *,
-    out: str,
+    out: Path,
     on: date | None = None,
     people: Switch = False,
     lenient: Switch = False,

@@ -4,13 +4,17 @@ from typing import Final
 
 from missionkit.domain.party import Party, PartyKind
 from missionkit.formats import codes
-from missionkit.formats.stratml.people import assign, party_named, role_named
+from missionkit.formats.stratml.people import (
+    FAMILY,
+    GIVEN,
+    assign,
+    party_named,
+    role_named,
+)
 from missionkit.formats.stratml.session import Draft, Session
 from missionkit.formats.stratml.texts import LONGEST_LINE, line
 from missionkit.formats.xmltree import Node
 
-_GIVEN: Final = ("GivenName", "FirstName")
-_FAMILY: Final = ("Surname", "LastName")
 SUBMITTER: Final = "submitter"
 
 
@@ -40,8 +44,8 @@ def read_position(session: Session, node: Node) -> None:
 def _person(session: Session, node: Node) -> Draft | None:
     """Return the party that *node* names, or None, reported, where it names nobody."""
     ledger = session.ledger
-    given = ledger.line(node, *_GIVEN, accept=_fits)
-    family = ledger.line(node, *_FAMILY, accept=_fits)
+    given = ledger.line(node, *GIVEN, accept=_fits)
+    family = ledger.line(node, *FAMILY, accept=_fits)
     name = line(f"{given} {family}") or ledger.line(node, "Name")
     if not name:
         kept = "kept in ext" if node in session.meaningful else "left out"

@@ -1,8 +1,9 @@
 """Stakeholders, and the parties that play roles: who holds, and who performs."""
 
+from collections.abc import Iterator
 from typing import Final
 
-from missionkit.domain.party import Party
+from missionkit.domain.party import Party, PartyKind
 from missionkit.domain.relation import Relation
 from missionkit.domain.role import Role, RoleAssignment, RoleKind
 from missionkit.domain.stakeholder import Stakeholder
@@ -19,6 +20,9 @@ from missionkit.formats.stratml.vocabulary import (
 from missionkit.formats.xmltree import Node
 from missionkit.issue import did_you_mean
 
+GIVEN: Final = ("GivenName", "FirstName")
+FAMILY: Final = ("Surname", "LastName")
+PERSONS: Final = ("Submitter", "Individual")
 _TYPE: Final = "StakeholderTypeType"
 
 
@@ -41,6 +45,31 @@ def read_stakeholder(session: Session, node: Node, target: str) -> None:
         _hold(session, node, name, target, stakes - {PERFORMER})
     if acting:
         _perform(session, node, name, target, acting)
+
+
+def persons_in(root: Node) -> Iterator[str]:
+    """Yield the names of those who are persons anywhere in a plan.
+
+    A performer of whom nothing else is said is taken for one, as `Party` does.
+    """
+    for node in root.walk():
+        if node.name in PERSONS:
+            yield line(f"{_first(node, GIVEN)} {_first(node, FAMILY)}")
+        if node.name in PERSONS or (node.name == "Stakeholder" and _is_person(node)):
+            yield line(_first(node, ("Name",)))
+
+
+def _first(node: Node, names: tuple[str, ...]) -> str:
+    found = (child.all_text() for child in node.children if child.name in names)
+    return next(filter(str.strip, found), "")
+
+
+def _is_person(node: Node) -> bool:
+    kind = PARTIES.get(node.attributes.get(_TYPE, "").strip())
+    roles = (child for child in node.children if child.name == "Role")
+    types = (_first(role, ("RoleType",)).strip() for role in roles)
+    performs = PERFORMER in (STAKES.get(said) for said in types)
+    return kind is PartyKind.PERSON or (kind is None and performs)
 
 
 def _name(session: Session, node: Node) -> str:

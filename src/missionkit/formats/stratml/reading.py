@@ -22,7 +22,7 @@ from missionkit.formats.stratml.intent import (
 )
 from missionkit.formats.stratml.ledger import Ledger
 from missionkit.formats.stratml.measures import read_indicator, read_relationships
-from missionkit.formats.stratml.people import read_stakeholder
+from missionkit.formats.stratml.people import persons_in, read_stakeholder
 from missionkit.formats.stratml.places import look_at_order, sections
 from missionkit.formats.stratml.plan import read_goal, read_objective
 from missionkit.formats.stratml.session import Session
@@ -111,7 +111,8 @@ def _refuse_others(root: Node, source: str) -> None:
 def _prepared(document: Document, source: str) -> Session:
     """Return a session that knows identifiers and which elements say something."""
     ledger = Ledger(source, document.root)
-    session = Session(ledger, Identifiers(), set())
+    persons = frozenset(filter(None, persons_in(document.root)))
+    session = Session(ledger, Identifiers(), set(), persons)
     if document.bom:
         message = "the document begins with a byte order mark, which was skipped"
         ledger.report(codes.BYTE_ORDER_MARK, message, document.root)

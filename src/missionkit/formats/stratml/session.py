@@ -43,11 +43,12 @@ class Draft:
 
 @define(eq=False)
 class Session:
-    """What is known while a plan is read."""
+    """What is known while a plan is read; no id is made of the name of a person."""
 
     ledger: Ledger
     identifiers: Identifiers
     meaningful: set[Node]
+    persons: frozenset[str] = frozenset()
     drafts: dict[str, Draft] = Factory(dict)
     made: dict[Node, str] = Factory(dict)
     named: dict[tuple[type[Entity], str], Draft] = Factory(dict)
@@ -69,10 +70,11 @@ class Session:
 
     def named_draft(self, cls: type[Entity], name: str) -> tuple[Draft, bool]:
         """Return the draft of a kind so named, and whether it is a new one."""
+        title = "" if name in self.persons else name
         found = self.named.get((cls, name))
         if found is not None:
             return found, False
-        draft = self.named[cls, name] = self.add(cls, name, None, name=name)
+        draft = self.named[cls, name] = self.add(cls, title, None, name=name)
         return draft, True
 
     def belongs(self, node: Node, draft: Draft, start: str) -> None:
@@ -136,7 +138,11 @@ class Session:
 
     def _element(self, draft: Draft) -> Entity:
         kept: dict[str, str] = {}
-        for node, start in draft.parts:
+        starts: set[str] = set()
+        for node, wanted in draft.parts:
+            # Two parts of one name may stand in different places of the plan.
+            start = f"/{node.path}" if wanted in starts else wanted
+            starts.add(start)
             kept |= self.ledger.rest(node, start)
         try:
             return draft.cls(id=draft.id, ext=_ext(kept), **draft.fields)

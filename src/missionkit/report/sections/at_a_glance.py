@@ -19,16 +19,17 @@ from missionkit.report.blocks import (
     Quote,
     Section,
 )
+from missionkit.report.gaps import gaps
 from missionkit.report.inline import Coded, Faint, Inline, Mark, Strong, Tone, Written
 from missionkit.report.lines import NeedLine, weight_of
 from missionkit.report.ranking import Act
+from missionkit.report.results import is_judged, reached
 from missionkit.report.view import PackView
 from missionkit.report.wording import plural, some
 
 ORDER: Final = 10
 _STAKEHOLDERS: Final = 12
 _NEEDS: Final = 2
-_GAPS: Final = 7
 _BROKEN: Final = 5
 _SILENT: Final = 5
 _TONES: Final = {
@@ -41,20 +42,45 @@ _TONES: Final = {
 def section(view: PackView) -> Section:
     """Return the first page."""
     blocks = (
+        *_document(view),
         *_in_short(view),
+        *_first(view),
         *_purpose(view),
         *_needs(view),
         *_line(view),
         *_missing(view),
-        *_first(view),
     )
     return Section(title="At a glance", id="at-a-glance", blocks=blocks)
+
+
+def _document(view: PackView) -> Iterator[Written]:
+    """Tell which plan was read, and whether its time is over."""
+    origin, root = view.origin, view.model.root
+    said: list[Inline] = []
+    known = root is not None and root.name == origin.name
+    if origin.name and not known:
+        said.append((Faint("The plan: "), Strong(origin.name), " "))
+    if origin.ended:
+        said.append(Mark(f"The plan ended on {origin.ended}", Tone.WARN))
+    if said:
+        yield Paragraph(tuple(said))
 
 
 def _in_short(view: PackView) -> Iterator[Written]:
     act = view.acts[0].said if view.acts else ""
     first = f" First of all: {act[:1].lower()}{act[1:]}." if act else ""
-    yield Lead(f"{_followed(view)} {_found(view)}{first}")
+    yield Lead(f"{_followed(view)} {_found(view)}{_owed(view)}{first}")
+
+
+def _owed(view: PackView) -> str:
+    """Say what is owed to the format of the document, not to the plan."""
+    lacks = view.origin.format
+    if not lacks:
+        return ""
+    said = f" {lacks} has no place for needs and processes, so a plan in it has neither"
+    owed = len(view.owed_to_format)
+    only = f": {plural(owed, 'error')} {'says' if owed == 1 else 'say'} only that"
+    return f"{said}{only if owed else ''}."
 
 
 def _followed(view: PackView) -> str:
@@ -148,6 +174,9 @@ def _concerned(view: PackView) -> Iterator[Written]:
         tied = ties.get(stakeholder.id, [])
         about = f": named for {view.named(tied)}" if tied else ""
         items.append((Strong(stakeholder.name), about))
+    rest = [stakeholder.name for stakeholder in named[_STAKEHOLDERS:]]
+    if rest:
+        items.append(f"and {len(rest)} more: {some(rest, _SILENT)}")
     if items:
         yield Paragraph(
             f"{plural(len(named), 'stakeholder')} named, but not their needs:"
@@ -157,7 +186,7 @@ def _concerned(view: PackView) -> Iterator[Written]:
 
 def _line(view: PackView) -> Iterator[Written]:
     yield Heading("Is the line from needs to performers whole?")
-    broken = [line for line in view.lines if not line.whole]
+    broken = _broken(view)
     yield Paragraph(_verdict(view, len(broken)))
     yield Facts(list(_facts(view)))
     if broken:
@@ -166,6 +195,10 @@ def _line(view: PackView) -> Iterator[Written]:
         if len(broken) > _BROKEN:
             more = plural(len(broken) - _BROKEN, "more need")
             yield Paragraph(Faint(f"{more}: see the line of sight."))
+
+
+def _broken(view: PackView) -> list[NeedLine]:
+    return [line for line in view.lines if not line.whole]
 
 
 def _verdict(view: PackView, broken: int) -> Inline:
@@ -195,6 +228,10 @@ def _facts(view: PackView) -> Iterator[Fact]:
     processes = {ref for by in carriers.processes.values() for ref in by}
     staffed = [ref in carriers.performed for ref in sorted(processes)]
     yield _fact("such processes", staffed, "have somebody who performs them")
+    results = (view.results.get(ref, ()) for ref in objectives)
+    met = [reached(each) for each in results if is_judged(each)]
+    if met:
+        yield _fact("measured objectives", met, "have reached their target")
 
 
 def _fact(what: str, held: Sequence[bool], said: str) -> Fact:
@@ -213,22 +250,11 @@ def _stop(view: PackView, line: NeedLine) -> Inline:
 
 def _missing(view: PackView) -> Iterator[Written]:
     yield Heading("What is missing?")
-    items = list(_gaps(view))
+    told = {line.need.id for line in _broken(view)[:_BROKEN]}
+    items = list(gaps(view, told))
     if items:
-        yield Bullets(items[:_GAPS])
-    yield Paragraph(f"{_found(view)} All are listed under findings.")
-
-
-def _gaps(view: PackView) -> Iterator[Inline]:
-    """Yield each share that is not whole in words, each set of gaps once."""
-    told = set()
-    for metric in view.coverage.metrics:
-        missing = tuple(ref for ref in metric.missing if ref in view.model)
-        if missing and missing not in told:
-            told.add(missing)
-            counted = f"{len(metric.numerator)} of {len(metric.denominator)}"
-            named = view.named(missing)
-            yield (Strong(counted), f" {metric.meaning}. Not yet: {named}.")
+        yield Bullets(items)
+    yield Paragraph(Faint("All that the rules found is listed under findings."))
 
 
 def _found(view: PackView) -> str:
@@ -254,6 +280,5 @@ def _act(view: PackView, act: Act) -> Inline:
         f": {said}. " if said else ". ",
         Faint(f"Why: {act.why}. ") if act.why else "",
         Mark(act.severity.value, _TONES[act.severity]),
-        " ",
-        Coded(act.code),
+        (" ", Coded(act.code)) if act.code else "",
     )

@@ -9,7 +9,7 @@ from missionkit.ports.format import Lost
 from missionkit.report.blocks import Grid, Heading, Paragraph, Section
 from missionkit.report.inline import Coded, Inline, Mark, Tone, Written
 from missionkit.report.view import PackView
-from missionkit.report.wording import plural
+from missionkit.report.wording import losses, plural
 
 ORDER: Final = 80
 _MOST: Final = 200
@@ -46,14 +46,16 @@ def _mended(issues: tuple[Issue, ...]) -> list[Written]:
     return [Grid(head, rows), *_more(len(issues), "remark")]
 
 
-def _lost(lost: tuple[Lost, ...]) -> list[Written]:
+def _lost(everything: tuple[Lost, ...]) -> list[Written]:
+    lost, left_out = losses(everything)
+    rest = [Paragraph(f"{left_out}; issues.json lists them.")] if left_out else []
     if not lost:
-        return [Paragraph(Mark("Nothing was lost.", Tone.GOOD))]
+        return [Paragraph(Mark("Nothing was lost.", Tone.GOOD)), *rest]
     rows = [
         (each.path, _place(each.source), each.value, each.why) for each in lost[:_MOST]
     ]
     head = ("Place", "Line", "Value", "Why")
-    return [Grid(head, rows), *_more(len(lost), "loss")]
+    return [Grid(head, rows), *_more(len(lost), "loss"), *rest]
 
 
 def _place(source: Source | None) -> str:

@@ -17,21 +17,32 @@ _METHOD: Final = (
         " followed."
     ),
     (
-        "What to do first: errors before warnings before advice, then by what hangs on"
-        " the elements. That is the importance of the needs they serve, 0.5 where it"
-        " is not rated, and a tenth for each element linked through them."
+        "What to do first: errors before warnings before advice; then what breaks the"
+        " line before responsibilities and structure; then the need that is cut off,"
+        " the weightiest first, 0.5 where its importance is not rated."
     ),
     (
         "A process is performed where a role is played on the day of the review on it,"
         " on a part of it, or on the process that it is part of."
     ),
 )
+_HIDDEN: Final = (
+    "People are not named in this pack. An id stands for the name of each party, and"
+    " in every text for the name of a party or stakeholder that is a person; ids that"
+    " were made of such a name are replaced, too. The names of organizations stay, and"
+    " so do acronyms."
+)
+_NOT_HIDDEN: Final = (
+    "What cannot be hidden: a name that is written differently, such as a family name"
+    " alone, an initial or a nickname, and persons whom the model does not know as"
+    " parties or stakeholders. Read the pack before you send it."
+)
 
 
 def section(view: PackView) -> Section:
     """Return method, limits, and what was not judged."""
     day = f"Judged on {view.on}; {view.checked.checked} elements were checked."
-    blocks: list[Written] = [Bullets((day, *_METHOD))]
+    blocks: list[Written] = [Bullets((day, *_METHOD, *_hidden(view)))]
     missed = view.checked.not_judged
     if missed:
         rows: list[tuple[Inline, ...]] = [
@@ -43,3 +54,7 @@ def section(view: PackView) -> Section:
         blocks += [Heading("Limits"), Grid(("Limit", "Value"), limits)]
     blocks.append(Paragraph("Every code is explained by: missionkit explain CODE."))
     return Section(title="Method and limits", id="method-and-limits", blocks=blocks)
+
+
+def _hidden(view: PackView) -> tuple[str, ...]:
+    return () if view.people else (_HIDDEN, _NOT_HIDDEN)
