@@ -84,6 +84,7 @@ PRIVATE = frozenset(
         "LEAVES",
         "DEEPEST",
         "Declared",
+        "is_kind",
         "is_plural",
         "RECORD_DEPTH",
         "MOST_LETTERS",

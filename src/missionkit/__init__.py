@@ -76,7 +76,6 @@ _NAMES = {
         "Spec",
         "declared_class",
         "is_declared",
-        "is_kind",
         "spec_of",
     ),
     "missionkit.domain.ids": (

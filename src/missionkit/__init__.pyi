@@ -220,7 +220,6 @@ from missionkit.domain.spec import Shape as Shape
 from missionkit.domain.spec import Spec as Spec
 from missionkit.domain.spec import declared_class as declared_class
 from missionkit.domain.spec import is_declared as is_declared
-from missionkit.domain.spec import is_kind as is_kind
 from missionkit.domain.spec import spec_of as spec_of
 from missionkit.domain.stakeholder import STAKES as STAKES
 from missionkit.domain.stakeholder import Engagement as Engagement
@@ -634,7 +633,6 @@ __all__ = [
     "invariant",
     "is_declared",
     "is_id",
-    "is_kind",
     "json_schema",
     "load",
     "loads",

@@ -45,6 +45,18 @@ def circle(count: int) -> str:
     ).replace("needs", "goals", 1)
 
 
+def arrays(count: int) -> str:
+    inside = ",".join(f'"a.k{at}":[]' for at in range(count))
+    return f'{{"schema":"missionkit/1",{inside}}}'
+
+
+def hanging(count: int) -> str:
+    ids = ",".join(f'"t{at}"' for at in range(count))
+    return needs(f'{{"id":"a","statement":"x","needs":[{ids}]}}').replace(
+        "needs", "objectives", 1
+    )
+
+
 def unknown_fields(count: int) -> str:
     return needs(
         '{"id":"a","statement":"b",'
@@ -74,6 +86,11 @@ LARGE = {
     ),
     "many backslashes": Large("MK-DOC-018", lambda n: '["' + r"\\" * n + '"]'),
     "many quotes": Large("MK-DOC-003", lambda n: '"' * 10 * n),
+    "many arrays": Large("MK-DOC-008", lambda n: arrays(n // 10)),
+    "many line breaks": Large(
+        "MK-DOC-022", lambda n: '{"schema":"missionkit/1",' + "\n" * 15 * n + '"x":5}'
+    ),
+    "many dangling links of one": Large("MK-STR-025", lambda n: hanging(n // 10)),
     "too large": Large("MK-DOC-006", lambda n: " " * 18 * n),
     "many faults": Large("MK-DOC-012", lambda n: needs(*"0" * (n * 9 // 10))),
     "no schema": Large(

@@ -2,6 +2,7 @@
 
 # ruff: noqa: ANN401, RUF001 - values of any type, and digits of other scripts
 
+import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -16,6 +17,7 @@ from missionkit.codec.leaves import (
     choice_reader,
     read_ext,
     read_trimmed,
+    write_ext,
 )
 from missionkit.domain.ext import Ext
 from missionkit.domain.stakeholder import NeedStatus
@@ -150,8 +152,18 @@ def test_nothing_is_guessed_from_another_form(kind: str, given: Any, code: str) 
 @pytest.mark.parametrize(
     ("value", "text"),
     [
+        (1.0, 1),
+        (-0.0, 0),
+        (0.1, 0.1),
+        (1e300, 1e300),
+        (float(2**53), 2**53),
         (Decimal("1E+3"), "1000"),
-        (Decimal("1.10"), "1.10"),
+        (Decimal("1.10"), "1.1"),
+        (Decimal("1.00"), "1"),
+        (Decimal(100), "100"),
+        (Decimal("-0.00"), "0"),
+        (Decimal("-1.50"), "-1.5"),
+        (Decimal("9" * 39 + ".9"), "9" * 39 + ".9"),
         (Decimal("1E-7"), "0.0000001"),
         (date(12, 3, 4), "0012-03-04"),
         (datetime(12, 3, 4, 5, 6, 7, tzinfo=UTC), "0012-03-04T05:06:07Z"),
@@ -161,6 +173,19 @@ def test_nothing_is_guessed_from_another_form(kind: str, given: Any, code: str) 
         ),
     ],
 )
-def test_there_is_one_way_to_write_a_value(value: Any, text: str) -> None:
-    assert LEAF_WRITERS[type(value)](value) == text
+def test_there_is_one_way_to_write_a_value(value: Any, text: Any) -> None:
+    written = LEAF_WRITERS[type(value)](value)
+
+    assert (written, type(written)) == (text, type(text))
     assert LEAF_READERS[type(value)](text) == value
+
+
+def test_equal_foreign_data_are_written_alike() -> None:
+    one = Ext({"b": {"y": [1.0, True], "x": -0.0}, "a": 1e300})
+    other = Ext({"a": 1e300, "b": {"x": 0, "y": [1, True]}})
+
+    assert one == other
+    assert json.dumps(write_ext(one)) == (
+        '{"a": 1e+300, "b": {"x": 0, "y": [1, true]}}'
+    )
+    assert json.dumps(write_ext(one)) == json.dumps(write_ext(other))

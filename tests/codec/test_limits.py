@@ -6,7 +6,8 @@ from missionkit.errors import InvalidValueError
 
 def test_the_limits_for_a_document_from_anywhere() -> None:
     assert (LIMITS.size, LIMITS.depth, LIMITS.nodes) == (16_777_216, 64, 1_000_000)
-    assert (LIMITS.text, LIMITS.digits, LIMITS.faults) == (1_048_575, 1_000, 1_000)
+    assert LIMITS.arrays == 1_000
+    assert (LIMITS.text, LIMITS.digits, LIMITS.faults) == (2**20, 1_000, 1_000)
 
 
 def test_limits_can_be_raised() -> None:

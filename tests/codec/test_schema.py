@@ -167,6 +167,10 @@ NEED = {"id": "w", "statement": "x"}
         {"organizations": [{"id": "o", "name": "O", "currency": "eur"}]},
         {"observations": [{"id": "o", "measure": "m", "value": "1e3"}]},
         {"observations": [{"id": "o", "measure": "m", "value": 1.5}]},
+        {"observations": [{"id": "o", "measure": "m", "value": "9" * 41}]},
+        {"observations": [{"id": "o", "measure": "m", "value": f"1.{'0' * 40}"}]},
+        {"observations": [{"id": "o", "measure": "m", "value": f"0.{'0' * 40}1"}]},
+        {"core_intents": [{"id": "c", "mission": "M", "horizon_years": 2**53 + 1}]},
         {"organizations": [{"id": "o", "name": "O", "fiscal_year_start": 13}]},
         {"core_intents": [{"id": "c", "mission": "M", "horizon_years": 0}]},
         {"gaols": []},
@@ -175,7 +179,7 @@ NEED = {"id": "w", "statement": "x"}
         {"organization": "Harbour"},
         {"schema": "missionkit/2"},
     ],
-    ids=range(29),
+    ids=range(33),
 )
 def test_both_refuse_what_both_can_see(arrays: dict[str, Any]) -> None:
     document = {"schema": "missionkit/1", **arrays}

@@ -93,7 +93,7 @@ def test_an_id_used_twice_is_named_once_with_its_kinds() -> None:
             "MK-STR-001",
             "warm",
             "id",
-            "'warm' is the id of 3 elements: need and need and need.",
+            "'warm' is the id of 3 elements: need.",
         )
     ]
 

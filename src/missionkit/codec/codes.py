@@ -68,7 +68,7 @@ NUMBER_RANGE = Code(
     "MK-DOC-011",
     _ERROR,
     "programs that read JSON keep such a number only roughly, and so change it",
-    "write it as text, or use a larger unit",
+    "write it with fewer digits, as text, or in a larger unit",
 )
 WRONG_TYPE = Code(
     "MK-DOC-012",
@@ -166,15 +166,15 @@ MIGRATED = Code(
     "the document was written for an earlier schema and was brought up to date",
     "save it again to keep the new form",
 )
-UNWRITABLE = Code(
-    "MK-DOC-028",
-    _ERROR,
-    "only a third party's kind, named vendor.kind, has a place without its class",
-    "make the model with kinds that include the class",
-)
 MORE_FAULTS = Code(
     "MK-DOC-029",
     _ERROR,
     "a document with so many faults is better mended in steps",
     "mend the faults that are listed, then load again",
+)
+MORE_REMARKS = Code(
+    "MK-DOC-030",
+    Severity.ADVICE,
+    "a list of so many remarks helps nobody, and fills the memory",
+    "look to the remarks that are listed, then load again",
 )

@@ -19,7 +19,10 @@ def dumps(model: Model, *, indent: int | None = 2) -> str:
     """Return *model* as a JSON document; equal models give equal text.
 
     Kinds stand in the order of declaration, elements by id, fields in the order of
-    declaration, and what equals its default is left out.
+    declaration, and what equals its default is left out. Foreign data, and elements of
+    vendors' kinds, have their keys in order of the alphabet, so that they are written
+    alike with and without their class. Of numbers that are equal, such as 1 and 1.0,
+    all are written in the shortest way.
     """
     with bulk():
         document = document_of(model)
@@ -50,5 +53,5 @@ def loads(
         def find(paths: Iterable[Path]) -> dict[Path, Place]:
             return places(text, paths, source)
 
-        reading = Reading(kinds=kinds, lenient=lenient, most=limits.faults, find=find)
+        reading = Reading(kinds=kinds, lenient=lenient, limits=limits, find=find)
         return reading.imported(values, source)

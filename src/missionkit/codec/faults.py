@@ -6,6 +6,8 @@ the one refuses exactly where the other finds a fault.
 
 from collections.abc import Iterator
 from contextlib import suppress
+from copy import deepcopy
+from itertools import islice
 from typing import Any, Final, assert_never
 
 from attrs import define, field, frozen
@@ -51,6 +53,8 @@ class _Bad:
 
 
 _BAD: Final = _Bad()
+UNKNOWN: Final = "unknown"
+"""The name in `ext` under which unknown fields are kept."""
 
 
 def walked(
@@ -66,6 +70,30 @@ def walked(
         element = walk.value(spec, record, ())
         return walk.stand_in if element is _BAD else element, tuple(walk.found)
     return None, tuple(walk.found)
+
+
+def moved(spec: Spec, record: Record, most: int) -> tuple[Record, dict[str, Path]]:
+    """Return the record with what is unknown moved to `ext`, and where that stood.
+
+    Where more than *most* fields are unknown, nothing is moved.
+    """
+    unknown = list(islice(unknown_fields(spec, record), most + 1))
+    ext = record.get("ext", {})
+    if not 0 < len(unknown) <= most or not isinstance(ext, dict):
+        return record, {}
+    record = deepcopy(record)
+    space = record.setdefault("ext", {}).setdefault(UNKNOWN, {})
+    ways = {}
+    for way in unknown:
+        name = path_text(way)
+        if not isinstance(space, dict) or name in space:
+            continue
+        holder: Any = record
+        for step in way[:-1]:
+            holder = holder[step]
+        space[name] = holder.pop(way[-1])
+        ways[name] = way
+    return record, ways
 
 
 def unknown_fields(spec: Spec, record: object) -> Iterator[Path]:

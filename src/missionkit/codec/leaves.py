@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from missionkit.codec import codes
-from missionkit.domain.ext import Ext, thawed
+from missionkit.domain.ext import DEEPEST, LARGEST_INT, Ext
 from missionkit.issue import Code
 
 Reader = Callable[..., Any]
@@ -136,12 +136,13 @@ def read_ext(value: object, _: object = None) -> Ext:
         ) from None
 
 
-def foreign(value: dict[str, object]) -> Ext:
+def foreign(value: dict[str, object], *, depth: int = DEEPEST) -> Ext:
     """Return foreign data with plain line ends; raise ValueError if it is no JSON."""
     try:
-        return Ext(value)
+        return Ext(value, depth=depth)
     except ValueError:
-        return Ext({key: _tidied(inner) for key, inner in value.items()})
+        tidied = {key: _tidied(inner) for key, inner in value.items()}
+        return Ext(tidied, depth=depth)
 
 
 def _tidied(value: object) -> object:
@@ -175,9 +176,18 @@ LEAF_READERS: Final[dict[type, Reader]] = {
 }
 
 
+def write_float(value: float) -> float:
+    """Return a whole number without a point, so that 1 and 1.0 are written alike."""
+    whole = -LARGEST_INT <= value <= LARGEST_INT and value == int(value)
+    return int(value) if whole else value
+
+
 def write_decimal(value: Decimal) -> str:
-    """Return the number in plain digits."""
-    return format(value, "f")
+    """Return the number in plain digits, without zeros that change nothing."""
+    if not value:
+        return "0"
+    plain = f"{value:f}"
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
 def write_instant(value: datetime) -> str:
@@ -186,12 +196,20 @@ def write_instant(value: datetime) -> str:
 
 
 LEAF_WRITERS: Final[dict[type, Writer]] = {
+    float: write_float,
     Decimal: write_decimal,
     date: date.isoformat,
     datetime: write_instant,
 }
 
 
-def write_ext(value: Ext) -> object:
-    """Return foreign data as plain dicts and lists."""
-    return thawed(value)
+def write_ext(value: object) -> Any:  # noqa: ANN401 - any JSON value
+    """Return foreign data as plain dicts and lists; equal data are written alike."""
+    match value:
+        case Ext() | dict():
+            return {key: write_ext(value[key]) for key in sorted(value)}
+        case tuple() | list():
+            return [write_ext(item) for item in value]
+        case float():
+            return write_float(value)
+    return value

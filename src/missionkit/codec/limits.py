@@ -13,13 +13,15 @@ class Limits:
     """Bounds on a document; raise them for a source that you trust.
 
     `size` is in bytes, `text` in characters of one text, `digits` in characters of
-    one number, `faults` is how many faults are looked for before giving up.
+    one number, `arrays` is how many kinds there may be, and `faults` how many faults,
+    or remarks, are told of before giving up.
     """
 
     size: int = 16 * 2**20
     depth: int = 64
     nodes: int = 1_000_000
-    text: int = 2**20 - 1
+    arrays: int = 1_000
+    text: int = 2**20
     digits: int = 1_000
     faults: int = 1_000
 

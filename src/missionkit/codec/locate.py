@@ -1,16 +1,20 @@
 """Finds where values stand in the text of a document, when there is a fault to show."""
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from attrs import define, field, frozen
 
+from missionkit.codec.lines import Lines
 from missionkit.codec.path import Path
-from missionkit.codec.scan import SPACE, STRING, Lines
+from missionkit.codec.scan import SPACE, STRING
 from missionkit.issue import Source
 
 _DECODER = json.JSONDecoder()
+_KEY = re.compile(rf'({STRING.pattern}"){SPACE.pattern}:{SPACE.pattern}')
+_COMMA = re.compile(rf"{SPACE.pattern},?{SPACE.pattern}")
 _Wanted = dict[str | int, Any]
 
 
@@ -36,7 +40,7 @@ def places(text: str, paths: Iterable[Path], file: str = "") -> dict[Path, Place
         for step in path:
             branch = branch.setdefault(step, {})
     finder = _Finder(text)
-    finder.value((), wanted, 0)
+    finder.find(wanted)
     lines = Lines(text, file)
     found = {path: finder.nearest(path) for path in asked}
     return {
@@ -55,53 +59,43 @@ class _Finder:
             path = path[:-1]
         return path
 
-    def value(self, path: Path, wanted: _Wanted, at: int) -> int:
-        """Note a value and what is wanted inside it; return where it ends."""
-        at = self.space(at)
-        self.known.setdefault(path, (at, at))
-        if not path and not wanted:
-            return at
-        if not wanted or self.text[at] not in "{[":
-            return _DECODER.raw_decode(self.text, at)[1]
-        inside = self.keyed if self.text[at] == "{" else self.listed
-        return inside(path, wanted, at)
+    def find(self, wanted: _Wanted) -> None:
+        """Note the value at the top and what is wanted inside it."""
+        start = self.after(SPACE, 0)
+        self.note((), wanted, start, start)
 
-    def keyed(self, path: Path, wanted: _Wanted, start: int) -> int:
-        left = set(wanted)
-        at = self.space(start + 1)
-        while self.text[at] != "}" and left:
-            key_at, end = at, self.string_end(at)
-            key = json.loads(self.text[key_at:end])
-            at = self.space(self.space(end) + 1)
-            at = self.next(self.child((*path, key), wanted, key_at, at))
-            left.discard(key)
-        return _DECODER.raw_decode(self.text, start)[1]
-
-    def listed(self, path: Path, wanted: _Wanted, start: int) -> int:
-        last = max((step for step in wanted if isinstance(step, int)), default=-1)
-        at = self.space(start + 1)
-        position = 0
-        while self.text[at] != "]" and position <= last:
-            at = self.next(self.child((*path, position), wanted, at, at))
-            position += 1
-        return _DECODER.raw_decode(self.text, start)[1]
-
-    def child(self, path: Path, wanted: _Wanted, key: int, at: int) -> int:
-        inner = wanted.get(path[-1])
-        if inner is None:
-            return _DECODER.raw_decode(self.text, at)[1]
+    def note(self, path: Path, wanted: _Wanted, key: int, at: int) -> None:
         self.known[path] = (key, at)
-        return self.value(path, inner, at)
+        if wanted and self.text[at] == "{":
+            self.keyed(path, wanted, at)
+        elif wanted and self.text[at] == "[":
+            self.listed(path, wanted, at)
+
+    def keyed(self, path: Path, wanted: _Wanted, start: int) -> None:
+        left = set(wanted)
+        at = self.after(SPACE, start + 1)
+        while left and (hit := _KEY.match(self.text, at)):
+            key = json.loads(hit[1])
+            if key in left:
+                self.note((*path, key), wanted[key], at, hit.end())
+                left.discard(key)
+            at = self.next(hit.end()) if left else at
+
+    def listed(self, path: Path, wanted: _Wanted, start: int) -> None:
+        left = {step for step in wanted if isinstance(step, int)}
+        at = self.after(SPACE, start + 1)
+        position = 0
+        while left and self.text[at] != "]":
+            if position in left:
+                self.note((*path, position), wanted[position], at, at)
+                left.discard(position)
+            at = self.next(at) if left else at
+            position += 1
 
     def next(self, at: int) -> int:
-        """Return where the next item starts, or the closing bracket."""
-        at = self.space(at)
-        return self.space(at + 1) if self.text[at] == "," else at
+        """Skip a value; return where the next one or its key stands, or the bracket."""
+        return self.after(_COMMA, _DECODER.raw_decode(self.text, at)[1])
 
-    def space(self, at: int) -> int:
-        hit = SPACE.match(self.text, at)
+    def after(self, what: re.Pattern[str], at: int) -> int:
+        hit = what.match(self.text, at)
         return hit.end() if hit else at
-
-    def string_end(self, at: int) -> int:
-        hit = STRING.match(self.text, at)
-        return hit.end() + 1 if hit else at

@@ -3,15 +3,15 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from copy import deepcopy
 from typing import Any, Final
 
 from attrs import define, evolve, field
 
 from missionkit.codec import codes
 from missionkit.codec.converter import Record, converter_for
-from missionkit.codec.faults import Fault, unknown_fields, walked
+from missionkit.codec.faults import UNKNOWN, Fault, moved, walked
 from missionkit.codec.leaves import foreign
+from missionkit.codec.limits import Limits
 from missionkit.codec.locate import Place
 from missionkit.codec.migrations import CURRENT, SCHEMA, migrated
 from missionkit.codec.path import Path, path_parts, path_text
@@ -19,19 +19,20 @@ from missionkit.codec.text import refuse
 from missionkit.codec.writing import ERASED, is_vendors
 from missionkit.domain.codes import DUPLICATE_ID
 from missionkit.domain.declaration import Element
+from missionkit.domain.ext import RECORD_DEPTH
 from missionkit.domain.ids import AnyId, is_id
 from missionkit.domain.kinds import Kinds
 from missionkit.domain.model import Model
 from missionkit.domain.opaque import Opaque
 from missionkit.domain.spec import Spec
 from missionkit.errors import DocumentError, ModelError
-from missionkit.issue import Issue, did_you_mean
+from missionkit.issue import Code, Issue, did_you_mean
 from missionkit.ports.format import Imported, Lost
 
 Find = Callable[[Iterable[Path]], Mapping[Path, Place]]
 """Tells where paths stand in the text that the values were read from."""
 
-_UNKNOWN: Final = "unknown"
+_MOST_HINTS: Final = 100
 _KIND: Final = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*").fullmatch
 
 
@@ -41,10 +42,12 @@ class Reading:
 
     kinds: Kinds
     lenient: bool
-    most: int
+    limits: Limits
     find: Find
     faults: list[Fault] = field(factory=list)
     remarks: list[Fault] = field(factory=list)
+    unsaid: int = 0
+    hints: int = _MOST_HINTS
     lost: list[tuple[Path, object]] = field(factory=list)
     elements: list[Element] = field(factory=list)
     paths: list[Path] = field(factory=list)
@@ -57,7 +60,7 @@ class Reading:
         places = self.find(path for path, _ in self.lost) if self.lost else {}
         return Imported(
             model=model,
-            issues=self._placed(self.remarks),
+            issues=(*self._placed(self.remarks), *self._unsaid()),
             lost=tuple(_lost(path, value, places) for path, value in self.lost),
             source=source,
         )
@@ -66,6 +69,7 @@ class Reading:
         if not isinstance(values, dict):
             issue = codes.NO_OBJECT.issue("the document is no object.", value=values)
             refuse(self._placed([Fault(issue, ())]))
+        self._refuse_many(len(values))
         try:
             document, number = migrated(values)
         except DocumentError as error:
@@ -73,10 +77,17 @@ class Reading:
             refuse(self._placed(faults))
         if number < CURRENT:
             said = f"read as 'missionkit/{number}' and brought to {SCHEMA!r}."
-            self.remarks.append(Fault(codes.MIGRATED.issue(said), ("schema",)))
+            self._remark(codes.MIGRATED, said, ("schema",), at_key=False)
         for key, held in document.items():
             self._array(key, held)
         return document
+
+    def _refuse_many(self, keys: int) -> None:
+        most = self.limits.arrays
+        if keys > most:
+            said = f"the document has {keys} keys at its top; {most} are allowed."
+            fix = f"{codes.TOO_MANY.fix}: Limits(arrays={keys})"
+            refuse(self._placed([Fault(codes.TOO_MANY.issue(said, fix=fix), ())]))
 
     def _array(self, key: str, held: object) -> None:
         spec = self.kinds.stored_as(key)
@@ -95,25 +106,21 @@ class Reading:
             self._opaque(key, held)
 
     def _unknown_key(self, key: str, held: object) -> None:
-        near = did_you_mean(key, [spec.plural for spec in self.kinds])
+        near = self._near(key, (spec.plural for spec in self.kinds))
         said = f"a document has no array {key!r}."
         if not self.lenient:
             issue = codes.UNKNOWN_KEY.issue(said, fix=near)
             self._fault(issue, (key,), at_key=True)
             return
-        issue = codes.LEFT_OUT.issue(f"{key!r} was left out.", fix=near)
-        self.remarks.append(Fault(issue, (key,), at_key=True))
+        self._remark(codes.LEFT_OUT, f"{key!r} was left out.", (key,), fix=near)
         self.lost.append(((key,), held))
 
     def _elements(self, spec: Spec, records: list[Any]) -> None:
         read, plural = converter_for(self.kinds).readers[spec.kind], spec.plural
         for position, record in enumerate(records):
             path = (plural, position)
-            try:
-                element = read(record)
-            except MemoryError:
-                raise
-            except Exception:  # noqa: BLE001 - the walker finds out what it was
+            element = _read(read, record)
+            if element is None:
                 element = self._walked(spec, record, path)
                 if self._is_enough:
                     return
@@ -126,33 +133,19 @@ class Reading:
 
     def _walked(self, spec: Spec, record: object, path: Path) -> Element | None:
         if self.lenient and isinstance(record, dict):
-            record = self._moved(spec, record, path)
-        found, faults = walked(spec, record, path, self.most - len(self.faults))
+            record, ways = moved(spec, record, self.limits.faults)
+            for name, way in ways.items():
+                said = f"{name} is unknown; it is kept in ext[{UNKNOWN!r}]."
+                self._remark(codes.MOVED_FIELD, said, (*path, *way))
+            sound = _read(converter_for(self.kinds).readers[spec.kind], record)
+            if sound is not None:
+                return sound
+        found, faults = walked(spec, record, path, self._left)
         self.faults += faults
         # What refers to the element must not be blamed for the element's own faults.
         ref = _ref(record)
         element: Element | None = found
-        return element or (Opaque(kind=spec.kind, id=ref) if ref else None)
-
-    def _moved(self, spec: Spec, record: Record, path: Path) -> Record:
-        """Return the record with what is unknown moved to `ext`."""
-        unknown = list(unknown_fields(spec, record))
-        ext = record.get("ext", {})
-        if not unknown or not isinstance(ext, dict):
-            return record
-        record = deepcopy(record)
-        space = record.setdefault("ext", {}).setdefault(_UNKNOWN, {})
-        for way in unknown:
-            if not isinstance(space, dict) or path_text(way) in space:
-                continue
-            holder: Any = record
-            for step in way[:-1]:
-                holder = holder[step]
-            space[path_text(way)] = holder.pop(way[-1])
-            said = f"{path_text(way)} is unknown; it is kept in ext[{_UNKNOWN!r}]."
-            issue = codes.MOVED_FIELD.issue(said)
-            self.remarks.append(Fault(issue, (*path, *way), at_key=True))
-        return record
+        return element or (Opaque(kind=spec.kind, id=ref, erased=True) if ref else None)
 
     def _erased(self, records: list[Any]) -> None:
         for position, record in enumerate(records):
@@ -167,10 +160,9 @@ class Reading:
                 self._fault(codes.WRONG_TYPE.issue(said, value=record), path)
 
     def _opaque(self, kind: str, records: list[Any]) -> None:
-        known = [spec.plural for spec in self.kinds if is_vendors(spec.plural)]
+        known = (spec.plural for spec in self.kinds if is_vendors(spec.plural))
         said = f"{len(records)} of kind {kind!r} are kept, but not checked."
-        issue = codes.ABSENT_KIND.issue(said, fix=did_you_mean(kind, known))
-        self.remarks.append(Fault(issue, (kind,), at_key=True))
+        self._remark(codes.ABSENT_KIND, said, (kind,), fix=self._near(kind, known))
         for position, record in enumerate(records):
             if self._is_enough:
                 return
@@ -181,7 +173,8 @@ class Reading:
                 self._fault(codes.WRONG_TYPE.issue(said, value=record), path)
                 continue
             try:
-                data = foreign(record)
+                bare = record.keys() == {"id"}
+                data = None if bare else foreign(record, depth=RECORD_DEPTH)
             except ValueError as error:
                 self._fault(codes.WRONG_TYPE.issue(f"{error}.", value=record), path)
             else:
@@ -193,10 +186,12 @@ class Reading:
         try:
             model = Model(self.elements, kinds=self.kinds)
         except ModelError as error:
-            where: dict[str, list[Path]] = {}
+            issues = error.issues[: self._left]
+            where: dict[str, list[Path]] = {issue.ref: [] for issue in issues}
             for element, path in zip(self.elements, self.paths, strict=True):
-                where.setdefault(element.id, []).append(path)
-            self.faults += (_structural(issue, where) for issue in error.issues)
+                if element.id in where:
+                    where[element.id].append(path)
+            self.faults += (_structural(issue, where) for issue in issues)
             return Model(kinds=self.kinds)
         root = model.root.id if model.root else None
         if not self.faults and document.get("organization", root) != root:
@@ -208,8 +203,29 @@ class Reading:
         return model
 
     @property
+    def _left(self) -> int:
+        return self.limits.faults - len(self.faults)
+
+    @property
     def _is_enough(self) -> bool:
-        return len(self.faults) >= self.most
+        return self._left <= 0
+
+    def _near(self, name: str, known: Iterable[str]) -> str:
+        self.hints -= 1
+        return did_you_mean(name, known) if self.hints >= 0 else ""
+
+    def _remark(
+        self, code: Code, said: str, path: Path, *, fix: str = "", at_key: bool = True
+    ) -> None:
+        if len(self.remarks) < self.limits.faults:
+            self.remarks.append(Fault(code.issue(said, fix=fix), path, at_key))
+        else:
+            self.unsaid += 1
+
+    def _unsaid(self) -> Iterator[Issue]:
+        if self.unsaid:
+            said = f"there are {self.unsaid} more remarks, which are not listed."
+            yield codes.MORE_REMARKS.issue(said)
 
     def _fault(self, issue: Issue, path: Path, *, at_key: bool = False) -> None:
         self.faults.append(Fault(issue, path, at_key))
@@ -233,8 +249,19 @@ class Reading:
 
     def _more(self) -> Iterator[Issue]:
         if self._is_enough:
-            said = f"there are at least {self.most} faults; no more were looked for."
+            most = self.limits.faults
+            said = f"there are at least {most} faults; no more were looked for."
             yield codes.MORE_FAULTS.issue(said)
+
+
+def _read(read: Callable[[Record], Element], record: Any) -> Element | None:  # noqa: ANN401 - any JSON value
+    """Return the element of a sound record; the walker tells what is wrong."""
+    try:
+        return read(record)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - the walker finds out what it was
+        return None
 
 
 def _structural(issue: Issue, where: Mapping[str, list[Path]]) -> Fault:

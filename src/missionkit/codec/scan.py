@@ -7,10 +7,8 @@ reader that knows at each moment where it is; so a sound document pays nothing.
 import json
 import re
 import unicodedata
-from bisect import bisect_right
 from contextlib import suppress
 from functools import lru_cache
-from math import isinf
 
 from attrs import define, field
 
@@ -24,10 +22,11 @@ from missionkit.codec.codes import (
     UNSAFE_CHARACTER,
 )
 from missionkit.codec.limits import Limits
+from missionkit.codec.lines import Lines
 from missionkit.codec.path import Path, path_text
 from missionkit.domain.characters import UNSAFE as HARMFUL
 from missionkit.domain.ext import LARGEST_INT
-from missionkit.issue import Code, Issue, Source
+from missionkit.issue import Code, Issue
 
 UNSAFE = re.compile(HARMFUL.pattern + r"(?<!\r)")
 """Characters that no document may hold; line ends are still tidied when it is read."""
@@ -48,6 +47,8 @@ STRING = re.compile(  # without the quote at its end, so that it always matches
     # Nothing is tried twice (*+), or each escape would cost memory.
     r'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*+'
 )
+_SURE = 16  # so few characters hold no more digits than a number keeps
+_MOST_DIGITS = 17
 _NUMBER = re.compile(r"(-?(?:0|[1-9][0-9]*))(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _WORD = re.compile(r"true|false|null")
 _NO_NUMBER = re.compile(r"NaN|-?Infinity")
@@ -80,18 +81,9 @@ class _BrokenError(Exception):
     """The text stops being JSON; what follows cannot be read."""
 
 
-class Lines:
-    """Turns offsets into lines and columns, counted from 1."""
-
-    def __init__(self, text: str, file: str = "") -> None:
-        self._starts = [0, *(hit.end() for hit in re.finditer("\n", text))]
-        self._file = file
-
-    def source(self, at: int) -> Source:
-        """Return where the character at offset *at* stands."""
-        line = bisect_right(self._starts, at)
-        column = at - self._starts[line - 1] + 1
-        return Source(file=self._file, line=line, column=column)
+def _unescaped(text: str) -> str:
+    """Return *text* without what `stripped` leaves out of it as it is written."""
+    return text.replace("\\", "").replace('"', "")
 
 
 def stripped(text: str) -> str:
@@ -206,7 +198,7 @@ class _Scan:
             said = f"the character U+{ord(character):04X} may not stand in text"
             self.fault(UNSAFE_CHARACTER, path, at + offset, said, text)
         longest = self.limits.text
-        if len(token) > longest and len(stripped(token)) - 2 > longest:
+        if len(text) > longest and len(_unescaped(text)) > longest:
             said = f"this text is longer than {longest} characters"
             self.fault(TOO_LONG, path, at, said, text)
         return text, end
@@ -229,13 +221,13 @@ class _Scan:
                 )
 
     def scalar(self, path: Path, at: int) -> int:
+        if hit := _NUMBER.match(self.text, at):
+            self.number(path, hit)
+            return hit.end()
         if hit := _WORD.match(self.text, at):
             return hit.end()
         if hit := _NO_NUMBER.match(self.text, at):
             self.fault(NO_NUMBER, path, at, f"{hit[0]} is not a number", hit[0])
-            return hit.end()
-        if hit := _NUMBER.match(self.text, at):
-            self.number(path, hit)
             return hit.end()
         raise self.broken(path, at, "a value belongs here")
 
@@ -245,7 +237,7 @@ class _Scan:
             said = f"this number is longer than {self.limits.digits} characters"
             self.fault(TOO_LONG, path, hit.start(), said, token[:80])
         elif not is_exact(token):
-            said = "this number is too large to be kept exactly"
+            said = "this number cannot be kept exactly"
             self.fault(NUMBER_RANGE, path, hit.start(), said, token)
 
     def once(self, path: Path, known: _Known, key: str, at: int) -> None:
@@ -287,8 +279,24 @@ class _Scan:
 
 
 def is_exact(token: str) -> bool:
-    """Return whether a number, as it is written, is kept exactly or is not infinite."""
+    """Return whether a number is kept in all the digits that it is written with."""
+    if len(token) < _SURE and "e" not in token and "E" not in token:
+        return True
     digits = token.lstrip("-")
     if digits.isdigit():
         return len(digits) <= len(str(LARGEST_INT)) and int(digits) <= LARGEST_INT
-    return not isinf(float(token))
+    number = float(token)
+    return repr(number) == token or _is_kept(_digits(token), number)
+
+
+def _is_kept(digits: str, number: float) -> bool:
+    if not 0 < len(digits) <= _MOST_DIGITS:
+        return not digits
+    nearest = _digits(f"{number:.{len(digits) - 1}e}")
+    # Of a power of two, the shortest digits need not be the nearest ones.
+    return digits == nearest or digits == _digits(repr(number))
+
+
+def _digits(token: str) -> str:
+    """Return the digits that say more than how large a number is."""
+    return token.lower().partition("e")[0].lstrip("-").replace(".", "").strip("0")

@@ -15,6 +15,8 @@ from missionkit.codec.leaves import DATE, DECIMAL, INSTANT, LEAF_WRITERS
 from missionkit.codec.migrations import SCHEMA
 from missionkit.codec.writing import ERASED
 from missionkit.domain.characters import LONGEST_TEXT
+from missionkit.domain.checking import MOST_DIGITS
+from missionkit.domain.ext import LARGEST_INT
 from missionkit.domain.ids import ID_PATTERN
 from missionkit.domain.kinds import KINDS, Kinds
 from missionkit.domain.marks import (
@@ -45,12 +47,16 @@ _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _VENDORS: Final = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$"
 _KIND: Final = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$"
 _ROOT: Final = "The organization that has no parent."
+_DECIMAL: Final = (  # at most so many digits in all, and so many behind the point
+    rf"^(?!-?[1-9](\.?[0-9]){{{MOST_DIGITS}}})(?!.*\.[0-9]{{{MOST_DIGITS + 1}}})"
+    f"{DECIMAL}$"
+)
 _LEAVES: Final[dict[str, Record]] = {
     "str": {"type": "string", "maxLength": LONGEST_TEXT},
     "bool": {"type": "boolean"},
-    "int": {"type": "integer"},
+    "int": {"type": "integer", "minimum": -LARGEST_INT, "maximum": LARGEST_INT},
     "float": {"type": "number"},
-    "Decimal": {"type": "string", "pattern": f"^{DECIMAL}$"},
+    "Decimal": {"type": "string", "pattern": _DECIMAL},
     "date": {"type": "string", "format": "date", "pattern": f"^{DATE}$"},
     "datetime": {"type": "string", "format": "date-time", "pattern": f"^{INSTANT}$"},
 }

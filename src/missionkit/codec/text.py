@@ -17,9 +17,9 @@ from missionkit.codec.codes import (
     WRONG_TYPE,
 )
 from missionkit.codec.limits import LIMITS, Limits
+from missionkit.codec.lines import Lines
 from missionkit.codec.scan import (
     UNSAFE,
-    Lines,
     has_unsafe_escape,
     is_exact,
     stripped,

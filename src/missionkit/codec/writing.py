@@ -1,15 +1,14 @@
 """From a model to the plain values of its document."""
 
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
-from missionkit.codec import codes
 from missionkit.codec.converter import Record, converter_for
+from missionkit.codec.leaves import write_ext
 from missionkit.codec.migrations import SCHEMA
-from missionkit.domain.ext import NO_EXT, thawed
-from missionkit.domain.kinds import Kinds
+from missionkit.domain.ext import NO_EXT
 from missionkit.domain.model import Model
 from missionkit.domain.opaque import Opaque
-from missionkit.errors import DocumentError
 
 ERASED: Final = "erased"
 """The array of those of whom only kind and id are left."""
@@ -40,24 +39,24 @@ def _arrays(model: Model) -> dict[str, list[Record]]:
     arrays: dict[str, list[Record]] = {}
     for element in model:
         if isinstance(element, Opaque):
-            plural, record = _opaque(element, model.kinds)
+            plural, record = _opaque(element)
         else:
             kind = kind_of[type(element)]
             plural, record = model.kinds[kind].plural, writers[kind](element)
+            if is_vendors(plural):
+                record = _by_name(record)
         arrays.setdefault(plural, []).append(record)
     if ERASED in arrays:
         arrays[ERASED].sort(key=lambda record: (record["kind"], record["id"]))
     return arrays
 
 
-def _opaque(element: Opaque, kinds: Kinds) -> tuple[str, Record]:
+def _opaque(element: Opaque) -> tuple[str, Record]:
     if element.erased:
         return ERASED, {"kind": element.kind, "id": element.id}
-    spec = kinds.get(element.kind)
-    plural = spec.plural if spec else element.kind
-    if not is_vendors(plural):
-        said = f"{element.id!r} is a {element.kind}, whose class is not here."
-        issue = codes.UNWRITABLE.issue(said, ref=element.id, value=element.kind)
-        raise DocumentError((issue,))
-    data: Any = thawed(element.data or NO_EXT)
-    return plural, data if data.get("id") == element.id else {"id": element.id, **data}
+    return element.kind, _by_name({**(element.data or NO_EXT), "id": element.id})
+
+
+def _by_name(record: Mapping[str, object]) -> Record:
+    """Return a record in an order that can be told without its class."""
+    return {"id": record["id"], **write_ext(record)}

@@ -11,8 +11,8 @@ from missionkit.markup import shown
 Json: TypeAlias = "bool | int | float | str | tuple[Json, ...] | Ext | None"
 
 DEEPEST: Final = 32
-RECORD_DEPTH: Final = DEEPEST + 2
-"""How deep a whole element is, of which foreign data are a field."""
+RECORD_DEPTH: Final = 62
+"""How deep a whole element may be, of which foreign data are a part."""
 LARGEST_INT: Final = 2**53
 MOST_VALUES: Final = 100_000
 MOST_LETTERS: Final = 1_000_000
@@ -34,8 +34,9 @@ class Ext(Mapping[str, Json]):
     def __init__(
         self, items: Mapping[str, object] | None = None, *, depth: int = DEEPEST
     ) -> None:
-        """Freeze *items*; raise ValueError for what is no JSON value, or too deep."""
-        _become(self, _Freezing().mapping(items or {}, depth))
+        """Freeze *items*; raise ValueError for what is no JSON value, or too much."""
+        bounds = _Freezing(whole=depth > DEEPEST)
+        _become(self, bounds.mapping(items or {}, depth))
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"Ext is frozen: {name} cannot be set")
@@ -90,9 +91,11 @@ def _become(ext: Ext, frozen: dict[str, Json]) -> None:
 class _Freezing:
     """Freezes values and counts them: lists that share one list grow without end."""
 
-    def __init__(self) -> None:
-        self._left = MOST_VALUES
-        self._letters = MOST_LETTERS
+    def __init__(self, *, whole: bool) -> None:
+        # A whole element was read from a document, which has bounds of its own.
+        more = 100 if whole else 1
+        self._left = MOST_VALUES * more
+        self._letters = MOST_LETTERS * more
 
     def mapping(self, items: Mapping[str, object], depth: int) -> dict[str, Json]:
         if not depth:

@@ -165,7 +165,7 @@ def _unknown_kind(element: object, kinds: Kinds) -> Issue:
 def _duplicates(by_id: Mapping[str, list[tuple[str, Element]]]) -> Iterator[Issue]:
     for ref, held in by_id.items():
         if len(held) > 1:
-            uses = " and ".join(sorted(kind for kind, _ in held))
+            uses = " and ".join(sorted({kind for kind, _ in held}))
             yield codes.DUPLICATE_ID.issue(
                 f"{ref!r} is the id of {len(held)} elements: {uses}.",
                 ref=ref,
