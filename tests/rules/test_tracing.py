@@ -5,12 +5,16 @@ from decimal import Decimal
 import pytest
 
 from missionkit.domain.draft import Draft
+from missionkit.domain.ids import ObjectiveId, ProcessId
 from missionkit.domain.measure import TargetSetting
 from missionkit.domain.model import Model
+from missionkit.domain.opaque import Opaque
+from missionkit.domain.process import Process
 from missionkit.domain.stakeholder import NeedStatus
 from missionkit.domain.values import Cadence, Period, Unit
 from missionkit.ports.rule import NotJudged
 from missionkit.rules.check import check
+from missionkit.trace.coverage import coverage
 from tests.rules.cases import DAY, retired, told
 
 MONTHLY = Cadence(1, Unit.MONTH)
@@ -61,6 +65,46 @@ def test_a_process_that_retires_later_still_works_today() -> None:
         assert refs(told(story), code, before) == []
         assert len(refs(told(story), code, DAY)) == 1
         assert len(refs(told(story), code)) == 1
+
+
+def test_a_process_that_achieves_only_dropped_objectives_achieves_none() -> None:
+    def story(d: Draft) -> None:
+        d.objective("Insulate", id="kept")
+        for ref in ("old", "older"):
+            d.objective("Heat", id=ref, status="dropped")
+        d.process("Build", id="build", achieves=("old", "older"))
+        d.process("Mend", achieves=("old", "kept"))
+
+    (issue,) = check(told(story)).of("MK-TRC-006")
+
+    assert issue.ref == "build"
+    assert issue.message == (
+        "Process 'Build' achieves only objectives that were dropped."
+    )
+
+
+def test_whether_an_erased_objective_was_dropped_is_not_known() -> None:
+    gone = Opaque(kind="objective", id="gone", erased=True)
+    work = Process(id=ProcessId("work"), name="W", achieves=(ObjectiveId("gone"),))
+
+    assert refs(Model([gone, work]), "MK-TRC-006") == []
+
+
+@pytest.mark.parametrize("retires", [date(2026, 6, 29), DAY, date(2026, 7, 1), None])
+@pytest.mark.parametrize("status", ["active", "dropped"])
+def test_check_and_coverage_agree_on_which_processes_achieve_nothing(
+    retires: date | None, status: str
+) -> None:
+    def story(d: Draft) -> None:
+        d.objective("Insulate", id="insulate", status=status)
+        release = retired(retires) if retires else None
+        d.process("Build", id="build", achieves=("insulate",), release=release)
+        d.process("Idle", id="idle", release=release)
+
+    model = told(story)
+
+    missing = coverage(model, on=DAY)["process purposefulness"].missing
+    assert refs(model, "MK-TRC-006", DAY) == list(missing)
 
 
 def test_a_retired_process_needs_no_objective() -> None:

@@ -1,4 +1,5 @@
 import pytest
+from attrs import evolve
 
 from missionkit.trace.branch import Branch, Gap, Place, arrows, counted, heading, told
 from missionkit.trace.hop import Hop
@@ -52,6 +53,17 @@ def test_a_branch_that_is_whole_tells_its_first_paths_and_how_many_more() -> Non
     assert [row[0] for row in rows] == [*(f"path {n}" for n in range(1, 6)), "and"]
     assert rows[-1] == ("and", "2 more")
     assert branch.broken is None
+
+
+def test_a_count_that_is_not_exact_says_so() -> None:
+    few = Branch(
+        name=Toward.INTENT, whole=True, count=5, paths=((HOP,),) * 5, exact=False
+    )
+    many = evolve(few, count=7)
+
+    assert heading(few) == "To the core intent: the line is whole, by at least 5 paths"
+    assert [row for row in told(few, PLACES) if row[0] == "and"] == []
+    assert list(told(many, PLACES))[-1] == ("and", "at least 2 more")
 
 
 def test_a_branch_that_is_broken_tells_where_and_what_would_mend_it() -> None:

@@ -1,12 +1,13 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from missionkit.domain.model import Model
-from missionkit.errors import NotFoundError
+from missionkit.errors import InvalidValueError, NotFoundError
 from missionkit.testing.strategies import models
 from missionkit.trace.coverage import Coverage, coverage
 from missionkit.trace.metric import Metric
@@ -35,6 +36,16 @@ A_DAY = date(2026, 6, 30)
 def test_every_metric_is_there_in_its_order() -> None:
     assert tuple(metric.name for metric in coverage(harbour())) == NAMES
     assert len(coverage(harbour(), on=A_DAY)) == len(NAMES)
+
+
+@pytest.mark.parametrize("on", ["2026-01-01", datetime(2026, 1, 1, tzinfo=UTC), 5])
+def test_what_is_no_day_is_refused(on: object) -> None:
+    given: Any = on
+    with pytest.raises(InvalidValueError, match="on must be") as caught:
+        coverage(harbour(), on=given)
+
+    (issue,) = caught.value.issues
+    assert (issue.path, issue.code) == ("on", "MK-DOM-001")
 
 
 def test_a_metric_is_found_by_its_name() -> None:

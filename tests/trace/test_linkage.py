@@ -37,6 +37,14 @@ def test_an_accepted_need_is_covered_by_an_objective_that_is_not_dropped() -> No
     assert found.missing == ("forsaken", "left")
 
 
+def test_what_has_been_erased_is_not_counted() -> None:
+    with draft("T") as d:
+        a_need(d, "kept")
+    model = Model([*d.model, Opaque(kind="need", id="gone", erased=True)])
+
+    assert metric(model, "need coverage").denominator == ("kept",)
+
+
 @pytest.mark.parametrize("status", NeedStatus)
 def test_only_an_accepted_need_is_counted(status: NeedStatus) -> None:
     with draft("T") as d:
@@ -106,6 +114,21 @@ def test_a_process_is_purposeful_when_it_leads_to_an_objective_or_a_goal() -> No
 
     assert found.numerator == ("by-output", "by-strategy", "direct", "to-a-goal")
     assert found.missing == ("for-nothing", "harmful", "of-the-past")
+
+
+@pytest.mark.parametrize(
+    ("on", "asked"),
+    [(date(2025, 12, 31), True), (date(2026, 1, 1), False), (None, False)],
+)
+def test_a_process_counts_until_the_day_on_which_it_is_retired(
+    on: date | None, *, asked: bool
+) -> None:
+    with draft("T") as d:
+        d.process("W", id="work", release=_retired())
+    found = coverage(d.model, on=on)
+
+    for name in ("process purposefulness", "line-of-sight completeness"):
+        assert (found[name].missing == ("work",)) is asked
 
 
 def _retired() -> ReleaseLadder:

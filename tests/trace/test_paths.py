@@ -1,107 +1,145 @@
-from itertools import pairwise
+from itertools import islice, pairwise
+from math import perm
 
 import networkx as nx
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from missionkit.trace.lines import Steps, steps_of
-from missionkit.trace.paths import Way, count, dead_ends, shortest, way_from
-
-SIZE = 8
-numbers = st.integers(0, SIZE - 1)
-pairs = st.lists(st.tuples(numbers, numbers), max_size=20)
-some_ends = st.sets(numbers, max_size=3)
+from missionkit.trace.paths import Paths, paths_of
+from missionkit.trace.way import way_from
+from tests.trace.walks import SIZE, clique, drawn, pairs, some_ends, steps, walked
 
 
-def steps(*given: tuple[int, int], size: int = SIZE) -> Steps:
-    return steps_of((tail * size + head for tail, head in given), size)
+def known(given_pairs: list[tuple[int, int]], ends: set[int]) -> list[list[int]]:
+    """Return every path from 0 to an end that passes nothing twice, in order."""
+    graph = drawn(given_pairs, ends)
+    found = [[0]] if 0 in ends else []
+    for end in ends & set(graph) - {0}:
+        found += nx.all_simple_paths(graph, 0, end)
+    return sorted(found, key=lambda path: (len(path), path))
 
 
-def walked(*given: tuple[int, int], size: int = SIZE) -> Way:
-    return way_from(steps(*given, size=size), 0, lambda number: f"{number:09}")
-
-
-def drawn(way: Way) -> "nx.DiGraph[int]":
-    graph: nx.DiGraph[int] = nx.DiGraph(
-        (a, b) for a, after in way.after.items() for b in after
-    )
-    graph.add_nodes_from(way.order)
-    return graph
-
-
-@given(pairs)
-def test_what_is_walked_is_all_that_can_be_reached_and_has_no_loop(
-    given_pairs: list[tuple[int, int]],
-) -> None:
-    way = walked(*given_pairs)
-    whole: nx.DiGraph[int] = nx.DiGraph(given_pairs)
-    whole.add_node(0)
-    graph = drawn(way)
-
-    assert nx.is_directed_acyclic_graph(graph)
-    assert set(way.order) == {0} | nx.descendants(whole, 0)
-    at = {number: rank for rank, number in enumerate(way.order)}
-    assert all(at[a] < at[b] for a, b in graph.edges)
-    left_out = set(whole.subgraph(way.order).edges) - set(graph.edges)
-    assert set(way.loops) == left_out
-    assert all(nx.has_path(graph, b, a) for a, b in way.loops)
-
-
-@given(pairs, some_ends, st.integers(1, 5))
+@given(pairs, some_ends, st.integers(1, 25))
 def test_paths_are_counted_and_the_shortest_listed_in_order(
     given_pairs: list[tuple[int, int]], ends: set[int], most: int
 ) -> None:
-    closed = [(a, b) for a, b in given_pairs if a not in ends]
-    way = walked(*closed)
-    graph = drawn(way)
-    known = [[0]] if 0 in ends else []
-    known += [
-        path
-        for end in sorted(ends & set(way.order))
-        for path in nx.all_simple_paths(graph, 0, end)
-        if end != 0
-    ]
+    found = paths_of(walked(*given_pairs, ends=ends), most)
+    expected = known(given_pairs, ends)
 
-    assert count(way, ends.__contains__) == len(known)
-    expected = sorted(known, key=lambda path: (len(path), path))[:most]
-    assert shortest(way, ends.__contains__, most) == expected
+    assert (found.count, found.exact) == (len(expected), True)
+    assert found.listed == expected[:most]
 
 
-@given(pairs, some_ends)
-def test_dead_ends_are_found_nearest_first_with_the_way_to_the_first(
-    given_pairs: list[tuple[int, int]], ends: set[int]
+@given(pairs, some_ends, st.permutations(range(1, SIZE)), st.integers(0, 200))
+def test_what_is_counted_does_not_depend_on_the_names(
+    given_pairs: list[tuple[int, int]],
+    ends: set[int],
+    names: list[int],
+    longest: int,
 ) -> None:
-    way = walked(*given_pairs)
-    graph = drawn(way)
-    found = dead_ends(way, ends.__contains__)
-    distance = nx.single_source_shortest_path_length(graph, 0)
+    name = [0, *names]
+    renamed = [(name[a], name[b]) for a, b in given_pairs]
+    first = paths_of(walked(*given_pairs, ends=ends), 1, longest)
+    other = paths_of(walked(*renamed, ends={name[end] for end in ends}), 1, longest)
 
-    expected = {n for n in way.order if not graph.out_degree(n) and n not in ends}
-    assert {number for number, _ in found.found} == expected
-    assert all(distance[number] == far for number, far in found.found)
-    assert [far for _, far in found.found] == sorted(far for _, far in found.found)
-    if found.found:
-        assert found.way[0] == 0
-        assert found.way[-1] == found.found[0][0]
-        assert len(found.way) == found.found[0][1] + 1
-        assert all(graph.has_edge(*pair) for pair in pairwise(found.way))
+    assert (first.count, first.exact) == (other.count, other.exact)
+
+
+@given(pairs, some_ends, st.integers(1, 20), st.integers(0, 60))
+def test_a_search_that_is_cut_short_says_no_more_than_is_true(
+    given_pairs: list[tuple[int, int]], ends: set[int], most: int, longest: int
+) -> None:
+    found = paths_of(walked(*given_pairs, ends=ends), most, longest)
+    expected = known(given_pairs, ends)
+
+    assert found.listed == expected[: len(found.listed)]
+    assert bool(found.listed) == bool(expected)
+    if found.exact:
+        assert found.count == len(expected)
+    else:
+        assert max(1, len(found.listed)) <= found.count <= len(expected)
+
+
+def test_paths_through_circles_one_after_another_are_multiplied() -> None:
+    size, ring = 200, 4
+    joined = [(a + ring - 1, a + ring) for a in range(0, size, ring)]
+    rings = [pair for a in range(0, size, ring) for pair in clique(ring, a)]
+    found = paths_of(walked(*rings, *joined, ends={size}, size=size + 1), 20)
+
+    through = sum(perm(ring - 2, passed) for passed in range(ring - 1))
+    assert (found.count, found.exact) == (through ** (size // ring), True)
+    assert len(found.listed) == 20
+    assert all(len(set(path)) == len(path) for path in found.listed)
+
+
+def in_a_knot(size: int) -> Paths:
+    knot = clique(size)
+    return paths_of(walked(*knot, (1, size), ends={size}, size=size + 1), 20)
+
+
+@pytest.mark.parametrize(("size", "exact"), [(8, True), (9, False), (40, False)])
+def test_of_too_many_paths_it_is_said_how_many_there_are_at_least(
+    size: int, *, exact: bool
+) -> None:
+    found = in_a_knot(size)
+
+    every = sum(perm(size - 2, passed) for passed in range(size - 1))
+    assert found.exact is exact
+    assert found.count == every if exact else 20 <= found.count < every
+    assert found.listed[0] == [0, 1, size]
+    assert [len(path) for path in found.listed[1:20]] == sorted(
+        len(path) for path in found.listed[1:20]
+    )
+
+
+def test_a_knot_beside_the_way_hides_no_path() -> None:
+    aside = [(0, 2), (2, 0), *clique(12, 2)]
+    found = paths_of(walked((0, 1), *aside, ends={1}, size=14), 20)
+
+    assert found.listed == [[0, 1]]
+    assert (found.count, found.exact) == (1, True)
+
+
+def test_a_search_in_a_large_knot_comes_to_an_end_and_keeps_what_it_found() -> None:
+    aside = [pair for at in range(2, 80) for pair in ((0, at), (at, 0))]
+    knot = [(0, 1), *aside, *clique(78, 2)]
+    found = paths_of(walked(*knot, ends={1}, size=80), 20, longest=1_000)
+
+    assert found.listed == [[0, 1]]
+    assert (found.count, found.exact) == (1, False)
 
 
 def test_the_order_of_keys_decides_and_not_that_of_numbers() -> None:
-    way = way_from(steps((0, 1), (0, 2), (1, 3), (2, 3)), 0, lambda n: str(-n))
+    square = steps((0, 1), (0, 2), (1, 3), (2, 3), (1, 2), (2, 1))
+    way = way_from(square, 0, lambda n: "dcba"[n], {3}.__contains__)
 
-    assert shortest(way, {3}.__contains__, 5) == [[0, 1, 3], [0, 2, 3]]
-    backward = way_from(steps((0, 1), (0, 2), (1, 3), (2, 3)), 0, lambda n: "dcba"[n])
-    assert shortest(backward, {3}.__contains__, 5) == [[0, 2, 3], [0, 1, 3]]
+    shorter, longer = [[0, 2, 3], [0, 1, 3]], [[0, 2, 1, 3], [0, 1, 2, 3]]
+    assert paths_of(way, 5).listed == [*shorter, *longer]
 
 
-def test_a_long_chain_is_no_trouble() -> None:
+@pytest.mark.parametrize("circle", [False, True], ids=["chain", "circle"])
+def test_a_long_chain_is_no_trouble(*, circle: bool) -> None:
     size = 50_000
-    way = walked(*((n, n + 1) for n in range(size - 1)), size=size)
+    chain = list(pairwise(range(size)))
+    back = [(size - 2, 0)] if circle else []
+    found = paths_of(walked(*chain, *back, ends={size - 1}, size=size), 20)
 
-    assert count(way, {size - 1}.__contains__) == 1
-    assert shortest(way, {size - 1}.__contains__, 20) == [list(range(size))]
-    assert dead_ends(way, {size - 1}.__contains__).found == []
+    assert (found.count, found.exact) == (1, True)
+    assert found.listed == [list(range(size))]
+
+
+def test_a_long_ladder_with_a_step_back_is_no_trouble() -> None:
+    size = 20_000
+    rungs = [(a, b) for a in range(0, size, 2) for b in (a + 2, a + 3)]
+    rungs += [(a + 1, b) for a, b in rungs]
+    found = paths_of(
+        walked(*rungs, (size // 2, size // 2 - 4), ends={size}, size=size + 2), 20
+    )
+
+    assert found.exact
+    assert len(found.listed) == 20
+    assert {len(path) for path in found.listed} == {size // 2 + 1}
 
 
 def test_a_step_is_there_once_however_often_it_is_given() -> None:
@@ -109,4 +147,4 @@ def test_a_step_is_there_once_however_often_it_is_given() -> None:
 
     assert twice.after(0) == [1, 2]
     assert twice.reversed().after(2) == [0]
-    assert twice.after(SIZE - 1) == []
+    assert list(islice(twice.after(SIZE - 1), 1)) == []

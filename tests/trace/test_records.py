@@ -25,11 +25,11 @@ def a_review(d: Draft, status: CycleStatus) -> None:
     d.review_cycle("R", id="r", agenda=agenda, status=status)
 
 
-def affirm(d: Draft, source: str, field: str) -> None:
-    """Let somebody affirm the link of a field to the element `goal` as it is now."""
-    now = d.model.digest("goal") or WRONG
+def affirm(d: Draft, source: str, field: str, target: str = "goal") -> None:
+    """Let somebody affirm the link of a field to an element as it is now."""
+    now = d.model.digest(target) or WRONG
     d.affirmation(
-        source=source, field=field, target="goal", digest=now, by=d.party("P"), on=A_DAY
+        source=source, field=field, target=target, digest=now, by=d.party("P"), on=A_DAY
     )
 
 
@@ -147,6 +147,36 @@ def test_links_to_what_cannot_be_read_are_not_counted() -> None:
     assert metric(model, "affirmed links").denominator == ()
 
 
-def test_links_that_nobody_affirmed_are_counted_below() -> None:
-    assert metric(harbour(), "affirmed links").value == 0
-    assert metric(Model(), "affirmed links").reason == "there is no link to affirm"
+def test_where_no_link_has_been_affirmed_there_is_nothing_to_judge() -> None:
+    for model in (harbour(), Model()):
+        found = metric(model, "affirmed links")
+
+        assert found.value is None
+        assert found.denominator == ()
+        assert found.reason == "no link has been affirmed yet"
+
+
+def test_only_trace_links_from_needs_to_processes_are_counted() -> None:
+    with draft("T") as d:
+        who = d.stakeholder("S", id="who")
+        need = d.need("N", id="need", stakeholder=who)
+        goal = d.goal("G", id="goal", intent=d.core_intent("M", id="top"))
+        aim = d.objective("O", id="aim", goal=goal, needs=[need])
+        d.process("W", id="work", achieves=[aim])
+        d.activity("A", id="act", process="work")
+        d.success_measure("Y", id="measure", of=aim)
+        d.flow(id="flow", source="who", target="work", item="I")
+        role, party = d.role("R", id="role"), d.party("P", id="party")
+        d.role_assignment(id="held", role=role, party=party, on="work")
+        affirm(d, "held", "on", "work")
+    assert metric(d.model, "affirmed links").value is None
+    affirm(d, "aim", "goal")
+    found = metric(d.model, "affirmed links")
+
+    assert found.numerator == ("aim → goal",)
+    assert sorted(found.denominator) == [
+        "aim → goal",
+        "aim → need",
+        "goal → top",
+        "work → aim",
+    ]

@@ -4,11 +4,11 @@ from hypothesis import given
 
 from missionkit.domain.draft import Draft, draft
 from missionkit.domain.ext import Ext
-from missionkit.domain.ids import GoalId
+from missionkit.domain.ids import AnyId, RoleAssignmentId
 from missionkit.domain.model import Model
 from missionkit.domain.opaque import Opaque
-from missionkit.domain.plan import Goal
 from missionkit.domain.review import Affirmation
+from missionkit.domain.role import RoleAssignment
 from missionkit.testing.strategies import models
 from missionkit.trace.graph import graph
 from missionkit.trace.standing import State, standing
@@ -102,10 +102,14 @@ def test_a_target_that_cannot_be_read_is_not_judged() -> None:
 
 
 def test_a_target_without_its_class_is_not_affirmed_by_nobody() -> None:
-    thing = Opaque(kind="goal", id="goal", data=Ext({}))
-    part = Goal(id=GoalId("part"), statement="H", parent=GoalId("goal"))
+    thing = Opaque(kind="acme.thing", id="thing", data=Ext({}))
+    with draft("T") as d:
+        role, party = d.role("R"), d.party("P")
+    part = RoleAssignment(
+        id=RoleAssignmentId("part"), role=role.id, party=party.id, on=AnyId("thing")
+    )
 
-    assert state(Model([thing, part])) == (State.NOT_AFFIRMED, None)
+    assert state(Model([*d.model, thing, part]), "on") == (State.NOT_AFFIRMED, None)
 
 
 @given(models(max_size=20))

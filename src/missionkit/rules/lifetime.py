@@ -2,8 +2,10 @@
 
 from datetime import date
 
-from missionkit.domain.process import Process, ReleaseState
 from missionkit.domain.values import Period
+from missionkit.trace.lifetime import is_retired
+
+__all__ = ["holds", "is_retired"]
 
 
 def holds(period: Period | None, on: date | None) -> bool | None:
@@ -14,12 +16,3 @@ def holds(period: Period | None, on: date | None) -> bool | None:
     if period is None:
         return True
     return None if on is None else period.covers(on)
-
-
-def is_retired(process: Process, on: date | None) -> bool:
-    """Return whether a process was taken out of use, by the day if one is given."""
-    steps = process.release.steps if process.release else ()
-    return any(
-        step.state is ReleaseState.RETIRED and (on is None or step.on <= on)
-        for step in steps
-    )

@@ -14,6 +14,7 @@ from missionkit.ports.rule import Judgment, LimitSpec, NotJudged, RuleEntry, Rul
 from missionkit.rules import codes
 from missionkit.rules.lifetime import is_retired
 
+_DROPPED: Final = ObjectiveStatus.DROPPED
 _OPEN: Final = frozenset({NeedStatus.PROPOSED, NeedStatus.ACCEPTED})
 _PURSUED: Final = frozenset({ObjectiveStatus.DRAFT, ObjectiveStatus.ACTIVE})
 MISSED_READINGS: Final = LimitSpec(
@@ -24,7 +25,7 @@ MISSED_READINGS: Final = LimitSpec(
 def _kept(view: RuleView) -> Iterator[Objective]:
     """Yield the objectives that were not dropped."""
     for objective in view.of(Objective):
-        if objective.status is not ObjectiveStatus.DROPPED:
+        if objective.status is not _DROPPED:
             yield objective
 
 
@@ -93,11 +94,15 @@ def objectives_without_process(view: RuleView) -> Iterator[Judgment]:
 
 
 def processes_without_objective(view: RuleView) -> Iterator[Judgment]:
-    """Yield an issue for each living process that achieves no objective."""
+    """Yield an issue for each living process that achieves no kept objective."""
+    objectives = view.by_id(Objective)
     for process in view.of(Process):
-        if not process.achieves and not is_retired(process, view.on):
+        achieved = [objectives.get(ref) for ref in process.achieves]
+        kept = any(o is None or o.status is not _DROPPED for o in achieved)
+        if not kept and not is_retired(process, view.on):
+            what = "only objectives that were dropped" if achieved else "no objective"
             yield codes.PROCESS_WITHOUT_OBJECTIVE.issue(
-                f"{view.named(process)} achieves no objective.",
+                f"{view.named(process)} achieves {what}.",
                 ref=process.id,
                 path="achieves",
             )
@@ -183,7 +188,7 @@ def needs_with_dropped_objectives(view: RuleView) -> Iterator[Judgment]:
     answered = view.referring(Objective, "needs")
     for need in view.of(Need):
         objectives = answered.get(need.id, ())
-        dropped = all(each.status is ObjectiveStatus.DROPPED for each in objectives)
+        dropped = all(each.status is _DROPPED for each in objectives)
         if need.status in _OPEN and objectives and dropped:
             yield codes.NEED_WITH_DROPPED_OBJECTIVES.issue(
                 f"{view.named(need)} is still {need.status}, but each objective that"

@@ -81,10 +81,13 @@ class Gap:
 class Branch:
     """The way from an element to one end of the line of sight.
 
-    `count` is exact. `paths` are the shortest twenty, then by ids, each as its hops; an
-    element that is an end itself has one path, without hops. `gaps` are all the places
-    where the branch stops, the nearest first, and `way` the hops to the first of them.
-    `loops` are the hops that were not taken because they lead back.
+    No path passes an element twice. `count` says how many there are: not always all
+    where circles lead to the end, and then `exact` is False. `paths` are the shortest
+    twenty, then by ids, each as its hops; an element that is an end itself has one
+    path, without hops. `gaps` are all the places where the branch stops, the nearest
+    first, and `way` the hops to the first of them; of a circle that nothing leads out
+    of, the nearest element is named. `loops` are the hops that lead back: those on a
+    circle that lead no farther from the element asked about.
     """
 
     name: Toward
@@ -94,6 +97,7 @@ class Branch:
     gaps: tuple[Gap, ...] = ()
     way: tuple[Hop, ...] = field(default=(), repr=False)
     loops: tuple[Hop, ...] = ()
+    exact: bool = True
 
     @property
     def broken(self) -> Gap | None:
@@ -113,8 +117,9 @@ def heading(branch: Branch) -> str:
         return f"{to}: the line is broken"
     if branch.paths == ((),):
         return f"{to}: it stands there itself"
+    least = "" if branch.exact else "at least "
     number = f"{counted(branch.count)} path{'' if branch.count == 1 else 's'}"
-    return f"{to}: the line is whole, by {number}"
+    return f"{to}: the line is whole, by {least}{number}"
 
 
 def told(branch: Branch, places: Places) -> Iterator[tuple[str, str]]:
@@ -122,8 +127,10 @@ def told(branch: Branch, places: Places) -> Iterator[tuple[str, str]]:
     listed = [path for path in branch.paths if path]
     for at, path in enumerate(listed[:_TOLD], 1):
         yield f"path {at}", arrows(path, places)
-    if listed and branch.count > _TOLD:
-        yield "and", f"{counted(branch.count - len(listed[:_TOLD]))} more"
+    more = branch.count - len(listed[:_TOLD])
+    if listed and more:
+        least = "" if branch.exact else "at least "
+        yield "and", f"{least}{counted(more)} more"
     if branch.broken:
         line = arrows(branch.way, places) or branch.broken.at.name
         yield "stops at", f"{line} → ?"

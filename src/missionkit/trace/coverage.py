@@ -6,6 +6,7 @@ from typing import Final
 
 from attrs import frozen
 
+from missionkit.domain.checking import refuse_no_day
 from missionkit.domain.model import Model
 from missionkit.errors import NotFoundError
 from missionkit.issue import nearest
@@ -69,6 +70,9 @@ def coverage(model: Model, *, on: date | None = None) -> Coverage:
     """Return how far *model* is covered; what depends on the day needs *on*.
 
     Each metric lists what it counts, and says why where there is nothing to judge.
+    Raises `InvalidValueError` where *on* is no date.
     """
-    metrics = (*linkage(model), *records(model), *timeliness(model, on))
+    if on is not None:
+        refuse_no_day(on, "coverage")
+    metrics = (*linkage(model, on), *records(model), *timeliness(model, on))
     return Coverage(metrics=metrics, on=on)

@@ -56,8 +56,9 @@ def steps_of(pairs: Iterable[int], count: int) -> Steps:
 
 @frozen(eq=False)
 class Lines:
-    """Ids, kinds and levels by number, and the steps of both branches."""
+    """Elements, ids, kinds and levels by number, and the steps of both branches."""
 
+    elements: tuple[Element, ...] = field(repr=False)
     ids: list[str] = field(repr=False)
     numbers: dict[str, int] = field(repr=False)
     kinds: list[str] = field(repr=False)
@@ -100,34 +101,42 @@ def lines_of(model: Model) -> Lines:
 
 
 def _lines(model: Model) -> Lines:
-    ids = [element.id for element in model]
+    elements = tuple(model)
+    ids = [element.id for element in elements]
     kinds = [kind for kind, size in model.counts().items() for _ in range(size)]
     level = {kind: level_of(kind, model.kinds) for kind in model.counts()}
     levels = [level[kind] for kind in kinds]
     numbers = {ref: at for at, ref in enumerate(ids)}
-    pairs = _pairs(model, numbers, levels)
+    pairs = _pairs(elements, numbers, levels)
     steps = {toward: steps_of(found, len(ids)) for toward, found in pairs.items()}
-    return Lines(ids, numbers, kinds, levels, steps)
+    return Lines(elements, ids, numbers, kinds, levels, steps)
 
 
 def _pairs(
-    model: Model, numbers: dict[str, int], levels: list[int | None]
+    elements: tuple[Element, ...], numbers: dict[str, int], levels: list[int | None]
 ) -> dict[Toward, list[int]]:
     count, pairs = len(levels), {toward: list[int]() for toward in Toward}
-    for holder, element in enumerate(model):
+    links = list(_links(elements))
+    # Ids one after another: between other work each look-up would wait for memory.
+    found = [numbers[ref] for _, ref, _ in links]
+    for (holder, _, upward), target in zip(links, found, strict=True):
+        for toward, way in _ways(levels[holder], levels[target], upward):
+            pairs[toward].append(
+                holder * count + target if way > 0 else target * count + holder
+            )
+    return pairs
+
+
+def _links(elements: Iterable[Element]) -> Iterator[tuple[int, str, bool]]:
+    """Yield each link that counts: who holds it, what it leads to, and if upward."""
+    for holder, element in enumerate(elements):
         cls = type(element)
         if cls is Opaque or not traces(cls):
             continue
         for ref, item, held in targets(cls)(element):
             link = item.link
-            if link is None or not link.trace or hurts(held, element):
-                continue
-            target = numbers[ref]
-            for toward, way in _ways(levels[holder], levels[target], link.upward):
-                pairs[toward].append(
-                    holder * count + target if way > 0 else target * count + holder
-                )
-    return pairs
+            if link is not None and link.trace and not hurts(held, element):
+                yield holder, ref, link.upward
 
 
 @cache

@@ -1,6 +1,8 @@
 """Coverage by trace links: adding such a link never lowers any of these."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from itertools import accumulate
 from math import fsum
 from typing import Final, TypeVar
 
@@ -12,9 +14,10 @@ from missionkit.domain.kinds import Kinds
 from missionkit.domain.measure import SuccessMeasure
 from missionkit.domain.model import Model
 from missionkit.domain.plan import Objective, ObjectiveStatus
-from missionkit.domain.process import Process, ReleaseState
+from missionkit.domain.process import Process
 from missionkit.domain.spec import spec_of
 from missionkit.domain.stakeholder import Need, NeedStatus
+from missionkit.trace.lifetime import is_retired
 from missionkit.trace.lines import Lines, lines_of, traces
 from missionkit.trace.metric import Metric, share
 from missionkit.trace.reach import spread
@@ -50,9 +53,12 @@ _WHOLE: Final = Metric(
 _CLOSED: Final = (NeedStatus.DECLINED, NeedStatus.WITHDRAWN)
 
 
-def linkage(model: Model) -> Iterator[Metric]:
-    """Yield the metrics that depend on trace links alone."""
-    held = _Held(lines_of(model), tuple(model), model.kinds)
+def linkage(model: Model, on: date | None) -> Iterator[Metric]:
+    """Yield the metrics that depend on trace links, and on no record but retirement.
+
+    A process counts until it is retired; without a day, not if it ever is.
+    """
+    held = _Held(lines_of(model), _spans(model), model.kinds, on)
     live = {
         number
         for number, objective in held.of(Objective)
@@ -69,12 +75,14 @@ class _Held:
     """A model by number: looking ids up again and again would take most of the time."""
 
     lines: Lines
-    elements: tuple[Element, ...]
+    spans: dict[str, range]
     kinds: Kinds
+    on: date | None
 
     def of(self, kind: type[E]) -> Iterator[tuple[int, E]]:
         """Yield the elements of a kind with their numbers."""
-        for number, element in enumerate(self.elements):
+        for number in self.spans.get(spec_of(kind).kind, ()):
+            element = self.lines.elements[number]
             if isinstance(element, kind):
                 yield number, element
 
@@ -85,6 +93,14 @@ class _Held:
         ids, counted = self.lines.ids, list(below)
         both = [ids[number] for number in counted if above(number)]
         return share(asked, both, [ids[number] for number in counted])
+
+
+def _spans(model: Model) -> dict[str, range]:
+    """Return which numbers each kind has: a model stands in order kind by kind."""
+    counts = model.counts()
+    ends = accumulate(counts.values())
+    spans = zip(counts.items(), ends, strict=True)
+    return {kind: range(end - size, end) for (kind, size), end in spans}
 
 
 def _need_coverage(held: _Held, live: set[int]) -> Iterator[Metric]:
@@ -124,7 +140,7 @@ def _purposefulness(held: _Held, live: set[int]) -> Metric:
     served = (at for at, level in enumerate(held.lines.levels) if level in serve)
     dropped = {number for number, _ in held.of(Objective)} - live
     serving = spread(held.lines.back(Toward.INTENT), served, closed=dropped)
-    used = (number for number, p in held.of(Process) if not _is_retired(p))
+    used = (at for at, p in held.of(Process) if not is_retired(p, held.on))
     return held.share(_PURPOSE, serving.__getitem__, used)
 
 
@@ -154,10 +170,6 @@ def _settled(held: _Held) -> Iterator[int]:
     yield from (at for at, need in held.of(Need) if need.status in _CLOSED)
     dropped = ObjectiveStatus.DROPPED
     yield from (at for at, o in held.of(Objective) if o.status is dropped)
-    yield from (at for at, process in held.of(Process) if _is_retired(process))
+    yield from (at for at, p in held.of(Process) if is_retired(p, held.on))
     replaced = {intent.supersedes for _, intent in held.of(CoreIntent)}
     yield from (at for at, intent in held.of(CoreIntent) if intent.id in replaced)
-
-
-def _is_retired(process: Process) -> bool:
-    return process.release is not None and process.release.state is ReleaseState.RETIRED

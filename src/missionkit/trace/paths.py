@@ -1,86 +1,72 @@
-"""Paths over the steps of one branch: counted, the shortest named, dead ends found.
+"""The paths of one branch to its ends: counted, and the shortest listed."""
 
-Nothing here recurses, so that a chain may be as long as the model is large.
-"""
-
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from heapq import merge
 from itertools import islice
 from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
-from missionkit.trace.lines import Steps
+from missionkit.trace.rounds import ahead_of, count_round, shortest_round
+from missionkit.trace.way import NOWHERE, Way
 
-IsEnd: TypeAlias = Callable[[int], bool]
 Ranked: TypeAlias = tuple[int, int, int]
 
-_NOWHERE: Final = -1
+# A search of a branch with circles ends after so many steps, well within a second.
+LONGEST_SEARCH: Final = 200_000
 
 
 @frozen(eq=False)
-class Way:
-    """All that can be reached from one element, without the steps that close a loop.
+class Paths:
+    """The shortest paths, and how many there are: exactly, or at the least."""
 
-    *order* begins with the start and has everything before what it leads to; *after*
-    lists what comes after each in the order of its key.
+    listed: list[list[int]] = field(repr=False)
+    count: int
+    exact: bool
+
+
+def paths_of(way: Way, most: int, longest: int = LONGEST_SEARCH) -> Paths:
+    """Return at most *most* paths to an end, the shortest first, then in order of keys.
+
+    Their number is exact where no circle leads to an end. Where one does, it is so
+    unless counting takes more than *longest* steps.
     """
-
-    order: list[int] = field(repr=False)
-    after: dict[int, list[int]] = field(repr=False)
-    loops: list[tuple[int, int]]
-
-
-def way_from(steps: Steps, start: int, key: Callable[[int], str]) -> Way:
-    """Walk depth first, in the order of *key*, and return what was found."""
-    done: list[int] = []
-    after: dict[int, list[int]] = {start: []}
-    loops: list[tuple[int, int]] = []
-    trail = [(start, iter(sorted(steps.after(start), key=key)))]
-    on_trail = {start}
-    while trail:
-        here, left = trail[-1]
-        there = next(left, None)
-        if there is None:
-            trail.pop()
-            on_trail.discard(here)
-            done.append(here)
-        elif there in on_trail:
-            loops.append((here, there))
-        else:
-            after[here].append(there)
-            if there not in after:
-                after[there] = []
-                trail.append((there, iter(sorted(steps.after(there), key=key))))
-                on_trail.add(there)
-    return Way(done[::-1], after, loops)
+    ahead = ahead_of(way) if way.circle else {}
+    if way.circle.keys().isdisjoint(ahead):
+        return Paths(shortest(way, most), count(way), exact=True)
+    exactly = count_round(way, ahead, longest)
+    listed, all_found = shortest_round(way, ahead, most, longest)
+    if exactly is None and all_found and len(listed) < most:
+        exactly = len(listed)
+    if exactly is None:
+        return Paths(listed, max(count(way), len(listed)), exact=False)
+    return Paths(listed, exactly, exact=True)
 
 
-def count(way: Way, is_end: IsEnd) -> int:
-    """Return how many paths there are from the start to an end, exactly."""
+def count(way: Way) -> int:
+    """Return how many paths there are from the start to an end, but for loops."""
     found = 0
-    waiting = {way.order[0]: 1}
+    waiting = {way.start: 1}
     for here in way.order:
         # What has been passed on is let go, for these numbers can be very long.
         many = waiting.pop(here)
-        if is_end(here):
+        if here in way.ends:
             found += many
-        for there in way.after[here]:
+        for there in way.onward[here]:
             waiting[there] = waiting.get(there, 0) + many
     return found
 
 
-def shortest(way: Way, is_end: IsEnd, most: int) -> list[list[int]]:
-    """Return at most *most* paths to an end: the shortest, then in order of keys."""
+def shortest(way: Way, most: int) -> list[list[int]]:
+    """Return at most *most* of the paths that `count` counts, the shortest first."""
     best: dict[int, list[Ranked]] = {}
     for here in reversed(way.order):
-        if is_end(here):
-            best[here] = [(0, _NOWHERE, 0)]
+        if here in way.ends:
+            best[here] = [(0, NOWHERE, 0)]
         else:
-            runs = (_run(at, best[there]) for at, there in enumerate(way.after[here]))
+            runs = (_run(at, best[there]) for at, there in enumerate(way.onward[here]))
             best[here] = list(islice(merge(*runs), most))
-    start = way.order[0]
-    return [_spelled(way, start, rank, best) for rank in range(len(best[start]))]
+    return [_spelled(way, rank, best) for rank in range(len(best[way.start]))]
 
 
 def _run(at: int, known: list[Ranked]) -> Iterator[Ranked]:
@@ -88,45 +74,11 @@ def _run(at: int, known: list[Ranked]) -> Iterator[Ranked]:
     return ((size + 1, at, rank) for rank, (size, _, _) in enumerate(known))
 
 
-def _spelled(
-    way: Way, here: int, rank: int, best: dict[int, list[Ranked]]
-) -> list[int]:
+def _spelled(way: Way, rank: int, best: dict[int, list[Ranked]]) -> list[int]:
+    here = way.start
     path = [here]
-    while best[here][rank][1] != _NOWHERE:
+    while best[here][rank][1] != NOWHERE:
         _, at, rank = best[here][rank]
-        here = way.after[here][at]
+        here = way.onward[here][at]
         path.append(here)
     return path
-
-
-@frozen(eq=False)
-class DeadEnds:
-    """Where a branch stops before its end, nearest first, and the way to the first."""
-
-    found: list[tuple[int, int]]
-    way: list[int]
-
-
-def dead_ends(way: Way, is_end: IsEnd) -> DeadEnds:
-    """Return the numbers that lead nowhere with their distances, breadth first."""
-    came = {way.order[0]: _NOWHERE}
-    distance = {way.order[0]: 0}
-    found = []
-    waiting = [way.order[0]]
-    for here in waiting:
-        if not way.after[here] and not is_end(here):
-            found.append((here, distance[here]))
-        for there in way.after[here]:
-            if there not in came:
-                came[there] = here
-                distance[there] = distance[here] + 1
-                waiting.append(there)
-    return DeadEnds(found, _back(found[0][0], came) if found else [])
-
-
-def _back(here: int, came: dict[int, int]) -> list[int]:
-    path = []
-    while here != _NOWHERE:
-        path.append(here)
-        here = came[here]
-    return path[::-1]

@@ -16,8 +16,9 @@ from missionkit.domain.review import (
     ReviewCycle,
 )
 from missionkit.domain.spec import FieldSpec, Many, Reference
+from missionkit.trace.lines import lines_of
 from missionkit.trace.metric import Metric, share, share_in
-from missionkit.trace.standing import State, standings
+from missionkit.trace.standing import State, standings_on_the_line
 
 _AGENDA: Final = Metric(
     name="agenda coverage",
@@ -31,8 +32,8 @@ _EVIDENCE: Final = Metric(
 )
 _AFFIRMED: Final = Metric(
     name="affirmed links",
-    meaning="links were looked at and found right as they are now",
-    reason="there is no link to affirm",
+    meaning="links from needs to processes were looked at and found right as they are",
+    reason="no link has been affirmed yet",
 )
 _UNDONE: Final = (ActionStatus.OPEN, ActionStatus.IN_PROGRESS, ActionStatus.CANCELED)
 _UNHELD: Final = (CycleStatus.DRAFT, CycleStatus.CANCELED)
@@ -68,7 +69,7 @@ def _evidence_coverage(model: Model) -> Metric:
         spec.cls: [item.name for item in spec.fields if _lists_evidence(item)]
         for spec in model.kinds
     }
-    for element in model:
+    for element in lines_of(model).elements:
         names = fields.get(type(element))
         if names and _claims(element):
             claims.add(element.id)
@@ -93,13 +94,19 @@ def _claims(element: Element) -> bool:
 
 
 def _affirmed_links(model: Model) -> Metric:
-    """Count links by their two ends; a pair counts when all of its links do."""
+    """Count links by their two ends; a pair counts when all of its links do.
+
+    Nobody has to affirm a link, so where none was affirmed there is nothing to judge.
+    """
     right: dict[str, bool] = {}
-    suspect = 0
-    for link in standings(model):
+    affirmed = suspect = 0
+    for link in standings_on_the_line(model):
         if link.state is not State.NOT_JUDGED:
             pair = f"{link.holder} → {link.target}"
             right[pair] = link.state is State.AFFIRMED and right.get(pair, True)
+            affirmed += link.affirmation is not None
             suspect += link.state is State.SUSPECT
+    if not affirmed:
+        return _AFFIRMED
     left = f"{suspect:,} suspect, as what they lead to has changed" if suspect else ""
     return share(_AFFIRMED, [pair for pair in right if right[pair]], list(right), left)

@@ -9,7 +9,11 @@ from attrs import frozen
 from missionkit.domain.links import LinkUse, links_of
 from missionkit.domain.model import Model
 from missionkit.domain.opaque import Opaque
+from missionkit.domain.process import Process
 from missionkit.domain.review import Affirmation
+from missionkit.domain.spec import Spec, spec_of
+from missionkit.domain.stakeholder import Need
+from missionkit.trace.lines import lines_of
 
 Key: TypeAlias = tuple[str, str, str]
 
@@ -54,9 +58,38 @@ def standings(model: Model) -> Iterator[Standing]:
         if isinstance(element, Opaque):
             continue
         for use in links_of(element):
-            found = newest.get((element.id, _field(use.path), use.target))
+            found = newest.get(_key(element.id, use))
             if use.link.trace or found is not None:
                 yield _judged(model, element.id, use, found)
+
+
+def standings_on_the_line(model: Model) -> Iterator[Standing]:
+    """Yield the standing of each trace link that leads from needs to processes.
+
+    Nothing where no link at all has been affirmed.
+    """
+    newest = _newest(model)
+    if not newest:
+        return
+    lines = lines_of(model)
+    kinds = {spec.kind for spec in model.kinds if _is_on_the_line(spec)}
+    for kind, element in zip(lines.kinds, lines.elements, strict=True):
+        if kind not in kinds or isinstance(element, Opaque):
+            continue
+        for use in links_of(element):
+            if use.link.trace and lines.kinds[lines.numbers[use.target]] in kinds:
+                found = newest.get(_key(element.id, use))
+                yield _judged(model, element.id, use, found)
+
+
+def _is_on_the_line(spec: Spec) -> bool:
+    """Return whether elements of a kind stand from needs up, or are processes."""
+    lowest = spec_of(Need).level or 0
+    return spec.cls is Process or (spec.level is not None and spec.level >= lowest)
+
+
+def _key(holder: str, use: LinkUse) -> Key:
+    return holder, _field(use.path), use.target
 
 
 def _newest(model: Model) -> dict[Key, Affirmation]:

@@ -10,8 +10,9 @@ from missionkit.trace.branch import Branch, Gap, Place, heading, place, told
 from missionkit.trace.hop import hops
 from missionkit.trace.lines import Lines, lines_of
 from missionkit.trace.mending import mend
-from missionkit.trace.paths import count, dead_ends, shortest, way_from
+from missionkit.trace.paths import paths_of
 from missionkit.trace.toward import Toward
+from missionkit.trace.way import dead_ends, way_from
 
 LISTED: Final = 20
 
@@ -93,15 +94,16 @@ def _branch(model: Model, lines: Lines, toward: Toward, ref: str) -> Branch:
     def is_end(number: int) -> bool:
         return lines.is_end(toward, number)
 
-    way = way_from(lines.steps[toward], lines.number(ref), lines.ids.__getitem__)
-    found = count(way, is_end)
-    stops = dead_ends(way, is_end)
-    paths = shortest(way, is_end, LISTED)
+    key = lines.ids.__getitem__
+    way = way_from(lines.steps[toward], lines.number(ref), key, is_end)
+    found = paths_of(way, LISTED)
+    stops = dead_ends(way)
     return Branch(
         name=toward,
-        whole=found > 0,
-        count=found,
-        paths=tuple(hops(model, lines, toward, path) for path in paths),
+        whole=found.count > 0,
+        count=found.count,
+        exact=found.exact,
+        paths=tuple(hops(model, lines, toward, path) for path in found.listed),
         gaps=tuple(_gap(model, lines, toward, *dead_end) for dead_end in stops.found),
         way=hops(model, lines, toward, stops.way),
         loops=tuple(
