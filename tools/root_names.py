@@ -100,6 +100,7 @@ PRIVATE = frozenset(
         "as_table",
         "declared_in",
         "id_of",
+        "refuse_no_model",
         "tidy",
     }
 )

@@ -10,13 +10,14 @@ ASKED = Metric(name="n", meaning="things are well", reason="there is nothing")
     [
         (0, 3, "0 %"),
         (1, 3, "33 %"),
-        (2, 3, "66 %"),
+        (2, 3, "67 %"),
         (29, 100, "29 %"),
+        (1, 1000, "1 %"),
         (999, 1000, "99 %"),
         (1000, 1000, "100 %"),
     ],
 )
-def test_percent_is_rounded_down_and_whole_only_when_nothing_is_missing(
+def test_percent_is_rounded_but_none_and_all_are_only_what_they_say(
     above: int, below: int, percent: str
 ) -> None:
     ids = [f"e{at}" for at in range(below)]

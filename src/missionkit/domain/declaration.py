@@ -122,3 +122,8 @@ class Entity:
     tags: tuple[str, ...] = ()
     notes: str = ""
     ext: Ext = NO_EXT
+
+
+def id_of(ref: Element | str) -> str:
+    """Return the id of an element, or the id itself."""
+    return ref if isinstance(ref, str) else str(getattr(ref, "id", ref))

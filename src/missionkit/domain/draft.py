@@ -9,7 +9,7 @@ from typing import Any, Final, Self, TypeVar
 from attrs import evolve
 
 from missionkit.domain import codes
-from missionkit.domain.declaration import Element
+from missionkit.domain.declaration import Element, id_of
 from missionkit.domain.draft_methods import DraftMethods
 from missionkit.domain.ext import Ext
 from missionkit.domain.ids import new_id, unused
@@ -190,11 +190,6 @@ def draft(
     made = Draft(Model(kinds=kinds), token=token)
     made.make(Organization, name, **fields)
     return made
-
-
-def id_of(ref: Element | str) -> str:
-    """Return the id of an element, or the id itself."""
-    return ref if isinstance(ref, str) else str(getattr(ref, "id", ref))
 
 
 def tidy(shape: Shape, value: Any) -> Any:  # noqa: ANN401 - whatever a caller wrote

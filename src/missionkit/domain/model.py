@@ -6,6 +6,7 @@ from typing import Any, Final, TypeVar
 
 from attrs import frozen
 
+from missionkit.domain import codes
 from missionkit.domain.checking import refuse_no_day
 from missionkit.domain.circles import on_circles, reached
 from missionkit.domain.declaration import Element
@@ -25,7 +26,7 @@ from missionkit.domain.structure import (
     kind_of,
 )
 from missionkit.domain.values import Period
-from missionkit.errors import ModelError, NotFoundError
+from missionkit.errors import InvalidValueError, ModelError, NotFoundError
 from missionkit.issue import nearest
 from missionkit.markup import columns, table
 
@@ -313,3 +314,15 @@ def in_force(model: Model, kind: type[E], *, on: date) -> tuple[E, ...]:
 
 def _holds(period: Period | None, on: date) -> bool:
     return period is None or period.covers(on)
+
+
+def refuse_no_model(model: object, asked: str) -> None:
+    """Raise `InvalidValueError` where what is asked about is no model."""
+    if not isinstance(model, Model):
+        held = isinstance(getattr(model, "model", None), Model)
+        issue = codes.WRONG_TYPE.issue(
+            f"{asked} asks a Model, got {type(model).__name__}.",
+            path="model",
+            fix="pass its .model" if held else "pass a Model",
+        )
+        raise InvalidValueError(asked, (issue,))

@@ -9,10 +9,8 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from missionkit.domain.checking import shape_faults
-from missionkit.domain.model import Model
-from missionkit.domain.spec import Leaf
-from missionkit.errors import InvalidValueError
+from missionkit.domain.checking import refuse_no_day
+from missionkit.domain.model import Model, refuse_no_model
 from missionkit.formats.file import write_bytes
 from missionkit.issue import Issue
 from missionkit.markup import tag
@@ -80,9 +78,8 @@ def pack(
     Raises:
         InvalidValueError: *on* is no date, or a limit is unknown or no number.
     """
-    faults = tuple(shape_faults(Leaf(date), on, "on"))
-    if faults:
-        raise InvalidValueError("pack", faults)
+    refuse_no_model(model, "pack")
+    refuse_no_day(on, "pack")
     if not people:
         model, imported = without_names(model, imported)
     view = PackView(

@@ -7,7 +7,7 @@ from typing import Final
 from missionkit.codec.bulk import bulk
 from missionkit.domain.checking import shape_faults
 from missionkit.domain.intent import Limit
-from missionkit.domain.model import Model
+from missionkit.domain.model import Model, refuse_no_model
 from missionkit.domain.spec import Leaf
 from missionkit.errors import InvalidValueError
 from missionkit.issue import Issue
@@ -37,8 +37,10 @@ def check(
     becomes an issue, and the others are asked all the same.
 
     Raises:
-        InvalidValueError: `on` is no date, or a limit is unknown or no number.
+        InvalidValueError: there is no model, `on` is no date, or a limit is unknown or
+            no number.
     """
+    refuse_no_model(model, "check")
     entries = tuple(map(_as_entry, rules))
     faults = (*_day_faults(on), *refused_limits(entries, limits or {}))
     if faults:

@@ -108,6 +108,10 @@ class CheckResult:
         """Return the result as a JSON document."""
         return json.dumps(self.as_dict(), ensure_ascii=False, indent=2) + "\n"
 
+    def __repr__(self) -> str:
+        """Return how many issues there are."""
+        return f"<CheckResult: {self._headline()}>"
+
     def __str__(self) -> str:
         """Return how many issues there are, and the first 20 of each code."""
         parts = [self._headline(), *map(_as_text, self.by_code().values())]

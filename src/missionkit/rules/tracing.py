@@ -214,6 +214,14 @@ def stakes_without_holder(view: RuleView) -> Iterator[Judgment]:
     }
     root = view.model.root
     whose = f" of {view.titled(root)}" if root else ""
+    holders = view.of(Stakeholder)
+    if holders and not held:
+        yield codes.STAKE_WITHOUT_HOLDER.issue(
+            f"Of none of the {len(holders)} stakeholders{whose} the stake is recorded.",
+            ref=root.id if root else "",
+            fix=f"say of each which it holds: {', '.join(STAKES)}, or another",
+        )
+        return
     for stake in STAKES:
         if stake not in held and f"stake:{stake}" not in said:
             yield codes.STAKE_WITHOUT_HOLDER.issue(

@@ -7,7 +7,7 @@ from typing import Final
 from attrs import frozen
 
 from missionkit.domain.checking import refuse_no_day
-from missionkit.domain.model import Model
+from missionkit.domain.model import Model, refuse_no_model
 from missionkit.errors import NotFoundError
 from missionkit.issue import nearest
 from missionkit.markup import columns, shortened, table
@@ -43,6 +43,11 @@ class Coverage:
         known = (metric.name for metric in self.metrics)
         raise NotFoundError("metric", name, nearest(name, known))
 
+    def __repr__(self) -> str:
+        """Return the shares by name."""
+        shares = (f"{each.name} {each.percent or 'not judged'}" for each in self)
+        return f"<Coverage: {', '.join(shares)}>"
+
     def __str__(self) -> str:
         """Return one line for each metric: the share, of what, and what is missing."""
         return columns([self._head(), *map(_row, self.metrics)])
@@ -72,6 +77,7 @@ def coverage(model: Model, *, on: date | None = None) -> Coverage:
     Each metric lists what it counts, and says why where there is nothing to judge.
     Raises `InvalidValueError` where *on* is no date.
     """
+    refuse_no_model(model, "coverage")
     if on is not None:
         refuse_no_day(on, "coverage")
     metrics = (*linkage(model, on), *records(model), *timeliness(model, on))

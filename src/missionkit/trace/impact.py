@@ -5,7 +5,8 @@ from typing import Final
 
 from attrs import field, frozen
 
-from missionkit.domain.model import Model
+from missionkit.domain.declaration import Element, id_of
+from missionkit.domain.model import Model, refuse_no_model
 from missionkit.markup import columns, join, table, tag
 from missionkit.trace.branch import Place, place
 from missionkit.trace.lines import lines_of
@@ -77,11 +78,13 @@ class Impact:
             yield "", f"and {len(self.affected) - _TOLD:,} more", "", ""
 
 
-def impact(model: Model, ref: str) -> Impact:
-    """Return everything whose line of sight passes through the element *ref*.
+def impact(model: Model, ref: Element | str) -> Impact:
+    """Return everything whose line of sight passes through an element.
 
-    Raises `NotFoundError` with the nearest ids where *ref* is not there.
+    Raises `NotFoundError` with the nearest ids where *ref*, or its id, is not there.
     """
+    refuse_no_model(model, "impact")
+    ref = id_of(ref)
     at = place(model, ref)
     lines = lines_of(model)
     start = lines.numbers[ref]

@@ -6,7 +6,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 _HUNDRED: Final = 100
-_LITTLE: Final = 1e-9
+_HALF: Final = 0.5
 
 
 @frozen(kw_only=True)
@@ -32,12 +32,12 @@ class Metric:
 
     @property
     def percent(self) -> str:
-        """The share in whole percent; 100 % only where nothing is missing."""
+        """The share in whole percent; 0 and 100 % only where none or all is there."""
         if self.value is None:
             return ""
-        # A little more, for 0.29 times 100 is a little less than 29.
-        whole = int(self.value * _HUNDRED + _LITTLE)
-        return f"{whole if self.value == 1 else min(whole, _HUNDRED - 1)} %"
+        near = int(self.value * _HUNDRED + _HALF)
+        whole = near if self.value in (0, 1) else min(max(near, 1), _HUNDRED - 1)
+        return f"{whole} %"
 
     def __str__(self) -> str:
         """Return the name, the share, what it counts, and what was left out."""

@@ -4,7 +4,8 @@ from typing import Final
 
 from attrs import field, frozen
 
-from missionkit.domain.model import Model
+from missionkit.domain.declaration import Element, id_of
+from missionkit.domain.model import Model, refuse_no_model
 from missionkit.markup import columns, join, table, tag
 from missionkit.trace.branch import Branch, Gap, Place, heading, place, told
 from missionkit.trace.hop import hops
@@ -67,12 +68,14 @@ class Trace:
         return join((title, *tables))
 
 
-def why(model: Model, ref: str) -> Trace:
-    """Return how the element *ref* is linked to the core intent and the stakeholders.
+def why(model: Model, ref: Element | str) -> Trace:
+    """Return how an element is linked to the core intent and the stakeholders.
 
     Each branch is whole, or names its first broken hop and what would mend it. Raises
-    `NotFoundError` with the nearest ids where *ref* is not there.
+    `NotFoundError` with the nearest ids where *ref*, or its id, is not there.
     """
+    refuse_no_model(model, "why")
+    ref = id_of(ref)
     at = place(model, ref)
     lines = lines_of(model)
     branches = tuple(_branch(model, lines, toward, ref) for toward in Toward)
