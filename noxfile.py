@@ -233,9 +233,10 @@ def oracle(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure; figures are for reading and fail nothing."""
+    """Measure, each figure as a ratio to something measured in the same run."""
     install(session, "-e", ".[all]", groups=("bench",))
-    session.run("pytest", "-p", "no:cacheprovider", *(session.posargs or ("bench",)))
+    what = session.posargs or ("bench",)
+    session.run("pytest", "-p", "no:cacheprovider", "--capture=no", *what)
 
 
 @nox.session
