@@ -9,7 +9,6 @@ from missionkit.issue import (
     Severity,
     Source,
     Verdict,
-    as_table,
     did_you_mean,
     nearest,
 )
@@ -62,16 +61,6 @@ def test_an_issue_reads_as_what_where_why_and_what_to_do() -> None:
     ]
 
 
-def test_an_issue_can_be_moved_to_its_place() -> None:
-    here = evolve(BARE, path="name")
-
-    assert here.under("needs[3]").path == "needs[3].name"
-    assert here.under("needs[3]").under("model").path == "model.needs[3].name"
-    assert evolve(BARE, path="[2]").under("needs").path == "needs[2]"
-    assert BARE.under("needs").path == "needs"
-    assert BARE.at(None) == BARE
-
-
 def test_an_issue_is_written_as_json_without_what_is_empty() -> None:
     assert BARE.as_dict() == {"code": "MK-TST-001", "severity": "error", "message": "m"}
     assert CODE.issue("m", path="p", source=Source(line=1)).as_dict() == {
@@ -119,13 +108,6 @@ def test_the_nearest_names_are_offered() -> None:
 def test_long_names_are_compared_by_their_starts() -> None:
     # Compared letter by letter, these would take longer than a test may.
     assert nearest("a" * 100_000, ["a" * 50_000, "a" * 70] * 50)
-
-
-def test_issues_are_listed_in_columns() -> None:
-    assert as_table([]) == "no issues"
-    assert as_table([BARE, CODE.issue("two", ref="warm")]) == (
-        "MK-TST-001  error          m\nMK-TST-001  warning  warm  two"
-    )
 
 
 def test_severities_refusals_are_the_words_of_the_design() -> None:

@@ -97,7 +97,6 @@ PRIVATE = frozenset(
         "R",
         "RESERVED",
         "REQUIRED",
-        "as_table",
         "declared_in",
         "id_of",
         "refuse_no_model",

@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 from enum import StrEnum
+from typing import Final
 
 from attrs import evolve, field, frozen
 
-from missionkit.markup import columns, one_line, shown, table
+from missionkit.markup import one_line, shown, table
+
+# Longer names are slow to compare, and are never a slip of the finger.
+_LONGEST_NAME: Final = 80
 
 
 class Severity(StrEnum):
@@ -53,11 +57,6 @@ class Issue:
     def at(self, source: Source | None) -> "Issue":
         """Return the same issue, with the place in a file where it stands."""
         return evolve(self, source=source)
-
-    def under(self, path: str) -> "Issue":
-        """Return the same issue, found below *path*."""
-        between = "." if self.path and not self.path.startswith("[") else ""
-        return evolve(self, path=f"{path}{between}{self.path}")
 
     def as_dict(self) -> dict[str, object]:
         """Return the issue as JSON values; what is empty is left out."""
@@ -175,18 +174,11 @@ def nearest(name: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     >>> nearest("objetcive", ["objective", "goal"])
     ('objective',)
     """
-    # Long names are slow to compare and are never a slip of the finger.
-    close = get_close_matches(name[:80], (k for k in known if len(k) <= 80), most)  # noqa: PLR2004
-    return tuple(close)
+    short = (each for each in known if len(each) <= _LONGEST_NAME)
+    return tuple(get_close_matches(name[:_LONGEST_NAME], short, most))
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return "did you mean 'x'?", or nothing where no known name is near."""
     close = nearest(name, known)
     return f"did you mean {' or '.join(map(repr, close))}?" if close else ""
-
-
-def as_table(issues: Iterable[Issue]) -> str:
-    """Return issues as aligned lines of text: code, severity, element, message."""
-    rows = [(i.code, i.severity.value, i.ref, i.message) for i in issues]
-    return columns(rows) if rows else "no issues"

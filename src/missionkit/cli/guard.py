@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(given: list[str]) -> int:
     # Imported here so that also a Ctrl-C while importing ends in the guard.
-    from missionkit.cli.app import run  # noqa: PLC0415
+    from missionkit.cli.app import run  # noqa: PLC0415 - as said
 
     return run(given)
 

@@ -56,7 +56,7 @@ class Converter:
 def converter_for(kinds: Kinds) -> Converter:
     """Return the converter of *kinds*; it is made once."""
     # Imported here: cattrs takes longer to load than everything else together.
-    from cattrs import Converter as Cattrs  # noqa: PLC0415
+    from cattrs import Converter as Cattrs  # noqa: PLC0415 - heavy
 
     makers = _Makers(Cattrs(detailed_validation=False))
     return Converter(
@@ -79,7 +79,7 @@ class _Makers:
         self._made: dict[tuple[str, type], Callable[[Any], Any]] = {}
 
     def reader(self, spec: Spec) -> Callable[[Record], Any]:
-        from cattrs.gen import make_dict_structure_fn, override  # noqa: PLC0415
+        from cattrs.gen import make_dict_structure_fn, override  # noqa: PLC0415 - heavy
 
         if ("read", spec.cls) not in self._made:
             _refuse_taken(spec)
@@ -97,7 +97,7 @@ class _Makers:
         return self._made["read", spec.cls]
 
     def writer(self, spec: Spec) -> Callable[[Any], Record]:
-        from cattrs.gen import (  # noqa: PLC0415
+        from cattrs.gen import (  # noqa: PLC0415 - heavy
             make_dict_unstructure_fn_from_attrs,
             override,
         )
@@ -177,7 +177,7 @@ def _refuse_taken(spec: Spec) -> None:
 
 def _same() -> Writer:
     # The one function that cattrs' generated code knows it need not call.
-    from cattrs.fns import identity  # noqa: PLC0415
+    from cattrs.fns import identity  # noqa: PLC0415 - heavy
 
     return identity
 

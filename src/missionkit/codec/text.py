@@ -34,6 +34,7 @@ _TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{}]', re.DOTALL)
 _NO_BRACKETS = bytes(set(range(256)) - set(b'[]{}"'))
 _AS_SQUARE = bytes.maketrans(b"{}", b"[]")
 _PIECE = 2**20
+_ALWAYS_EXACT = 15  # digits that any double keeps
 _LIMIT_CODES = frozenset(
     code.code for code in (TOO_DEEP, TOO_LARGE, TOO_LONG, TOO_MANY)
 )
@@ -130,7 +131,9 @@ def _decoder(text: str, limits: Limits) -> json.JSONDecoder:
     plain = text.isascii() and "\\u" not in text
 
     def number(token: str) -> int:
-        if len(token) > 15 and (len(token) > limits.digits or not is_exact(token)):  # noqa: PLR2004
+        if len(token) > _ALWAYS_EXACT and (
+            len(token) > limits.digits or not is_exact(token)
+        ):
             raise _Suspect
         return int(token)
 

@@ -12,7 +12,7 @@ from missionkit.domain.plan import Objective, ObjectiveStatus
 from missionkit.domain.process import Activity, Process
 from missionkit.domain.role import RoleAssignment
 from missionkit.domain.stakeholder import Need, NeedStatus
-from missionkit.rules.lifetime import is_retired
+from missionkit.trace.lifetime import is_retired
 from missionkit.trace.lines import lines_of
 from missionkit.trace.reach import reached
 from missionkit.trace.toward import Toward

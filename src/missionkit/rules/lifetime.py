@@ -3,9 +3,6 @@
 from datetime import date
 
 from missionkit.domain.values import Period
-from missionkit.trace.lifetime import is_retired
-
-__all__ = ["holds", "is_retired"]
 
 
 def holds(period: Period | None, on: date | None) -> bool | None:

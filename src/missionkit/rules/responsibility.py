@@ -19,7 +19,8 @@ from missionkit.domain.role import (
 )
 from missionkit.ports.rule import Judgment, LimitSpec, NotJudged, RuleEntry, RuleView
 from missionkit.rules import codes
-from missionkit.rules.lifetime import holds, is_retired
+from missionkit.rules.lifetime import holds
+from missionkit.trace.lifetime import is_retired
 
 Part: TypeAlias = tuple[str, str | None]
 """A role, and what it is played for; None is the whole organization."""

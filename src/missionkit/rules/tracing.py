@@ -12,7 +12,7 @@ from missionkit.domain.stakeholder import STAKES, Need, NeedStatus, Stakeholder
 from missionkit.domain.values import Cadence
 from missionkit.ports.rule import Judgment, LimitSpec, NotJudged, RuleEntry, RuleView
 from missionkit.rules import codes
-from missionkit.rules.lifetime import is_retired
+from missionkit.trace.lifetime import is_retired
 
 _DROPPED: Final = ObjectiveStatus.DROPPED
 _OPEN: Final = frozenset({NeedStatus.PROPOSED, NeedStatus.ACCEPTED})
