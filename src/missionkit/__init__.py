@@ -388,6 +388,12 @@ _NAMES = {
     "missionkit.rules.book": ("BOOK",),
     "missionkit.rules.check": ("check",),
     "missionkit.rules.result": ("CheckResult",),
+    "missionkit.rules.selection": ("Selection",),
+    "missionkit.rules.standing": (
+        "GateStanding",
+        "gates",
+    ),
+    "missionkit.rules.waivers": ("Waived",),
     "missionkit.report.explain": (
         "Explanation",
         "explain",

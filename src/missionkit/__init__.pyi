@@ -305,6 +305,10 @@ from missionkit.report.pictures.strategy_map import strategy_map as strategy_map
 from missionkit.rules.book import BOOK as BOOK
 from missionkit.rules.check import check as check
 from missionkit.rules.result import CheckResult as CheckResult
+from missionkit.rules.selection import Selection as Selection
+from missionkit.rules.standing import GateStanding as GateStanding
+from missionkit.rules.standing import gates as gates
+from missionkit.rules.waivers import Waived as Waived
 from missionkit.samples import sample as sample
 from missionkit.samples.days import SAMPLE_DAY as SAMPLE_DAY
 from missionkit.trace.branch import Branch as Branch
@@ -439,6 +443,7 @@ __all__ = [
     "Format",
     "Gap",
     "Gate",
+    "GateStanding",
     "Goal",
     "GoalId",
     "Handover",
@@ -571,6 +576,7 @@ __all__ = [
     "SalienceRating",
     "SalienceRatingId",
     "Satisfaction",
+    "Selection",
     "Severity",
     "Sha256",
     "Shape",
@@ -611,6 +617,7 @@ __all__ = [
     "ValueRule",
     "ValueStatement",
     "Verdict",
+    "Waived",
     "Waiver",
     "WaiverId",
     "Weight",
@@ -627,6 +634,7 @@ __all__ = [
     "entity",
     "explain",
     "four_processes",
+    "gates",
     "graph",
     "impact",
     "in_force",

@@ -93,7 +93,7 @@ class Code:
 
     A code is never used again for anything else. `Code` values stand in the
     ``codes.py`` of the room that reports them. `act` says in a manager's words what to
-    do about all issues of the kind.
+    do about all issues of the kind, `by` which kind of role does it.
     """
 
     code: str
@@ -101,6 +101,7 @@ class Code:
     reason: str
     fix: str
     act: str = ""
+    by: str = ""
 
     def issue(
         self,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-import missionkit.rules.codes as rule_codes
+import missionkit
 from missionkit.errors import NotFoundError
 from missionkit.issue import Code, Severity
 from missionkit.report.explain import (
@@ -14,17 +14,18 @@ from missionkit.report.explain import (
     explain,
     explanations,
 )
-from missionkit.rules.tracing import MISSED_READINGS
+from missionkit.rules.families.tracing import MISSED_READINGS
 from tests.codec.vendors import WITH_BETS
 
-ROOT = Path(rule_codes.__file__).parents[1]
+ROOT = Path(missionkit.__file__).parent
 
 
 def declared() -> list[tuple[str, str]]:
     """Return each code with the module that declares it, once for each declaration."""
     found = []
-    for path in sorted(ROOT.rglob("codes.py")):
-        name = ".".join(("missionkit", *path.relative_to(ROOT).with_suffix("").parts))
+    for path in sorted((*ROOT.rglob("codes.py"), *ROOT.rglob("codes/*.py"))):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        name = ".".join(("missionkit", *parts))
         found += [
             (value.code, name)
             for value in vars(import_module(name)).values()

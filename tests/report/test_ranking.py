@@ -8,7 +8,7 @@ from missionkit.issue import Issue, Severity
 from missionkit.report.acts import act_on
 from missionkit.report.lines import Carriers, need_lines
 from missionkit.report.ranking import acts
-from missionkit.rules import codes
+from missionkit.rules.codes import structure as codes
 from missionkit.rules.book import BOOK
 from missionkit.rules.check import check
 from missionkit.samples import SAMPLE_DAY, sample

@@ -170,6 +170,9 @@ def test_the_json_form_is_written_out() -> None:
 
     assert found.as_dict() == {
         "on": "2026-06-30",
+        "cycle": None,
+        "selection": {},
+        "waived": [],
         "checked": 1,
         "counts": {"error": 0, "warning": 1, "advice": 0},
         "limits": {"accountable_subjects": 7},

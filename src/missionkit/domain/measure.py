@@ -141,6 +141,9 @@ class Observation(Entity):
     measure: Annotated[SuccessMeasureId, Link("observed", reverse=True)]
     value: Decimal | None = None
     descriptor: Line | None = None
+    unit: Annotated[
+        Line | None, Doc("as it was recorded; that of the measure if left out")
+    ] = None
     at: Annotated[date | None, Expected("a reading without a day shows no trend")] = (
         None
     )

@@ -83,6 +83,13 @@ class RuleView:
             raise NotFoundError("day to judge", "on")
         return self.on
 
+    @property
+    def review(self) -> ReviewCycle:
+        """The cycle to judge; only for rules registered with ``needs_cycle``."""
+        if self.cycle is None:
+            raise NotFoundError("cycle to judge", "cycle")
+        return self.cycle
+
     def limit(self, name: str) -> float:
         """Return a threshold, or raise `NotFoundError`."""
         if name not in self.limits:
@@ -152,16 +159,31 @@ class Rule(Protocol):
 class RuleEntry:
     """A rule as a rule book holds it: with its codes, its limits, what it needs.
 
-    A rule that needs a day is not asked where none is given, but listed as not judged.
+    A rule that needs a day, or a cycle, is not asked where none is given, but listed as
+    not judged. One with *on_request* is asked only where a selection names its code.
+    Who was waived one of the codes of *basis* is waived these, too. *distribution* is
+    the package that a plug-in's rule is from.
     """
 
     rule: Rule
     codes: tuple[Code, ...] = ()
     needs_on: bool = False
+    needs_cycle: bool = False
+    on_request: bool = False
     limits: tuple[LimitSpec, ...] = ()
+    basis: tuple[Code, ...] = ()
+    distribution: str = ""
 
     @property
     def name(self) -> str:
         """The module and the name under which the rule is defined."""
-        of = self.rule if hasattr(self.rule, "__qualname__") else type(self.rule)
-        return f"{of.__module__}.{of.__qualname__}"
+        return f"{self.module}.{self._of.__qualname__}"
+
+    @property
+    def module(self) -> str:
+        """The module in which the rule is defined."""
+        return str(self._of.__module__)
+
+    @property
+    def _of(self) -> Any:  # noqa: ANN401 - a function, or the class of what is called
+        return self.rule if hasattr(self.rule, "__qualname__") else type(self.rule)

@@ -113,16 +113,17 @@ def _own_codes() -> Mapping[Code, str]:
 
 
 def code_modules(folder: Path, package: str) -> Iterator[ModuleType]:
-    """Yield every module called ``codes`` of a package, at any depth.
+    """Yield every module that is or stands in a ``codes`` of a package, at any depth.
 
     One in a room whose optional library is not installed is left out: that room
     cannot report anything.
     """
+    within = package.endswith(".codes")
     for found in pkgutil.iter_modules([str(folder)]):
         name = f"{package}.{found.name}"
         if found.ispkg:
             yield from code_modules(folder / found.name, name)
-        elif found.name == "codes":
+        elif within or found.name == "codes":
             try:
                 yield import_module(name)
             except ImportError:

@@ -10,7 +10,7 @@ from missionkit.domain.stakeholder import Need
 from missionkit.issue import Issue, Severity
 from missionkit.report.acts import act_on
 from missionkit.report.lines import Break, NeedLine, weight_of
-from missionkit.rules import codes
+from missionkit.rules.codes import responsibility, tracing
 from missionkit.trace.lines import lines_of
 from missionkit.trace.reach import reached
 
@@ -20,13 +20,13 @@ _PER_ELEMENT: Final = 0.1
 _FAMILIES: Final = ("TRC", "RSP", "STR")
 # At which break of a line the elements of an issue stand.
 _CUTS: Final = {
-    codes.NEED_WITHOUT_OBJECTIVE.code: Break.OBJECTIVE,
-    codes.NEED_WITH_DROPPED_OBJECTIVES.code: Break.OBJECTIVE,
-    codes.OBJECTIVE_WITHOUT_GOAL.code: Break.MISSION,
-    codes.GOAL_WITHOUT_INTENT.code: Break.MISSION,
-    codes.OBJECTIVE_WITHOUT_PROCESS.code: Break.PROCESS,
-    codes.NOT_ONE_OWNER.code: Break.PERFORMER,
-    codes.NOBODY_RESPONSIBLE.code: Break.PERFORMER,
+    tracing.NEED_WITHOUT_OBJECTIVE.code: Break.OBJECTIVE,
+    tracing.NEED_WITH_DROPPED_OBJECTIVES.code: Break.OBJECTIVE,
+    tracing.OBJECTIVE_WITHOUT_GOAL.code: Break.MISSION,
+    tracing.GOAL_WITHOUT_INTENT.code: Break.MISSION,
+    tracing.OBJECTIVE_WITHOUT_PROCESS.code: Break.PROCESS,
+    responsibility.NOT_ONE_OWNER.code: Break.PERFORMER,
+    responsibility.NOBODY_RESPONSIBLE.code: Break.PERFORMER,
 }
 
 

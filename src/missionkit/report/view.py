@@ -19,7 +19,7 @@ from missionkit.report.origin import Origin, origin_of
 from missionkit.report.ranking import Act, acts
 from missionkit.report.results import Result, results_of
 from missionkit.report.wording import listed
-from missionkit.rules import codes
+from missionkit.rules.codes import tracing as codes
 from missionkit.rules.check import CheckResult
 from missionkit.trace.coverage import Coverage
 

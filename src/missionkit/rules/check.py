@@ -2,105 +2,121 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Final
+from itertools import chain
+from typing import Final, TypeAlias
 
 from missionkit.codec.bulk import bulk
 from missionkit.domain.checking import shape_faults
 from missionkit.domain.intent import Limit
 from missionkit.domain.model import Model, refuse_no_model
+from missionkit.domain.review import ReviewCycle
 from missionkit.domain.spec import Leaf
 from missionkit.errors import InvalidValueError
-from missionkit.issue import Issue
-from missionkit.markup import one_line, shortened
+from missionkit.issue import Issue, Severity
 from missionkit.ports.rule import Judgment, NotJudged, Rule, RuleEntry, RuleView
-from missionkit.rules import codes
+from missionkit.rules.asking import judgments
 from missionkit.rules.book import BOOK
+from missionkit.rules.codes import limits as limit_codes
+from missionkit.rules.codes import selection as selection_codes
 from missionkit.rules.limits import limits_of, refused_limits
 from missionkit.rules.result import CheckResult
+from missionkit.rules.selection import Selection
+from missionkit.rules.waivers import Waived, Waivers, unknown_codes
 
 __all__ = ["CheckResult", "check"]
 
-_NO_DAY: Final = "it depends on the day: pass on="
+Found: TypeAlias = tuple[RuleEntry, Iterable[Judgment]]
 
 
-def check(
+def check(  # noqa: PLR0913 - options of one question, by keyword
     model: Model,
     *,
     on: date | None = None,
     limits: Mapping[str, float] | None = None,
     rules: Iterable[RuleEntry | Rule] = BOOK,
+    cycle: ReviewCycle | str | None = None,
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] = (),
+    severities: Mapping[str, Severity | str] | None = None,
 ) -> CheckResult:
     """Return what is wrong with a model, what may be, and what would help.
 
-    Without *on*, what depends on the day is listed as not judged. *limits* replace
-    those of the root organization, which replace the rules' own. A rule that raises
-    becomes an issue, and the others are asked all the same.
+    Without *on*, what depends on the day is listed as not judged, and without *cycle*
+    what is about one review. *limits* replace those of the root organization, which
+    replace the rules' own. *select*, *ignore* and *severities* hold codes or how they
+    begin (``"MK-TRC"``); the longest decides. Unless selected, the gates of the stages
+    (``"MK-GAT"``) are not asked. A rule that raises becomes an issue, and the others
+    are asked all the same. What a waiver in force covers is set apart.
 
     Raises:
-        InvalidValueError: there is no model, `on` is no date, or a limit is unknown or
-            no number.
+        InvalidValueError: there is no model, `on` is no date, a limit is unknown or no
+            number, or a code or severity is unknown.
+        NotFoundError: there is no such cycle.
     """
     refuse_no_model(model, "check")
     entries = tuple(map(_as_entry, rules))
-    faults = (*_day_faults(on), *refused_limits(entries, limits or {}))
-    if faults:
-        raise InvalidValueError("check", faults)
-    used, issues = limits_of(model, entries, limits or {})
+    wanted = Selection(select=select, ignore=ignore, severities=severities or {})
+    _refuse(entries, wanted, on, limits or {})
+    if isinstance(cycle, str):
+        cycle = model.get(ReviewCycle, cycle)
+    used, doubts = limits_of(model, entries, limits or {})
+    view = RuleView(model=model, on=on, limits=used, cycle=cycle)
     with bulk():
-        judged = [*issues, *_all(entries, RuleView(model=model, on=on, limits=used))]
+        doubts += tuple(unknown_codes(model, (*BOOK, *entries)))
+        asked = ((e, judgments(e, view)) for e in entries if wanted.asks(e))
+        found = chain(((_OWN, doubts),), asked)
+        judged = tuple(_weighed(found, wanted, Waivers.of(model, on)))
         return CheckResult(
             issues=tuple(each for each in judged if isinstance(each, Issue)),
+            waived=tuple(each for each in judged if isinstance(each, Waived)),
             not_judged=tuple(each for each in judged if isinstance(each, NotJudged)),
             checked=len(model),
             limits=tuple(Limit(name=name, value=value) for name, value in used.items()),
+            selection=wanted,
             on=on,
+            cycle=cycle.id if cycle else None,
         )
 
 
-def _all(entries: Iterable[RuleEntry], view: RuleView) -> Iterator[Judgment]:
-    for entry in entries:
-        yield from _judged(entry, view)
+_OWN: Final = RuleEntry(
+    rule=lambda _: (),
+    codes=(limit_codes.UNKNOWN_LIMIT, selection_codes.WAIVED_CODE_UNKNOWN),
+)
+"""What a check itself finds doubtful about limits and waivers."""
 
 
 def _as_entry(rule: RuleEntry | Rule) -> RuleEntry:
     return rule if isinstance(rule, RuleEntry) else RuleEntry(rule=rule)
 
 
-def _day_faults(on: date | None) -> Iterable[Issue]:
-    return () if on is None else shape_faults(Leaf(date), on, "on")
+def _refuse(
+    entries: tuple[RuleEntry, ...],
+    wanted: Selection,
+    on: date | None,
+    limits: Mapping[str, float],
+) -> None:
+    """Raise one error that names everything wrong with what was asked."""
+    day = () if on is None else shape_faults(Leaf(date), on, "on")
+    known = wanted.faults((*BOOK, *entries, _OWN))
+    faults = (*day, *refused_limits(entries, limits), *known)
+    if faults:
+        raise InvalidValueError("check", faults)
 
 
-def _judged(entry: RuleEntry, view: RuleView) -> Iterator[Judgment]:
-    if entry.needs_on and view.on is None:
-        names = [code.code for code in entry.codes] or [entry.name]
-        yield from (NotJudged(name, _NO_DAY) for name in names)
-        return
-    try:
-        for judgment in entry.rule(view):
-            yield _sound(judgment)
-    except MemoryError:
-        raise
-    except Exception as error:  # noqa: BLE001 - whatever a rule does, the others go on
-        yield from _failed(entry, error)
-
-
-def _sound(judgment: object) -> Judgment:
-    if isinstance(judgment, Issue | NotJudged):
-        return judgment
-    raise TypeError(f"it yielded a {type(judgment).__name__}, not an Issue")
-
-
-def _failed(entry: RuleEntry, error: Exception) -> Iterator[Judgment]:
-    yield codes.RULE_FAILED.issue(
-        f"Rule {entry.name} failed with {type(error).__name__}.",
-        value=_text_of(error),
-    )
-    for code in entry.codes:
-        yield NotJudged(code.code, f"the rule {entry.name} failed")
-
-
-def _text_of(error: Exception) -> str:
-    try:
-        return shortened(one_line(str(error)))
-    except Exception:  # noqa: BLE001 - an error of a rule may not even have a text
-        return type(error).__name__
+def _weighed(
+    asked: Iterable[Found], wanted: Selection, waivers: Waivers
+) -> Iterator[Judgment | Waived]:
+    """Yield what is wanted of what was found, graded, and set apart where waived."""
+    for entry, found in asked:
+        for each in found:
+            if not wanted.keeps(each, entry):
+                continue
+            if isinstance(each, NotJudged):
+                yield each
+                continue
+            issue = wanted.graded(each)
+            waived = waivers.covering(issue, entry)
+            if not isinstance(waived, Waived):
+                yield issue
+            if waived is not None:
+                yield waived

@@ -12,8 +12,8 @@ from missionkit.domain.spec import Leaf
 from missionkit.issue import Issue, did_you_mean
 from missionkit.markup import shown
 from missionkit.ports.rule import LimitSpec, RuleEntry
-from missionkit.rules import codes
 from missionkit.rules.book import BOOK
+from missionkit.rules.codes import limits as codes
 
 _NUMBER: Final = Leaf(float, (AtLeast(0),))
 

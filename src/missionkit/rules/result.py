@@ -12,9 +12,12 @@ from missionkit.domain.intent import Limit
 from missionkit.issue import Code, Issue, Severity
 from missionkit.markup import Html, columns, join, one_line, table, tag
 from missionkit.ports.rule import NotJudged
+from missionkit.rules.selection import Selection
+from missionkit.rules.waivers import Waived
 
 _LISTED: Final = 20
 _RANK: Final = {severity: rank for rank, severity in enumerate(Severity)}
+_WAIVED_HEAD: Final = ("waived", "element", "what", "why it was allowed", "until")
 _HEAD: Final = ("code", "severity", "element", "what", "why", "what to do")
 
 
@@ -26,6 +29,10 @@ def _ordered(issues: Iterable[Issue]) -> tuple[Issue, ...]:
     return tuple(sorted(issues, key=_rank))
 
 
+def _ordered_waived(found: Iterable[Waived]) -> tuple[Waived, ...]:
+    return tuple(sorted(found, key=lambda each: _rank(each.issue)))
+
+
 def _by_code(found: Iterable[NotJudged]) -> tuple[NotJudged, ...]:
     return tuple(sorted(found, key=lambda each: (each.code, each.why, each.refs)))
 
@@ -34,16 +41,20 @@ def _by_code(found: Iterable[NotJudged]) -> tuple[NotJudged, ...]:
 class CheckResult:
     """The issues of a model: errors first, then by code, element and path.
 
-    `not_judged` lists what could not be said, and why. `checked` counts the elements
-    that were looked at, `limits` are those that were used. Whether all is well says
+    `waived` are those that a waiver in force allows. `not_judged` lists what could not
+    be said, and why. `checked` counts the elements that were looked at; `limits`,
+    `selection`, `on` and `cycle` are those that were used. Whether all is well says
     `clean`.
     """
 
     issues: tuple[Issue, ...] = field(default=(), converter=_ordered)
+    waived: tuple[Waived, ...] = field(default=(), converter=_ordered_waived)
     not_judged: tuple[NotJudged, ...] = field(default=(), converter=_by_code)
     checked: int = 0
     limits: tuple[Limit, ...] = ()
+    selection: Selection = field(factory=Selection)
     on: date | None = None
+    cycle: str | None = None
 
     @property
     def clean(self) -> bool:
@@ -95,12 +106,15 @@ class CheckResult:
         """Return the result as JSON values."""
         return {
             "on": self.on.isoformat() if self.on else None,
+            "cycle": self.cycle,
             "checked": self.checked,
             "counts": {
                 severity.value: count for severity, count in self.counts().items()
             },
             "limits": {str(limit.name): limit.value for limit in self.limits},
+            "selection": self.selection.as_dict(),
             "issues": [issue.as_dict() for issue in self.issues],
+            "waived": [each.as_dict() for each in self.waived],
             "not_judged": [each.as_dict() for each in self.not_judged],
         }
 
@@ -115,9 +129,9 @@ class CheckResult:
     def __str__(self) -> str:
         """Return how many issues there are, and the first 20 of each code."""
         parts = [self._headline(), *map(_as_text, self.by_code().values())]
-        if self.not_judged:
-            lines = (f"  {one_line(str(each))}" for each in self.not_judged)
-            parts.append("\n".join(["not judged", *lines]))
+        for title, found in (("waived", self.waived), ("not judged", self.not_judged)):
+            lines = [f"  {one_line(str(each))}" for each in found]
+            parts += ["\n".join([title, *lines])] if lines else []
         return "\n\n".join(parts)
 
     def _repr_html_(self) -> Html:
@@ -125,13 +139,19 @@ class CheckResult:
         missed = [
             (each.code, each.why, len(each.refs) or "") for each in self.not_judged
         ]
+        allowed = [
+            (w.issue.code, w.issue.ref, w.issue.message, w.waiver.why, w.waiver.until)
+            for w in self.waived
+        ]
         parts = [tag("p", self._headline())]
         parts += [table(_HEAD, rows)] if rows else []
+        parts += [table(_WAIVED_HEAD, allowed)] if allowed else []
         parts += [table(("not judged", "why", "elements"), missed)] if missed else []
         return tag("div", *parts)
 
     def _headline(self) -> str:
         day = f", judged on {self.on}" if self.on else ""
+        day = f", {len(self.waived)} waived{day}" if self.waived else day
         checked = _counted(self.checked, "element")
         if self.clean:
             return f"no issues in {checked}{day}"

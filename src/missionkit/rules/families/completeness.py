@@ -11,7 +11,7 @@ from missionkit.domain.opaque import Opaque
 from missionkit.domain.spec import Many, Nested, spec_of
 from missionkit.issue import Code
 from missionkit.ports.rule import Judgment, RuleEntry, RuleView
-from missionkit.rules import codes
+from missionkit.rules.codes import completeness as codes
 
 _COLLECTIONS: Final = (tuple, frozenset, str, Ext)
 

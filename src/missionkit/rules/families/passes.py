@@ -11,7 +11,7 @@ from missionkit.domain.workflow import Workflow
 from missionkit.issue import Issue, did_you_mean
 from missionkit.markup import shown
 from missionkit.ports.rule import Judgment, NotJudged, RuleEntry, RuleView
-from missionkit.rules import codes
+from missionkit.rules.codes import structure as codes
 
 WORKFLOWS: Final[tuple[Workflow, ...]] = (FOUR_STAGES,)
 

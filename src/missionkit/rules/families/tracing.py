@@ -11,7 +11,7 @@ from missionkit.domain.review import Conclusion, ConclusionKind
 from missionkit.domain.stakeholder import STAKES, Need, NeedStatus, Stakeholder
 from missionkit.domain.values import Cadence
 from missionkit.ports.rule import Judgment, LimitSpec, NotJudged, RuleEntry, RuleView
-from missionkit.rules import codes
+from missionkit.rules.codes import tracing as codes
 from missionkit.trace.lifetime import is_retired
 
 _DROPPED: Final = ObjectiveStatus.DROPPED

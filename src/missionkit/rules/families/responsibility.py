@@ -18,7 +18,7 @@ from missionkit.domain.role import (
     RoleKind,
 )
 from missionkit.ports.rule import Judgment, LimitSpec, NotJudged, RuleEntry, RuleView
-from missionkit.rules import codes
+from missionkit.rules.codes import responsibility as codes
 from missionkit.rules.lifetime import holds
 from missionkit.trace.lifetime import is_retired
 

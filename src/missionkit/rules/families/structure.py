@@ -11,7 +11,7 @@ from missionkit.domain.intent import CoreIntent
 from missionkit.domain.plan import Goal, Objective, ObjectiveStatus
 from missionkit.issue import Issue
 from missionkit.ports.rule import Judgment, LimitSpec, RuleEntry, RuleView
-from missionkit.rules import codes
+from missionkit.rules.codes import structure as codes
 
 Graph: TypeAlias = Mapping[str, tuple[str, ...]]
 _DAY: Final = timedelta(days=1)

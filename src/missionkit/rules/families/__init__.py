@@ -1,0 +1,1 @@
+"""The families of rules: every module here holds `RULES`."""

@@ -1,0 +1,135 @@
+"""Which rules are asked, and how grave what they find is, as the asker wants it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Final, TypeGuard
+
+from attrs import evolve, field, frozen
+
+from missionkit.issue import Issue, Severity, did_you_mean
+from missionkit.markup import shown
+from missionkit.ports.rule import NotJudged, RuleEntry
+from missionkit.rules.codes import selection as codes
+
+_AS_THEY_ARE: Final[Mapping[str, Severity | str]] = MappingProxyType({})
+_SEVERITIES: Final = tuple(severity.value for severity in Severity)
+
+
+def _texts(given: Iterable[str]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
+def _texts_or_none(given: Iterable[str] | None) -> tuple[str, ...] | None:
+    return None if given is None else _texts(given)
+
+
+def _pairs(given: Mapping[str, Severity | str]) -> tuple[tuple[str, str], ...]:
+    return tuple((start, str(grade)) for start, grade in given.items())
+
+
+@frozen(kw_only=True)
+class Selection:
+    """Codes, or how they begin: those to ask for, to leave out, to grade anew.
+
+    The longest beginning that fits a code decides. Where nothing is selected, every
+    rule is asked but those on request.
+    """
+
+    select: tuple[str, ...] | None = field(default=None, converter=_texts_or_none)
+    ignore: tuple[str, ...] = field(default=(), converter=_texts)
+    severities: tuple[tuple[str, str], ...] = field(
+        default=_AS_THEY_ARE, converter=_pairs
+    )
+
+    def faults(self, entries: tuple[RuleEntry, ...]) -> Iterator[Issue]:
+        """Yield an issue for each code that no rule has, and for each wrong grade."""
+        known = sorted({c.code for e in entries for c in (*e.codes, *e.basis)})
+        # A rule without codes may report under any.
+        free = any(not entry.codes for entry in entries)
+        for name, starts in (
+            ("select", self.select or ()),
+            ("ignore", self.ignore),
+            ("severities", tuple(start for start, _ in self.severities)),
+        ):
+            for start in starts:
+                if not _is_start(start, known) and not (free and _is_text(start)):
+                    yield _unknown_code(name, start, known)
+        for start, grade in self.severities:
+            if grade not in _SEVERITIES:
+                yield _unknown_severity(start, grade)
+
+    def as_dict(self) -> dict[str, object]:
+        """Return it as JSON values; what was not asked for is left out."""
+        facts = {
+            "select": None if self.select is None else list(self.select),
+            "ignore": list(self.ignore) or None,
+            "severities": dict(self.severities) or None,
+        }
+        return {name: held for name, held in facts.items() if held is not None}
+
+    def asks(self, entry: RuleEntry) -> bool:
+        """Return whether a rule is asked: one of its codes is wanted."""
+        if not entry.codes:
+            return not entry.on_request
+        return any(self._wants(code.code, entry) for code in entry.codes)
+
+    def keeps(self, found: Issue | NotJudged, entry: RuleEntry) -> bool:
+        """Return whether what a rule found is wanted.
+
+        What it reports beside its own codes, such as that it failed, comes with them.
+        """
+        if entry.codes and all(found.code != code.code for code in entry.codes):
+            return _longest(found.code, self.ignore) is None
+        return self._wants(found.code, entry)
+
+    def graded(self, issue: Issue) -> Issue:
+        """Return an issue with the severity that is asked for."""
+        grades = dict(self.severities)
+        start = _longest(issue.code, grades)
+        return (
+            issue if start is None else evolve(issue, severity=Severity(grades[start]))
+        )
+
+    def _wants(self, code: str, entry: RuleEntry) -> bool:
+        chosen = _longest(code, self.select or ())
+        left = _longest(code, self.ignore)
+        if chosen is None:
+            return self.select is None and not entry.on_request and left is None
+        return left is None or len(chosen) > len(left)
+
+
+def _longest(code: str, starts: Iterable[str]) -> str | None:
+    return max((s for s in starts if _begins(code, s)), key=len, default=None)
+
+
+def _begins(code: str, start: str) -> bool:
+    """Return whether a code begins so: a whole code, or whole parts of one."""
+    return code == start or code.startswith(start.rstrip("-") + "-")
+
+
+def _is_text(start: object) -> TypeGuard[str]:
+    return isinstance(start, str) and bool(start.strip("-"))
+
+
+def _is_start(start: object, known: Iterable[str]) -> bool:
+    return _is_text(start) and any(_begins(code, start) for code in known)
+
+
+def _unknown_code(name: str, start: object, known: list[str]) -> Issue:
+    families = sorted({code.rpartition("-")[0] for code in known})
+    near = did_you_mean(start.upper(), [*known, *families]) if _is_text(start) else ""
+    return codes.UNKNOWN_CODE.issue(
+        f"No rule has a code that begins with {shown(start)}.",
+        path=name,
+        value=start,
+        fix=near or f"use a whole code, or one of {', '.join(families)}",
+    )
+
+
+def _unknown_severity(start: object, grade: object) -> Issue:
+    return codes.UNKNOWN_SEVERITY.issue(
+        f"{shown(grade)} is no severity.",
+        path=f"severities[{shown(start)}]",
+        value=grade,
+        fix=did_you_mean(str(grade).lower(), _SEVERITIES),
+    )
