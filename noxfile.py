@@ -132,6 +132,7 @@ def tests(session: nox.Session) -> None:
     session.run("coverage", "report")
     domain = ("--include=src/missionkit/domain/*", "--fail-under=100")
     session.run("coverage", "report", *domain)
+    session.run("python", "-m", "tools.reached")
 
 
 @nox.session(python=others() or False)

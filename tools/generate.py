@@ -8,8 +8,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from missionkit.report.codebook import codebook
 from missionkit.report.reference import reference
 from tools.draft_methods import draft_methods
+from tools.examples import rule_examples, sound_example
 from tools.root_names import root_module, root_stub
 
 ROOT = Path(__file__).parents[1]
@@ -18,7 +20,10 @@ WRITTEN: dict[Path, Callable[[], str]] = {
     PACKAGE / "domain" / "draft_methods.py": draft_methods,
     PACKAGE / "__init__.py": root_module,
     PACKAGE / "__init__.pyi": root_stub,
+    PACKAGE / "report" / "examples" / "sound.json": sound_example,
+    PACKAGE / "report" / "examples" / "rules.json": rule_examples,
     ROOT / "docs" / "reference" / "kinds.md": reference,
+    ROOT / "docs" / "reference" / "codes.md": codebook,
 }
 
 
@@ -46,7 +51,7 @@ def main(arguments: list[str]) -> int:
     stale = 0
     for path, make in WRITTEN.items():
         source = make()
-        if path.suffix != ".md":
+        if path.suffix in {".py", ".pyi"}:
             source = formatted(source, str(path))
         if path.exists() and path.read_text(encoding="utf-8") == source:
             continue

@@ -178,10 +178,12 @@ class PluginError(MissionKitError):
     distribution: str
     name: str
     what: str
+    version: str = ""
 
     def __str__(self) -> str:
         """Return the plug-in, its distribution and what it did."""
-        return f"plug-in {self.name!r} of {self.distribution}: {self.what}"
+        whose = f"{self.distribution} {self.version}".rstrip()
+        return f"plug-in {self.name!r} of {whose}: {self.what}"
 
 
 @define

@@ -5,6 +5,7 @@ its way in, so that forgetting to escape is not possible, only escaping twice is
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -121,8 +122,18 @@ def columns(rows: Iterable[Sequence[object]], gap: int = 2) -> str:
     bcd  two
     """
     lines = [[one_line(str(cell)) for cell in row] for row in rows]
-    wide = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    wide = [max(map(_cells, column)) + gap for column in zip(*lines, strict=True)]
     return "\n".join(
-        "".join(c.ljust(w + gap) for c, w in zip(line, wide, strict=True)).rstrip()
+        "".join(
+            c + " " * (w - _cells(c)) for c, w in zip(line, wide, strict=True)
+        ).rstrip()
         for line in lines
     )
+
+
+def _cells(text: str) -> int:
+    """Return how many cells of a terminal *text* takes; marks and joiners take none."""
+    if text.isascii():
+        return len(text)
+    beside = [c for c in text if unicodedata.category(c) not in ("Mn", "Me", "Cf")]
+    return sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in beside)

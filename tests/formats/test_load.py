@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from missionkit.codec.document import dumps
+from missionkit.codec.yaml_document import yaml_dumps
 from missionkit.domain.ids import GoalId, NeedId
 from missionkit.domain.kinds import KINDS, Kinds
 from missionkit.domain.model import Model
@@ -23,6 +24,7 @@ from missionkit.formats.load import convert, load, looks_like
 
 MODEL = Model([Need(id=NeedId("warm"), statement="A home that is warm in winter")])
 JSON = dumps(MODEL).encode()
+YAML = yaml_dumps(MODEL).encode()
 PLAN = b"""<?xml version="1.0"?>
 <StrategicPlan xmlns="urn:ISO:std:iso:17469:tech:xsd:stratml_core">
   <Name>Plan</Name>
@@ -66,6 +68,60 @@ def test_a_document_is_told_by_its_content(bom: bytes, space: bytes) -> None:
     assert load(bom + space + JSON).model == MODEL
     plan = PLAN if not space else PLAN.removeprefix(b'<?xml version="1.0"?>\n')
     assert load(bom + space + plan).model.of(Goal)[0].statement == "Warm homes"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        YAML,
+        b"\xef\xbb\xbf" + YAML,
+        b"# a plan\n---\n\n" + YAML,
+        YAML.replace(b"schema:", b'"schema" :'),
+        YAML.replace(b"\n", b"\r\n"),
+        YAML.removeprefix(b"schema: missionkit/1\n") + b"schema: missionkit/1",
+    ],
+    ids=["plain", "BOM", "comment", "quotes", "CRLF", "last"],
+)
+def test_yaml_is_told_by_its_line_with_the_schema(data: bytes) -> None:
+    assert load(data).model == MODEL
+    assert load(data, name="plan.json").model == MODEL
+
+
+@pytest.mark.parametrize("name", ["plan.yaml", "plan.YML"])
+def test_yaml_is_told_by_its_name(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"{schema: missionkit/1}")
+    assert load(path).model == Model()
+
+    path.write_bytes(b"needs: []\n")
+    with pytest.raises(DocumentError) as caught:
+        load(path)
+    assert codes(caught.value) == {"MK-DOC-019"}
+    assert str(caught.value.issues[0].source) == f"{path}:1:1"
+
+
+def test_what_is_no_yaml_under_its_name_is_told_by_its_content() -> None:
+    assert load(JSON, name="plan.yaml").model == MODEL
+    assert load(PLAN, name="plan.yaml").model.of(Goal)
+    with pytest.raises(DocumentError, match="looks like a PDF"):
+        load(b"%PDF-1", name="plan.yaml")
+
+
+def test_json_that_is_also_yaml_is_read_as_json() -> None:
+    with pytest.raises(DocumentError) as caught:
+        load(b'{"schema": "missionkit/1",\nschema: 1}')
+
+    assert codes(caught.value) == {"MK-DOC-003"}
+
+
+def test_lenient_and_kinds_reach_the_reader_of_yaml() -> None:
+    text = YAML.replace(b"    statement", b"    colour: red\n    statement")
+    assert load(text, lenient=True).issues
+    with pytest.raises(DocumentError):
+        load(text)
+
+    class_only = Kinds(KINDS.classes[::-1])
+    assert load(YAML, kinds=class_only).model.kinds == class_only
 
 
 def test_a_plan_in_utf_16_is_a_plan() -> None:
@@ -260,6 +316,25 @@ def test_converting_a_plan_gives_a_document_that_loads_as_the_same(
     assert load(done.path).model == load(PLAN).model
     assert done.issues == load(PLAN).issues
     assert list(done.path.parent.iterdir()) == [done.path]
+
+
+@pytest.mark.parametrize("ending", [".yaml", ".yml", ".YAML"])
+def test_converting_to_yaml_gives_a_document_that_loads_as_the_same(
+    tmp_path: Path, ending: str
+) -> None:
+    done = convert(PLAN, tmp_path / f"plan{ending}")
+
+    assert done.path.read_bytes().startswith(b"schema: missionkit/1\n")
+    assert load(done.path).model == load(PLAN).model
+    assert done.lost == load(PLAN).lost
+
+
+def test_what_is_too_large_for_yaml_is_not_written(tmp_path: Path) -> None:
+    needs = [Need(id=NeedId(f"n{n}"), statement="x" * 90_000) for n in range(6)]
+    with pytest.raises(LimitError):
+        convert(dumps(Model(needs)).encode(), tmp_path / "plan.yaml")
+
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("ending", [".mmd", ".DOT"])

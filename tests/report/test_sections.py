@@ -320,7 +320,7 @@ def test_where_no_rule_found_a_fault_there_is_nothing_to_do() -> None:
     assert "Nothing: the rules found no fault." in at_a_glance.section(view).markdown
 
 
-def test_findings_without_a_common_reason_have_a_column_for_it() -> None:
+def test_findings_stand_in_one_table_and_their_reasons_in_another() -> None:
     issues = [
         Issue(
             code="MK-A-001", message="one", why="a", fix="f", severity=Severity.ADVICE
@@ -333,8 +333,9 @@ def test_findings_without_a_common_reason_have_a_column_for_it() -> None:
     view = view_of(Model(), checked=CheckResult(issues=issues))
     text = findings.section(view).markdown
 
-    assert "| What | Element | Field | Why it matters |" in text
-    assert "Why it matters: c. What to do: g." in text
+    assert "| ✕ error | three |   |   | No role is named | MK-A-002 |" in text
+    assert "| MK-A-001 | 2 | see each element's own reason | f |" in text
+    assert "| MK-A-002 | 1 | c | g |" in text
     assert findings.section(view_of(Model(), checked=CheckResult())).markdown == (
         "## Findings\n\n✓ The rules found nothing.\n"
     )

@@ -11,6 +11,7 @@ from attrs import frozen
 from missionkit.domain.draft import Draft
 from missionkit.domain.model import Model
 from missionkit.domain.process import ReleaseLadder, ReleaseState, ReleaseStep
+from missionkit.rules.check import CheckResult, check
 
 DAY = date(2026, 6, 30)
 T = TypeVar("T")
@@ -37,6 +38,7 @@ class Case:
     ref: str
     path: str = ""
     on: date | None = None
+    cycle: str | None = None
     story: Story
 
     def model(self, *, mended: bool) -> Model:
@@ -44,15 +46,26 @@ class Case:
         self.story(d, Twin(mended))
         return d.model
 
+    def judged(self, model: Model) -> CheckResult:
+        """Return what a check finds; a gate is judged only where it is asked for."""
+        gate = self.code.startswith("MK-GAT")
+        select = (self.code,) if gate else None
+        return check(model, on=self.on, cycle=self.cycle, select=select)
+
 
 CASES: list[Case] = []
 
 
 def case(
-    code: str, ref: str, path: str = "", on: date | None = None
+    code: str,
+    ref: str,
+    path: str = "",
+    on: date | None = None,
+    cycle: str | None = None,
 ) -> Callable[[Story], Story]:
     def keep(story: Story) -> Story:
-        CASES.append(Case(code=code, ref=ref, path=path, on=on, story=story))
+        told = Case(code=code, ref=ref, path=path, on=on, cycle=cycle, story=story)
+        CASES.append(told)
         return story
 
     return keep

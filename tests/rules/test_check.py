@@ -196,6 +196,6 @@ def test_all_faults_of_a_call_are_named_at_once() -> None:
 
 
 def test_every_case_is_told_apart_by_its_hash() -> None:
-    results = {check(case.model(mended=False), on=case.on) for case in CASES}
+    results = {case.judged(case.model(mended=False)) for case in CASES}
 
     assert len(results) == len(CASES)

@@ -1,5 +1,6 @@
-from datetime import date
+from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 
 from missionkit.domain.draft import Draft, draft
@@ -11,10 +12,10 @@ from missionkit.domain.review import Affirmation
 from missionkit.domain.role import RoleAssignment
 from missionkit.testing.strategies import models
 from missionkit.trace.graph import graph
-from missionkit.trace.standing import State, standing
+from missionkit.trace.standing import State, affirmed_links, standing
 
 DAYS = date(2026, 1, 1), date(2026, 2, 1)
-WRONG = "0" * 64
+WRONG, OTHER, RIGHT = "0" * 64, "1" * 64, "that of the goal"
 
 
 def a_goal_and_its_part() -> Draft:
@@ -52,14 +53,60 @@ def test_a_link_is_affirmed_until_its_target_changes() -> None:
     assert state(d.model) == (State.SUSPECT, "first")
 
 
-def test_the_newest_affirmation_counts_and_of_one_day_that_of_the_later_id() -> None:
+def test_the_newest_affirmation_counts() -> None:
     d = a_goal_and_its_part()
-    right = d.model.digest("goal")
-    affirm(d, DAYS[1], right, id="newer")
+    affirm(d, DAYS[1], d.model.digest("goal"), id="newer")
     affirm(d, DAYS[0], WRONG, id="older")
     assert state(d.model) == (State.AFFIRMED, "newer")
-    affirm(d, DAYS[1], WRONG, id="same-day")
-    assert state(d.model) == (State.SUSPECT, "same-day")
+    affirm(d, DAYS[1] + timedelta(days=1), WRONG, id="newest")
+    assert state(d.model) == (State.SUSPECT, "newest")
+
+
+@pytest.mark.parametrize(
+    ("digests", "counts"),
+    [
+        ({"a": WRONG, "b": OTHER}, (State.SUSPECT, "b")),
+        ({"a": RIGHT, "b": WRONG}, (State.AFFIRMED, "a")),
+        ({"a": WRONG, "b": RIGHT}, (State.AFFIRMED, "b")),
+        ({"a": RIGHT, "b": RIGHT}, (State.AFFIRMED, "b")),
+        ({"a": WRONG, "b": RIGHT, "c": OTHER}, (State.AFFIRMED, "b")),
+    ],
+    ids=str,
+)
+def test_of_one_day_that_counts_which_still_agrees_or_else_that_of_the_last_id(
+    digests: dict[str, str], counts: tuple[State, str]
+) -> None:
+    d = a_goal_and_its_part()
+    right = d.model.digest("goal")
+    for ref, digest in digests.items():
+        affirm(d, DAYS[0], right if digest is RIGHT else digest, id=ref)
+
+    assert state(d.model) == counts
+
+
+def test_of_a_target_that_cannot_be_read_the_last_id_of_a_day_counts() -> None:
+    d = a_goal_and_its_part()
+    for ref, digest in (("a", WRONG), ("b", OTHER)):
+        affirm(d, DAYS[0], digest, id=ref)
+    erased = Opaque(kind="goal", id="goal", erased=True)
+    model = Model([*(e for e in d.model if e.id != "goal"), erased])
+
+    assert state(model) == (State.NOT_JUDGED, "b")
+
+
+def test_the_affirmed_links_are_those_that_somebody_affirmed() -> None:
+    d = a_goal_and_its_part()
+    d.goal("I", id="other", parent="part")
+    affirm(d, DAYS[0], WRONG, id="a")
+    affirm(d, DAYS[0], WRONG, id="b", source="other", target="part")
+    affirm(d, DAYS[0], WRONG, id="c", source="other", target="goal")
+    erased = Opaque(kind="goal", id="other", erased=True)
+    unread = Model([*(e for e in d.model if e.id != "other"), erased])
+
+    assert [link.holder for link in affirmed_links(d.model)] == ["other", "part"]
+    assert [link.holder for link in affirmed_links(d.model, "part")] == ["part"]
+    assert [link.holder for link in affirmed_links(unread)] == ["part"]
+    assert list(affirmed_links(d.model, "goal")) == []
 
 
 def test_an_affirmation_of_another_field_or_target_says_nothing() -> None:

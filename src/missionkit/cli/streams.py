@@ -24,6 +24,16 @@ def complain(said: str) -> None:
         close(sys.stderr)
 
 
+def write(document: bytes) -> None:
+    """Write a document as it is, to the byte; on a terminal, so that it does no harm."""
+    out = sys.stdout
+    if isinstance(out, TextIOWrapper) and not out.isatty():
+        out.flush()
+        out.buffer.write(document)
+    else:
+        print(visible(document.decode("utf-8", "backslashreplace")))
+
+
 def take_every_letter() -> None:
     """Let letters that the terminal's encoding lacks be written as escapes."""
     for stream in (sys.stdout, sys.stderr):

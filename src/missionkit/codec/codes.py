@@ -178,3 +178,51 @@ MORE_REMARKS = Code(
     "a list of so many remarks helps nobody, and fills the memory",
     "look to the remarks that are listed, then load again",
 )
+YAML_SYNTAX = Code(
+    "MK-DOC-031",
+    _ERROR,
+    "only text that follows the rules of YAML has one meaning",
+    "mend the place that is named",
+)
+YAML_ALIAS = Code(
+    "MK-DOC-032",
+    _ERROR,
+    "a value that stands in many places can grow without end, and hides what is meant",
+    "write the value out in each place; elements refer to each other by id",
+)
+YAML_MERGE = Code(
+    "MK-DOC-033",
+    _ERROR,
+    "a merge key puts fields into an element that nobody sees there",
+    "write the fields out",
+)
+YAML_TAG = Code(
+    "MK-DOC-034",
+    _ERROR,
+    "a tag asks the reader to make something else of a value than what stands there",
+    "take the tag out; put text that begins with ! in quotes",
+)
+YAML_KEY = Code(
+    "MK-DOC-035",
+    _ERROR,
+    "keys are names, and a name is text in every form of a document",
+    "put the key in quotes, or give it a name",
+)
+YAML_SEVERAL = Code(
+    "MK-DOC-036",
+    _ERROR,
+    "one file holds one model, so that nothing in it is overlooked",
+    "put each document into a file of its own",
+)
+YAML_DIRECTIVE = Code(
+    "MK-DOC-037",
+    _ERROR,
+    "a directive changes the meaning of the lines that follow it",
+    "take the line that begins with % out",
+)
+YAML_TOO_LARGE = Code(
+    "MK-DOC-038",
+    _ERROR,
+    "YAML is slow to read, so that a bound on its size keeps a reader from waiting",
+    "write it as JSON, which may be larger, or split it",
+)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from missionkit.codec import codes
-from missionkit.domain.ext import DEEPEST, LARGEST_INT, Ext
+from missionkit.domain.ext import DEEPEST, LARGEST_INT, Ext, NoJsonError, ext_of
 from missionkit.issue import Code
 
 Reader = Callable[..., Any]
@@ -62,14 +62,15 @@ def read_trimmed(value: object, _: object = None) -> str:
 def read_bool(value: object, _: object = None) -> bool:
     """Return a truth value."""
     if type(value) is not bool:
-        raise UnfitError(codes.WRONG_TYPE, "true or false", "write it without quotes")
+        fix = "write true or false, without quotes"
+        raise UnfitError(codes.WRONG_TYPE, "true or false", fix)
     return value
 
 
 def read_int(value: object, _: object = None) -> int:
     """Return a whole number."""
     if type(value) is not int:
-        fix = "write it without quotes, point or exponent"
+        fix = "write it in digits such as 12, without quotes"
         raise UnfitError(codes.WRONG_TYPE, "a whole number", fix)
     return value
 
@@ -77,7 +78,8 @@ def read_int(value: object, _: object = None) -> int:
 def read_float(value: object, _: object = None) -> float:
     """Return a number; a whole one stays whole."""
     if type(value) is not float and type(value) is not int:
-        raise UnfitError(codes.WRONG_TYPE, "a number", "write it without quotes")
+        fix = "write it in digits such as 0.5 or 12, without quotes"
+        raise UnfitError(codes.WRONG_TYPE, "a number", fix)
     return value
 
 
@@ -129,7 +131,7 @@ def read_ext(value: object, _: object = None) -> Ext:
         raise UnfitError(codes.WRONG_TYPE, "an object of namespaces", "write it in {}")
     try:
         return foreign(value)
-    except ValueError as error:
+    except NoJsonError as error:
         said = f"plain JSON: {error}"
         raise UnfitError(
             codes.WRONG_TYPE, said, "write it flatter or simpler"
@@ -137,12 +139,12 @@ def read_ext(value: object, _: object = None) -> Ext:
 
 
 def foreign(value: dict[str, object], *, depth: int = DEEPEST) -> Ext:
-    """Return foreign data with plain line ends; raise ValueError if it is no JSON."""
+    """Return foreign data with plain line ends; raise `NoJsonError` for other data."""
     try:
-        return Ext(value, depth=depth)
-    except ValueError:
+        return ext_of(value, depth=depth)
+    except NoJsonError:
         tidied = {key: _tidied(inner) for key, inner in value.items()}
-        return Ext(tidied, depth=depth)
+        return ext_of(tidied, depth=depth)
 
 
 def _tidied(value: object) -> object:

@@ -1,5 +1,7 @@
 """How large, deep and long a document may be."""
 
+from typing import Final
+
 from attrs import asdict, frozen
 
 from missionkit.codec.codes import TOO_DEEP, WRONG_TYPE
@@ -43,3 +45,9 @@ class Limits:
 
 LIMITS = Limits()
 """The bounds for a document from anywhere."""
+
+LARGEST_YAML: Final = 2**19
+"""The most bytes of YAML; its reader takes a second for as many."""
+
+MOST_YAML_VALUES: Final = 50_000
+"""The most values of YAML, as some take longer to read than their size tells."""

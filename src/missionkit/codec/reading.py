@@ -19,7 +19,7 @@ from missionkit.codec.text import refuse
 from missionkit.codec.writing import ERASED, is_vendors
 from missionkit.domain.codes import DUPLICATE_ID
 from missionkit.domain.declaration import Element
-from missionkit.domain.ext import RECORD_DEPTH
+from missionkit.domain.ext import RECORD_DEPTH, NoJsonError
 from missionkit.domain.ids import AnyId, is_id
 from missionkit.domain.kinds import Kinds
 from missionkit.domain.model import Model
@@ -153,11 +153,18 @@ class Reading:
                 return
             path: Path = (ERASED, position)
             kind, ref = _kind(record), _ref(record)
-            if kind and ref and len(record) == len(("kind", "id")):
+            if kind and kind not in self.kinds and not is_vendors(kind):
+                self._unknown_kind(kind, (*path, "kind"))
+            elif kind and ref and len(record) == len(("kind", "id")):
                 self._keep(Opaque(kind=kind, id=ref, erased=True), path)
             else:
                 said = "what is erased has a kind, an id and nothing else."
                 self._fault(codes.WRONG_TYPE.issue(said, value=record), path)
+
+    def _unknown_kind(self, kind: str, path: Path) -> None:
+        near = self._near(kind, (spec.kind for spec in self.kinds))
+        said = f"there is no kind {kind!r}."
+        self._fault(codes.UNKNOWN_VALUE.issue(said, fix=near, value=kind), path)
 
     def _opaque(self, kind: str, records: list[Any]) -> None:
         known = (spec.plural for spec in self.kinds if is_vendors(spec.plural))
@@ -175,7 +182,7 @@ class Reading:
             try:
                 bare = record.keys() == {"id"}
                 data = None if bare else foreign(record, depth=RECORD_DEPTH)
-            except ValueError as error:
+            except NoJsonError as error:
                 self._fault(codes.WRONG_TYPE.issue(f"{error}.", value=record), path)
             else:
                 self._keep(Opaque(kind=kind, id=ref, data=data), path)

@@ -26,7 +26,7 @@ from missionkit.codec.lines import Lines
 from missionkit.codec.path import Path, path_text
 from missionkit.domain.characters import UNSAFE as HARMFUL
 from missionkit.domain.ext import LARGEST_INT
-from missionkit.issue import Code, Issue
+from missionkit.issue import Code, Issue, Source
 
 UNSAFE = re.compile(HARMFUL.pattern + r"(?<!\r)")
 """Characters that no document may hold; line ends are still tidied when it is read."""
@@ -49,7 +49,7 @@ STRING = re.compile(  # without the quote at its end, so that it always matches
 )
 _SURE = 16  # so few characters hold no more digits than a number keeps
 _MOST_DIGITS = 17
-_NUMBER = re.compile(r"(-?(?:0|[1-9][0-9]*))(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+NUMBER = re.compile(r"(-?(?:0|[1-9][0-9]*))(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _WORD = re.compile(r"true|false|null")
 _NO_NUMBER = re.compile(r"NaN|-?Infinity")
 _BARE = re.compile(r"[^\s\[\]{},:\"]{1,40}")
@@ -137,7 +137,8 @@ class _Scan:
     def document(self) -> None:
         end = self.space(self.value((), self.space(0)))
         if end < len(self.text):
-            raise self.broken((), end, "there is more after the end of the document")
+            said = "there is more after the end of the document"
+            raise self.broken((), end, said, "take away what follows")
 
     def space(self, at: int) -> int:
         hit = SPACE.match(self.text, at)
@@ -195,7 +196,7 @@ class _Scan:
         token, end = self.token(path, at)
         text = str(json.loads(token))
         for offset, character in unsafe_in(token):
-            said = f"the character U+{ord(character):04X} may not stand in text"
+            said = unsafe_said(character)
             self.fault(UNSAFE_CHARACTER, path, at + offset, said, text)
         longest = self.limits.text
         if len(text) > longest and len(_unescaped(text)) > longest:
@@ -221,7 +222,7 @@ class _Scan:
                 )
 
     def scalar(self, path: Path, at: int) -> int:
-        if hit := _NUMBER.match(self.text, at):
+        if hit := NUMBER.match(self.text, at):
             self.number(path, hit)
             return hit.end()
         if hit := _WORD.match(self.text, at):
@@ -232,25 +233,16 @@ class _Scan:
         raise self.broken(path, at, "a value belongs here")
 
     def number(self, path: Path, hit: re.Match[str]) -> None:
-        token = hit[0]
-        if len(token) > self.limits.digits:
-            said = f"this number is longer than {self.limits.digits} characters"
-            self.fault(TOO_LONG, path, hit.start(), said, token[:80])
-        elif not is_exact(token):
-            said = "this number cannot be kept exactly"
-            self.fault(NUMBER_RANGE, path, hit.start(), said, token)
+        found = number_fault(hit[0], self.limits)
+        if found:
+            self.fault(found[0], path, hit.start(), found[1], hit[0][:80])
 
     def once(self, path: Path, known: _Known, key: str, at: int) -> None:
         same = unicodedata.normalize("NFC", key)
         first, before = known.setdefault(same, (key, at))
         if before == at:
             return
-        there = self.lines.source(before)
-        unlike = "" if first == key else ", with its letters encoded otherwise,"
-        said = (
-            f"this key stands twice{unlike} in one object: first in "
-            f"line {there.line}, column {there.column}"
-        )
+        said = twice_said(self.lines.source(before), is_alike=first == key)
         self.fault(DUPLICATE_KEY, (*path, key), at, said, key)
 
     def fault(self, code: Code, path: Path, at: int, said: str, value: object) -> None:
@@ -267,15 +259,40 @@ class _Scan:
             self.issues.append(MORE_FAULTS.issue(said))
             raise _BrokenError
 
-    def broken(self, path: Path, at: int, said: str) -> _BrokenError:
+    def broken(
+        self, path: Path, at: int, said: str, fix: str = _PLAIN_FORM
+    ) -> _BrokenError:
         bare = _BARE.match(self.text, at)
         found = bare[0] if bare else self.text[at : at + 1]
         place = self.lines.source(at)
-        fix = _SYNTAX_FIXES.get(found[:1], _PLAIN_FORM)
+        fix = _SYNTAX_FIXES.get(found[:1], fix)
         where = path_text(path)
         issue = SYNTAX.issue(f"{said}.", path=where, source=place, fix=fix, value=found)
         self.issues.append(issue)
         return _BrokenError()
+
+
+def number_fault(token: str, limits: Limits) -> tuple[Code, str] | None:
+    """Return what is wrong with a number as it is written, or None."""
+    if len(token) > limits.digits:
+        return TOO_LONG, f"this number is longer than {limits.digits} characters"
+    if not is_exact(token):
+        return NUMBER_RANGE, "this number cannot be kept exactly"
+    return None
+
+
+def unsafe_said(character: str) -> str:
+    """Return in words what is wrong with an unsafe character."""
+    return f"the character U+{ord(character):04X} may not stand in text"
+
+
+def twice_said(first: Source, *, is_alike: bool) -> str:
+    """Return in words that a key stands twice, and where it stood before."""
+    unlike = "" if is_alike else ", with its letters encoded otherwise,"
+    return (
+        f"this key stands twice{unlike} in one object: first in "
+        f"line {first.line}, column {first.column}"
+    )
 
 
 def is_exact(token: str) -> bool:

@@ -15,6 +15,10 @@ from missionkit.codec.codes import (
     TOO_MANY,
     UNSAFE_CHARACTER,
     WRONG_TYPE,
+    YAML_ALIAS,
+    YAML_MERGE,
+    YAML_TAG,
+    YAML_TOO_LARGE,
 )
 from missionkit.codec.limits import LIMITS, Limits
 from missionkit.codec.lines import Lines
@@ -36,7 +40,10 @@ _AS_SQUARE = bytes.maketrans(b"{}", b"[]")
 _PIECE = 2**20
 _ALWAYS_EXACT = 15  # digits that any double keeps
 _LIMIT_CODES = frozenset(
-    code.code for code in (TOO_DEEP, TOO_LARGE, TOO_LONG, TOO_MANY)
+    code.code for code in (TOO_DEEP, TOO_LARGE, TOO_LONG, TOO_MANY, YAML_TOO_LARGE)
+)
+_UNSAFE_CODES = frozenset(
+    code.code for code in (UNSAFE_CHARACTER, YAML_ALIAS, YAML_MERGE, YAML_TAG)
 )
 
 
@@ -93,7 +100,7 @@ def refuse(issues: tuple[Issue, ...], cause: Exception | None = None) -> NoRetur
     found = {issue.code for issue in issues}
     if found & _LIMIT_CODES:
         raise LimitError(issues) from cause
-    if UNSAFE_CHARACTER.code in found:
+    if found & _UNSAFE_CODES:
         raise UnsafeDocumentError(issues) from cause
     raise DocumentError(issues) from cause
 

@@ -15,7 +15,15 @@ from typing import Any, Final
 from attrs import evolve
 
 from missionkit.domain import codes
-from missionkit.domain.characters import LONGEST_TEXT, plain, safe, shows
+from missionkit.domain.characters import (
+    LONGEST_TEXT,
+    MOST_MARKS,
+    UNSAFE,
+    bare,
+    plain,
+    safe,
+    shows,
+)
 from missionkit.domain.ext import LARGEST_INT, Ext
 from missionkit.domain.ids import ID_PATTERN, is_id
 from missionkit.domain.marks import Between, OneLine
@@ -78,7 +86,7 @@ def in_utc(instant: datetime) -> bool:
 
 _LEAF: Final = {
     str: "type({v}) is str and"
-    " (({v}.isprintable() and len({v}) <= LONGEST) or safe({v}))",
+    " (({v}.isprintable() and bare({v}) and len({v}) <= LONGEST) or safe({v}))",
     bool: "type({v}) is bool",
     int: "type({v}) is int and -LIMIT <= {v} <= LIMIT",
     float: "(type({v}) is float and {v} - {v} == 0"
@@ -89,6 +97,7 @@ _LEAF: Final = {
 }
 _NAMES: Final[dict[str, object]] = {  # what generated checks call
     "safe": safe,
+    "bare": bare,
     "plain": plain,
     "shows": shows,
     "fullmatch": re.fullmatch,
@@ -159,7 +168,9 @@ def _leaf_expression(kind: type, rules: tuple[Marked, ...], v: str) -> str:
         lines = [rule for rule in rules if isinstance(rule, OneLine)]
         longest = min([LONGEST_TEXT, *(rule.longest for rule in lines)])
         slow = " and ".join([f"safe({v})", *_ruled(tuple(lines), v)])
-        quick = f"{v}.isprintable() and len({v}) <= {longest}"
+        look = f"bare({v}) and shows({v})" if lines else f"bare({v})"
+        bare = f"({v}.isascii() or {look})"  # most text needs no call
+        quick = f"{v}.isprintable() and {bare} and len({v}) <= {longest}"
         rest = _ruled(tuple(rule for rule in rules if rule not in lines), v)
         return " and ".join([f"type({v}) is str and ({quick} or {slow})", *rest])
     if any(isinstance(rule, Between) for rule in rules) and kind in (int, float):
@@ -220,9 +231,7 @@ def shape_faults(shape: Shape, value: Any, path: str) -> Iterator[Issue]:  # noq
             yield from _leaf_faults(kind, rules, value, path)
         case Reference():
             if not (type(value) is str and is_id(value)):
-                yield codes.BAD_ID.issue(
-                    f"{path} must be an id, got {shown(value)}.", path=path, value=value
-                )
+                yield _no_id(value, path)
         case Choice(enum=cls):
             if type(value) is not cls:
                 yield _unknown_choice(cls, value, path)
@@ -257,19 +266,35 @@ def _wrong(wanted: str, value: object, path: str, fix: str = "") -> Issue:
     )
 
 
+def _no_id(value: object, path: str) -> Issue:
+    # What looks like an id but is of a class of its own is told by its class.
+    odd = "" if type(value) is str else f" ({type(value).__name__})"
+    said = f"{path} must be an id, got {shown(value)}{odd}."
+    return codes.BAD_ID.issue(said, path=path, value=value)
+
+
 def _leaf_faults(
     kind: type, rules: tuple[Marked, ...], value: object, path: str
 ) -> Iterator[Issue]:
     if kind is str and type(value) is str and not safe(value):
-        yield codes.UNSAFE_TEXT.issue(
-            f"{path} holds a control character, or is longer than {LONGEST_TEXT:,}.",
-            path=path,
-            value=value,
-        )
+        said, fix = _why_unsafe(value)
+        said = f"{path} {said}."
+        yield codes.UNSAFE_TEXT.issue(said, path=path, value=value, fix=fix)
     elif not holds(_LEAF[kind].format(v="v"), value):
         yield _wrong(_WORDS[kind], value, path, _HOW.get(kind, ""))
     else:
         yield from _rule_faults(rules, value, path)
+
+
+def _why_unsafe(text: str) -> tuple[str, str]:
+    """Return what is wrong with a text that is not safe, and what to do about it."""
+    if hit := UNSAFE.search(text):
+        return f"holds U+{ord(hit[0]):04X}, a control character or no character", ""
+    if len(text) > LONGEST_TEXT:
+        fix = "shorten it, or keep it elsewhere and link to it as evidence"
+        return f"is longer than {LONGEST_TEXT:,} characters", fix
+    fix = "take the accents away"
+    return f"has a letter with more than {MOST_MARKS} accents", fix
 
 
 def _rule_faults(
@@ -277,9 +302,21 @@ def _rule_faults(
 ) -> Iterator[Issue]:
     for rule in rules:
         if not holds(rule.expression("v"), value):
-            yield codes.BROKEN_RULE.issue(
-                f"{path} must be {rule}, got {shown(value)}.", path=path, value=value
-            )
+            said = f"{path} must be {rule}, got {shown(value)}."
+            fix = _meant(rule, value)
+            yield codes.BROKEN_RULE.issue(said, path=path, value=value, fix=fix)
+
+
+def _meant(rule: Marked, value: Any) -> str:  # noqa: ANN401 - of any type that has rules
+    """Return "did you mean …?" for a bound missed by a hair, or a share in percent."""
+    if not isinstance(rule, Between):
+        return ""
+    bound = rule.low if value < rule.low else rule.high
+    if abs(value - bound) * 100 <= rule.high - rule.low:
+        return f"did you mean {bound}?"
+    if (rule.low, rule.high) == (0, 1) and 1 < value <= 100:  # noqa: PLR2004 - percent
+        return f"did you mean {value / 100:g}? A share is a number from 0 to 1"
+    return ""
 
 
 def holds(expression: str, value: object) -> bool:

@@ -20,6 +20,7 @@ from attrs import frozen
 from missionkit.domain.checking import compiled_check
 from missionkit.domain.display import as_html, as_text
 from missionkit.domain.ext import NO_EXT, Ext
+from missionkit.domain.ids import exact
 from missionkit.domain.marks import DECLARED, INVARIANT, Declared, Invariant
 from missionkit.domain.spec import declared_class
 from missionkit.issue import Code, Severity
@@ -126,4 +127,4 @@ class Entity:
 
 def id_of(ref: Element | str) -> str:
     """Return the id of an element, or the id itself."""
-    return ref if isinstance(ref, str) else str(getattr(ref, "id", ref))
+    return exact(ref) if isinstance(ref, str) else str(getattr(ref, "id", ref))

@@ -12,7 +12,7 @@ from missionkit.domain import codes
 from missionkit.domain.declaration import Element, id_of
 from missionkit.domain.draft_methods import DraftMethods
 from missionkit.domain.ext import Ext
-from missionkit.domain.ids import new_id, unused
+from missionkit.domain.ids import exact, new_id, unused
 from missionkit.domain.intent import Organization
 from missionkit.domain.kinds import KINDS, Kinds
 from missionkit.domain.links import LinkUse, links_of
@@ -200,29 +200,23 @@ def tidy(shape: Shape, value: Any) -> Any:  # noqa: ANN401 - whatever a caller w
     blank is trimmed. What does not fit is returned
     as it is, for the constructor to refuse.
     """
+    is_text = issubclass(type(value), str)
+    value = exact(value) if is_text else value
     match shape:
-        case Reference() if not isinstance(value, str) and hasattr(value, "id"):
+        case Reference() if not is_text and hasattr(value, "id"):
             return value.id
-        case Choice(enum=cls) if isinstance(value, str):
+        case Choice(enum=cls) if is_text:
             return _member(cls, value)
         case Leaf(type=kind) if kind is Decimal and type(value) is int:
             return Decimal(value)
-        case Leaf(rules=rules) if isinstance(value, str):
+        case Leaf(rules=rules) if is_text:
             text = value.replace("\r\n", "\n").replace("\r", "\n")
             return text.strip() if NotBlank() in rules else text
         case Foreign() if isinstance(value, Mapping):
-            return value if isinstance(value, Ext) else _foreign(value)
+            return value if isinstance(value, Ext) else Ext(value)
         case Many(container=container, item=item) if _is_collection(value):
             return _collected(container, [tidy(item, each) for each in value])
     return value
-
-
-def _foreign(items: Mapping[str, object]) -> Ext:
-    try:
-        return Ext(items)
-    except ValueError as error:
-        issue = codes.NO_JSON.issue(f"ext must hold plain JSON: {error}.", path="ext")
-        raise InvalidValueError("Ext", (issue,)) from None
 
 
 def _collected(container: type, items: list[object]) -> object:

@@ -6,6 +6,8 @@ from typing import Any, Final, TypeAlias, cast
 from unicodedata import normalize
 
 from missionkit.domain.characters import harmless
+from missionkit.domain.codes import NO_JSON
+from missionkit.errors import InvalidValueError
 from missionkit.markup import shown
 
 Json: TypeAlias = "bool | int | float | str | tuple[Json, ...] | Ext | None"
@@ -16,6 +18,10 @@ RECORD_DEPTH: Final = 62
 LARGEST_INT: Final = 2**53
 MOST_VALUES: Final = 100_000
 MOST_LETTERS: Final = 1_000_000
+
+
+class NoJsonError(ValueError):
+    """Something is no JSON value, too large or too deep; the text says what."""
 
 
 class Ext(Mapping[str, Json]):
@@ -34,9 +40,13 @@ class Ext(Mapping[str, Json]):
     def __init__(
         self, items: Mapping[str, object] | None = None, *, depth: int = DEEPEST
     ) -> None:
-        """Freeze *items*; raise ValueError for what is no JSON value, or too much."""
-        bounds = _Freezing(whole=depth > DEEPEST)
-        _become(self, bounds.mapping(items or {}, depth))
+        """Freeze *items*; raise `InvalidValueError` where they are no JSON."""
+        try:
+            _freeze(self, items or {}, depth)
+        except NoJsonError as error:
+            said = f"ext must hold plain JSON: {error}."
+            issue = NO_JSON.issue(said, path="ext")
+            raise InvalidValueError("Ext", (issue,)) from None
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"Ext is frozen: {name} cannot be set")
@@ -69,6 +79,13 @@ class Ext(Mapping[str, Json]):
         return Ext({**self._items, **items})
 
 
+def ext_of(items: Mapping[str, object], *, depth: int = DEEPEST) -> Ext:
+    """Return *items* frozen, or raise `NoJsonError`, whose text a reader can use."""
+    ext = Ext.__new__(Ext)
+    _freeze(ext, items, depth)
+    return ext
+
+
 def _thawing(items: dict[str, object]) -> Ext:
     return Ext(items, depth=RECORD_DEPTH)
 
@@ -80,6 +97,10 @@ def thawed(value: Json) -> object:
     if isinstance(value, tuple):
         return [thawed(inner) for inner in value]
     return value
+
+
+def _freeze(ext: Ext, items: Mapping[str, object], depth: int) -> None:
+    _become(ext, _Freezing(whole=depth > DEEPEST).mapping(items, depth))
 
 
 def _become(ext: Ext, frozen: dict[str, Json]) -> None:
@@ -99,28 +120,28 @@ class _Freezing:
 
     def mapping(self, items: Mapping[str, object], depth: int) -> dict[str, Json]:
         if not depth:
-            raise ValueError(f"nested more than {DEEPEST} deep")
+            raise NoJsonError(f"nested more than {DEEPEST} deep")
         frozen = {}
         for key in items:
             if type(key) is not str:
-                raise ValueError(f"a key must be text, got {shown(key)}")
+                raise NoJsonError(f"a key must be text, got {shown(key)}")
             frozen[self.text(key)] = self.value(items[key], depth - 1)
         if len({normalize("NFC", key) for key in frozen}) < len(frozen):
-            raise ValueError("two keys look the same")
+            raise NoJsonError("two keys look the same")
         return frozen
 
     def text(self, text: str) -> str:
         self._letters -= len(text)
         if self._letters < 0:
-            raise ValueError(f"it holds more than {MOST_LETTERS:,} characters")
+            raise NoJsonError(f"it holds more than {MOST_LETTERS:,} characters")
         if not harmless(text):
-            raise ValueError(f"{shown(text)} holds a character that no text may hold")
+            raise NoJsonError(f"{shown(text)} holds a character that no text may hold")
         return text
 
     def value(self, value: object, depth: int) -> Json:
         self._left -= 1
         if self._left < 0:
-            raise ValueError(f"it holds more than {MOST_VALUES:,} values")
+            raise NoJsonError(f"it holds more than {MOST_VALUES:,} values")
         match value:
             case None | bool():
                 return value
@@ -136,7 +157,7 @@ class _Freezing:
                 return inner
             case list() | tuple() if depth:
                 return tuple(self.value(item, depth - 1) for item in value)
-        raise ValueError(f"{shown(value)} is no JSON value, too large or too deep")
+        raise NoJsonError(f"{shown(value)} is no JSON value, too large or too deep")
 
 
 def _key_of(value: Json) -> tuple[object, ...]:

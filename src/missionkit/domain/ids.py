@@ -78,6 +78,12 @@ def is_id(text: str) -> bool:
     return _FITS(text) is not None
 
 
+def exact(text: str) -> str:
+    """Return *text* without the class of its own, whose code could say anything."""
+    cls = type(text)
+    return text if cls is str or not issubclass(cls, str) else str.__str__(text)
+
+
 def slug(name: str) -> str:
     """Return *name* in the letters of an id, at most 48 of them, or nothing.
 

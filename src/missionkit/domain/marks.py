@@ -42,8 +42,8 @@ class OneLine:
     def expression(self, name: str) -> str:
         """See `ValueRule.expression`."""
         return (
-            f"len({name}) <= {self.longest}"
-            f" and ({name}.isprintable() or plain({name}) and shows({name}))"
+            f"len({name}) <= {self.longest} and ({name}.isascii() or shows({name}))"
+            f" and ({name}.isprintable() or plain({name}))"
         )
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from missionkit.domain.circles import on_circles, reached
 from missionkit.domain.declaration import Element
 from missionkit.domain.digest import digest_of
 from missionkit.domain.display import title_of
+from missionkit.domain.ids import exact
 from missionkit.domain.intent import Organization
 from missionkit.domain.kinds import KINDS, Kinds
 from missionkit.domain.links import links_of
@@ -94,12 +95,13 @@ class Model:
         """Return the element with the id *ref*, or raise `NotFoundError`."""
         found = self.find(ref)
         if found is None:
-            raise NotFoundError("element", str(ref), nearest(str(ref), self.ids()))
+            name = str(exact(ref))
+            raise NotFoundError("element", name, nearest(name, self.ids()))
         return found
 
     def __contains__(self, ref: object) -> bool:
         """Return whether *ref* is the id of an element."""
-        return any(ref in held for held in self._index.values())
+        return isinstance(ref, str) and self.find(ref) is not None
 
     def __iter__(self) -> Iterator[Element]:
         """Yield the elements, kind by kind in order of declaration, each by id."""
@@ -129,19 +131,21 @@ class Model:
 
     def find(self, ref: str) -> Element | None:
         """Return the element with the id *ref*, or None."""
+        name = exact(ref)
         for held in self._index.values():
-            if ref in held:
-                return held[ref]
+            if name in held:
+                return held[name]
         return None
 
     def get(self, kind: type[E], ref: str) -> E:
         """Return the element of a kind; else, or of another, raise `NotFoundError`."""
         name = spec_of(kind).kind
         held = self._index.get(name, {})
-        found = held.get(ref)
+        found = held.get(exact(ref))
         if isinstance(found, kind):
             return found
-        raise NotFoundError(name, str(ref), nearest(str(ref), held))
+        wanted = str(exact(ref))
+        raise NotFoundError(name, wanted, nearest(wanted, held))
 
     def of(self, kind: type[E]) -> tuple[E, ...]:
         """Return all elements of a kind, in the order of their ids.
@@ -176,9 +180,10 @@ class Model:
 
     def digest(self, ref: str) -> str | None:
         """Return an element's content digest; None where it is not known."""
-        if ref not in self._digests:
-            self._digests[ref] = digest_of(self[ref])
-        return self._digests[ref]
+        name = exact(ref)
+        if name not in self._digests:
+            self._digests[name] = digest_of(self[name])
+        return self._digests[name]
 
     def with_(self, *elements: Element) -> "Model":
         """Return a model that also holds *elements*, in place of those with their ids.
@@ -203,7 +208,7 @@ class Model:
         Raises `NotFoundError` for an id that is not there, and `ModelError` naming
         each element that would be left referring to nothing.
         """
-        gone = {ref: self.kind_of(ref) for ref in refs}
+        gone = {exact(ref): self.kind_of(ref) for ref in refs}
         index = {
             kind: {ref: e for ref, e in held.items() if gone.get(ref) != kind}
             if kind in gone.values()
@@ -221,7 +226,7 @@ class Model:
         """Return who refers to an element, by id and path."""
         if not self._referrers:
             self._referrers.update(_referrers(self))
-        return self._referrers.get(ref, ())
+        return self._referrers.get(exact(ref), ())
 
     def _changed(self, index: Index, refs: Iterable[str]) -> "Model":
         model = Model.__new__(Model)

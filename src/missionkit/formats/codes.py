@@ -174,7 +174,8 @@ UNKNOWN_CONTENT = Code(
     "MK-DOC-040",
     Severity.ERROR,
     "a file is told by its content, and nothing here reads this one",
-    "give a missionkit document (JSON) or a StratML plan (XML)",
+    "give a StratML plan (XML) or a missionkit document: JSON, or YAML with the line "
+    "schema: missionkit/1",
 )
 NO_FILE = Code(
     "MK-DOC-041",

@@ -9,6 +9,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from missionkit.codec.document import dumps, loads
+from missionkit.codec.yaml_document import yaml_dumps, yaml_loads
 from missionkit.domain.kinds import KINDS, Kinds
 from missionkit.domain.model import Model
 from missionkit.errors import DocumentError
@@ -25,6 +26,8 @@ _BOM: Final = b"\xef\xbb\xbf"
 _WIDE_BOMS: Final = (b"\xff\xfe", b"\xfe\xff")
 _HTML: Final = re.compile(rb"<(!doctype\s+)?html\b", re.IGNORECASE)
 _YAML: Final = re.compile(rb"[A-Za-z_][A-Za-z0-9_-]*:(\s|\Z)")
+_SCHEMA: Final = re.compile(rb"""^(['"]?)schema\1[ ]*:(\s|\Z)""", re.MULTILINE)
+_YAML_ENDINGS: Final = (".yaml", ".yml")
 _LOOKS: Final[Mapping[bytes, str]] = {
     b"%PDF": "a PDF",
     b"PK\x03\x04": "a ZIP archive, or a file of an office program",
@@ -48,21 +51,36 @@ def load(
     """Return the model that a document holds, with what was mended and what was lost.
 
     A string is a path. *lenient* keeps unknown fields of a missionkit document in
-    `ext` instead of refusing them. *name* is what issues call the source.
+    `ext` instead of refusing them. *name* is what issues call the source. YAML is told
+    by the ending of the name, or by a line that begins with ``schema:``.
 
     Raises:
         NotFoundError: there is no such file.
         DocumentError: it cannot be read, or holds nothing that is known here.
+        MissingExtraError: it is YAML, and the extra ``yaml`` is not installed.
     """
     called = name or name_of(source)
     data = read_bytes(source, name=called)
     if _is_xml(data):
         return _with_kinds(stratml.read(data, source=called), kinds)
-    if _is_json(data) or called.endswith(".json"):
-        return loads(data, kinds=kinds, lenient=lenient, source=called)
+    read = _reader(data, called.lower())
+    if read is not None:
+        return read(data, kinds=kinds, lenient=lenient, source=called)
     said = f"{called or 'the document'} looks like {looks_like(data)}"
     place = Source(file=called, line=1)
     raise DocumentError((UNKNOWN_CONTENT.issue(said, source=place),))
+
+
+def _reader(data: bytes, called: str) -> Callable[..., Imported] | None:
+    """Return the reader of a missionkit document; the name decides between two."""
+    if called.endswith(_YAML_ENDINGS):
+        # The reader of YAML gives what is sound JSON to the other one.
+        return None if any(map(data.startswith, _LOOKS)) else yaml_loads
+    if _is_json(data):
+        return loads
+    if _SCHEMA.search(data[:4096].removeprefix(_BOM)):
+        return yaml_loads
+    return loads if called.endswith(".json") else None
 
 
 def looks_like(data: bytes) -> str:
@@ -127,8 +145,8 @@ def convert(
 ) -> Converted:
     """Write the model of a document in the form that the ending of *target* names.
 
-    ``.json`` is a missionkit document; ``.mmd`` and ``.dot`` are pictures as text. The
-    file is written whole or not at all.
+    ``.json`` and ``.yaml`` are missionkit documents; ``.mmd`` and ``.dot`` are pictures
+    as text. The file is written whole or not at all.
     """
     path = Path(target)
     write = _writer(path)
@@ -159,6 +177,10 @@ def _json(model: Model) -> Exported:
     return Exported(dumps(model).encode())
 
 
+def _yaml(model: Model) -> Exported:
+    return Exported(yaml_dumps(model).encode())
+
+
 def _picture(draw: Callable[[Model], str]) -> Callable[[Model], Exported]:
     def write(model: Model) -> Exported:
         why = "a picture shows titles and links; all other fields stay behind"
@@ -170,6 +192,7 @@ def _picture(draw: Callable[[Model], str]) -> Callable[[Model], Exported]:
 
 _WRITERS: Final[Mapping[str, Callable[[Model], Exported]]] = {
     ".json": _json,
+    **dict.fromkeys(_YAML_ENDINGS, _yaml),
     ".mmd": _picture(mermaid),
     ".dot": _picture(dot),
 }

@@ -4,7 +4,7 @@ Any function of one view that yields issues is a rule. What cannot be judged fro
 view is not passed over: the rule yields a `NotJudged` that says why.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Final, Protocol, TypeAlias, TypeVar
@@ -22,6 +22,7 @@ from missionkit.issue import Code, Issue, nearest
 from missionkit.markup import shown
 
 E = TypeVar("E", bound=Element)
+T = TypeVar("T")
 NO_LIMITS: Final[Mapping[str, float]] = MappingProxyType({})
 
 
@@ -123,6 +124,13 @@ class RuleView:
         if key not in self._kept:
             self._kept[key] = _referring(self.of(kind), name)
         found: Mapping[str, tuple[E, ...]] = self._kept[key]
+        return found
+
+    def once(self, make: Callable[["RuleView"], T]) -> T:
+        """Return what a function makes of this view; it is asked only once."""
+        if make not in self._kept:
+            self._kept[make] = make(self)
+        found: T = self._kept[make]
         return found
 
     def named(self, element: Element | str) -> str:

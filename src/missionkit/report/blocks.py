@@ -119,8 +119,15 @@ class Grid:
     @property
     def html(self) -> Html:
         """See `Written.html`."""
+        return self.with_classes([None] * len(self.rows))
+
+    def with_classes(self, classes: Sequence[str | None]) -> Html:
+        """Return it as HTML whose rows have classes, by which a style knows them."""
         heads = (tag("th", cell, scope="col") for cell in self.head)
-        rows = (tag("tr", *self._cells(row)) for row in self.rows)
+        rows = (
+            tag("tr", *self._cells(row), class_=known)
+            for row, known in zip(self.rows, classes, strict=True)
+        )
         head, body = tag("thead", tag("tr", *heads)), tag("tbody", *rows)
         # A wide table scrolls by itself, so that the page never does.
         return tag("div", tag("table", head, body), class_="grid", tabindex="0")

@@ -16,6 +16,7 @@ from missionkit.errors import NotFoundError
 from missionkit.issue import Code, nearest
 from missionkit.markup import Html, columns, one_line, table
 from missionkit.ports.rule import LimitSpec, RuleEntry
+from missionkit.report.example import Example, example, with_example
 from missionkit.rules.book import BOOK
 
 _PACKAGE: Final = __name__.partition(".")[0]
@@ -32,8 +33,15 @@ class Explanation:
     fix: str
     where: str
     act: str = ""
+    by: str = ""
     needs_on: bool = False
+    needs_cycle: bool = False
     limits: tuple[LimitSpec, ...] = ()
+
+    @property
+    def example(self) -> Example | None:
+        """What the code is found in; None for one of a third party."""
+        return example(self.code) if self.code in with_example() else None
 
     def __str__(self) -> str:
         """Return the code and its facts, each on a line."""
@@ -49,11 +57,17 @@ class Explanation:
         yield "fix", self.fix
         if self.act:
             yield "act", self.act
+        if self.by:
+            yield "by", self.by.replace("_", " ")
         if self.needs_on:
             yield "day", "judged on a day only: pass on="
+        if self.needs_cycle:
+            yield "cycle", "judged for one review only: pass cycle="
         for limit in self.limits:
             yield "limit", f"{limit.name} = {limit.default:g}: {limit.meaning}"
         yield "from", self.where
+        if self.example:
+            yield "such as", self.example.said
 
 
 def explain(code: str, *, kinds: Kinds = KINDS) -> Explanation:
@@ -66,6 +80,7 @@ def explain(code: str, *, kinds: Kinds = KINDS) -> Explanation:
       why   without a measure nobody can say whether the objective is reached
       fix   add a success measure `of` the objective
       act   Give every objective a measure
+      by    planner
       from  rules
     """
     known = {each.code: each for each in explanations(kinds=kinds)}
@@ -95,7 +110,9 @@ def _explained(code: Code, where: str, entry: RuleEntry | None) -> Explanation:
         fix=code.fix,
         where=where,
         act=code.act,
+        by=code.by,
         needs_on=entry.needs_on if entry else False,
+        needs_cycle=entry.needs_cycle if entry else False,
         limits=entry.limits if entry else (),
     )
 

@@ -10,7 +10,9 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from missionkit.domain.checking import refuse_no_day
+from missionkit.domain.four_stages import FOUR_STAGES
 from missionkit.domain.model import Model, refuse_no_model
+from missionkit.domain.review import ReviewCycle
 from missionkit.formats.file import write_bytes
 from missionkit.issue import Issue
 from missionkit.markup import tag
@@ -21,6 +23,7 @@ from missionkit.report.section import sections_of
 from missionkit.report.summary import summary
 from missionkit.report.view import PackView
 from missionkit.rules.check import check
+from missionkit.rules.standing import gates, under_way
 from missionkit.trace.coverage import coverage
 
 PAGE: Final = "index.html"
@@ -61,31 +64,38 @@ class Pack:
         return tuple(place / name for name in files)
 
 
-def pack(
+def pack(  # noqa: PLR0913 - options of one question, by keyword
     model: Model,
     *,
     on: date,
     imported: Imported | None = None,
     people: bool = False,
     limits: Mapping[str, float] | None = None,
+    cycle: str | None = None,
 ) -> Pack:
     """Return the review pack of *model*, judged on a day.
 
     *imported* is what `load` returned, to tell what was mended and what was lost.
     People are not named unless *people* is true: ids stand for parties, and for the
-    names of persons in every text. *limits* replace those of the rules.
+    names of persons in every text. *limits* replace those of the rules. The gates of
+    the stages are judged for *cycle*, or for the review that is under way.
 
     Raises:
         InvalidValueError: *on* is no date, or a limit is unknown or no number.
+        NotFoundError: there is no such cycle.
     """
     refuse_no_model(model, "pack")
     refuse_no_day(on, "pack")
     if not people:
         model, imported = without_names(model, imported)
+    review = under_way(model) if cycle is None else model.get(ReviewCycle, cycle)
     view = PackView(
         model=model,
         on=on,
-        checked=check(model, on=on, limits=limits),
+        checked=check(model, on=on, limits=limits, cycle=review),
+        standing=gates(model, on=on, limits=limits, cycle=review),
+        cycle=review.id if review else "",
+        provenance=FOUR_STAGES.provenance,
         coverage=coverage(model, on=on),
         imported=imported,
         people=people,
@@ -99,7 +109,11 @@ def _made(view: PackView) -> Pack:
         view.model.root.name if view.model.root else "An organization without a name"
     )
     subtitle = f"Strategic review pack, as of {view.on.isoformat()}"
-    issues = {**view.checked.as_dict(), "imported": _imported(view)}
+    issues = {
+        **view.checked.as_dict(),
+        "stages": [gate.as_dict() for gate in view.standing],
+        "imported": _imported(view),
+    }
     return Pack(
         html=html_page(title, subtitle, sections),
         markdown=markdown_page(title, subtitle, sections),

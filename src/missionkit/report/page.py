@@ -5,6 +5,7 @@ from typing import Final
 
 from missionkit.markup import Html, join, tag
 from missionkit.report.blocks import Section
+from missionkit.report.filtered import style as filter_style
 from missionkit.report.inline import escaped
 from missionkit.report.style import STYLE
 
@@ -21,7 +22,7 @@ def html_page(title: str, subtitle: str, sections: Sequence[Section]) -> str:
         tag("meta", name_="referrer", content="no-referrer"),
         tag("meta", name_="color-scheme", content="light dark"),
         tag("title", f"{title} · {subtitle}"),
-        tag("style", Html(STYLE)),
+        tag("style", Html(f"{STYLE}{filter_style()}\n")),
     )
     top = tag("header", tag("p", subtitle, class_="kicker"), tag("h1", title))
     main = tag("main", *(section.html for section in sections))

@@ -9,12 +9,18 @@ from missionkit.domain.model import Model
 from missionkit.domain.stakeholder import Need
 from missionkit.issue import Issue, Severity
 from missionkit.report.acts import act_on
+from missionkit.report.inline import Tone
 from missionkit.report.lines import Break, NeedLine, weight_of
 from missionkit.rules.codes import responsibility, tracing
 from missionkit.trace.lines import lines_of
 from missionkit.trace.reach import reached
 
 _RANK: Final = {severity: rank for rank, severity in enumerate(Severity)}
+TONES: Final = {
+    Severity.ERROR: Tone.BAD,
+    Severity.WARNING: Tone.WARN,
+    Severity.ADVICE: Tone.PLAIN,
+}
 _MOST_STEPS: Final = 300_000  # walking from each of many thousands takes minutes
 _PER_ELEMENT: Final = 0.1
 _FAMILIES: Final = ("TRC", "RSP", "STR")

@@ -15,6 +15,7 @@ from missionkit.domain.spec import (
     Spec,
     nested_specs,
 )
+from missionkit.markup import visible
 
 _WORDS = {
     "str": "text",
@@ -119,3 +120,9 @@ def _holds(shape: Shape, item: FieldSpec, kinds: Kinds) -> str:
 
 def _either(names: Iterable[str]) -> str:
     return " or ".join(f"`{name}`" for name in sorted(names))
+
+
+def fenced(language: str, text: str) -> str:
+    """Return a block of code in Markdown, whatever stands in it."""
+    seen = visible(text.rstrip("\n"))
+    return f"~~~~{language}\n{seen}\n~~~~"

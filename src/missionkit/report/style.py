@@ -48,6 +48,9 @@ border-bottom:1px solid var(--rule)}
 th{color:var(--faint);font-weight:600}
 td{min-width:6rem;max-width:28rem}
 td:empty,td:has(>.mark:only-child),td:has(>.fixed:only-child){min-width:0}
+.filters{display:flex;flex-wrap:wrap;gap:.4rem 1.2rem}
+.filters select{font:inherit;color:inherit;background:var(--band);
+border:1px solid var(--line);border-radius:.3rem;padding:.15rem .3rem}
 .mk-spark{width:7rem;height:1.7rem;vertical-align:middle}
 .lead{font-size:1.15rem}
 figure{margin:1rem 0}
@@ -70,7 +73,7 @@ td:first-child::before{content:none}
 --accent:#1f5f8b;--good:#1d6b3a;--warn:#8a5a00;--bad:#b3261e}
 html{font-size:9.5pt}
 body{max-width:none;padding:0}
-nav{display:none}
+nav,.filters{display:none}
 section{border-top:0;margin-top:1.5rem}
 h2,h3{break-after:avoid}
 tr,li,blockquote,figure{break-inside:avoid}

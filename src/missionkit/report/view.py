@@ -19,8 +19,9 @@ from missionkit.report.origin import Origin, origin_of
 from missionkit.report.ranking import Act, acts
 from missionkit.report.results import Result, results_of
 from missionkit.report.wording import listed
-from missionkit.rules.codes import tracing as codes
 from missionkit.rules.check import CheckResult
+from missionkit.rules.codes import tracing as codes
+from missionkit.rules.standing import GateStanding
 from missionkit.trace.coverage import Coverage
 
 E = TypeVar("E", bound=Element)
@@ -32,7 +33,8 @@ _ACTS: Final = 7
 class PackView:
     """A model on a day, with what the rules and the trace say of it.
 
-    Where *people* is false, no text of `model` names a party or a person.
+    Where *people* is false, no text of `model` names a party or a person. `standing`
+    are the gates of the stages, judged for `cycle`, the review that is under way.
     """
 
     model: Model
@@ -41,6 +43,9 @@ class PackView:
     coverage: Coverage
     imported: Imported | None = None
     people: bool = False
+    standing: tuple[GateStanding, ...] = ()
+    cycle: str = ""
+    provenance: str = ""
 
     def title(self, ref: str) -> str:
         """Return the text that names an element; the id where nothing is there."""

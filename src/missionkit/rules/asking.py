@@ -1,16 +1,21 @@
 """One rule is asked: whatever it does, the others can be asked all the same."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Final
 
-from missionkit.issue import Issue
-from missionkit.markup import one_line, shortened
+from attrs import fields
+
+from missionkit.issue import Issue, Severity
+from missionkit.markup import one_line, shortened, shown
 from missionkit.plugins import distribution_of
 from missionkit.ports.rule import Judgment, NotJudged, RuleEntry, RuleView
 from missionkit.rules.codes import plugins as codes
 
 _NO_DAY: Final = "it depends on the day: pass on="
 _NO_CYCLE: Final = "it is about one review: pass cycle="
+
+_TEXTS: Final = attrgetter(*(each.name for each in fields(Issue) if each.type is str))
 
 
 def judgments(entry: RuleEntry, view: RuleView) -> Iterator[Judgment]:
@@ -25,7 +30,7 @@ def judgments(entry: RuleEntry, view: RuleView) -> Iterator[Judgment]:
             yield _sound(judgment)
     except MemoryError:
         raise
-    except Exception as error:  # noqa: BLE001 - whatever a rule does, the others go on
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - the others go on
         yield from _failed(entry, error)
 
 
@@ -36,12 +41,19 @@ def _lacks(entry: RuleEntry, view: RuleView) -> str:
 
 
 def _sound(judgment: object) -> Judgment:
-    if isinstance(judgment, Issue | NotJudged):
+    """Return what a rule yielded; raise TypeError for what nobody could show."""
+    if isinstance(judgment, NotJudged):
         return judgment
-    raise TypeError(f"it yielded a {type(judgment).__name__}, not an Issue")
+    if not isinstance(judgment, Issue):
+        raise TypeError(f"it yielded a {type(judgment).__name__}, not an Issue")
+    if not isinstance(judgment.severity, Severity):
+        raise TypeError(f"its issue has no severity, but {shown(judgment.severity)}")
+    if not all(isinstance(text, str) for text in _TEXTS(judgment)):
+        raise TypeError("its issue says something in what is no text")
+    return judgment
 
 
-def _failed(entry: RuleEntry, error: Exception) -> Iterator[Judgment]:
+def _failed(entry: RuleEntry, error: BaseException) -> Iterator[Judgment]:
     source = entry.distribution or distribution_of(entry.module)
     whose = f" of {source}" if source else ""
     yield codes.RULE_FAILED.issue(
@@ -52,7 +64,7 @@ def _failed(entry: RuleEntry, error: Exception) -> Iterator[Judgment]:
         yield NotJudged(code.code, f"the rule {entry.name} failed")
 
 
-def _text_of(error: Exception) -> str:
+def _text_of(error: BaseException) -> str:
     try:
         return shortened(one_line(str(error)))
     except Exception:  # noqa: BLE001 - an error of a rule may not even have a text

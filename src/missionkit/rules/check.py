@@ -54,7 +54,7 @@ def check(  # noqa: PLR0913 - options of one question, by keyword
         NotFoundError: there is no such cycle.
     """
     refuse_no_model(model, "check")
-    entries = tuple(map(_as_entry, rules))
+    entries = tuple(map(as_entry, rules))
     wanted = Selection(select=select, ignore=ignore, severities=severities or {})
     _refuse(entries, wanted, on, limits or {})
     if isinstance(cycle, str):
@@ -85,7 +85,8 @@ _OWN: Final = RuleEntry(
 """What a check itself finds doubtful about limits and waivers."""
 
 
-def _as_entry(rule: RuleEntry | Rule) -> RuleEntry:
+def as_entry(rule: RuleEntry | Rule) -> RuleEntry:
+    """Return a rule as an entry; a plain function is one without codes."""
     return rule if isinstance(rule, RuleEntry) else RuleEntry(rule=rule)
 
 

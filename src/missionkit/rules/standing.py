@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from missionkit.domain.four_stages import FOUR_STAGES
 from missionkit.domain.model import Model
-from missionkit.domain.review import ReviewCycle
-from missionkit.domain.workflow import Gate, Stage, Workflow
+from missionkit.domain.review import CycleStatus, ReviewCycle
+from missionkit.domain.workflow import Stage, Workflow
+from missionkit.issue import did_you_mean
 from missionkit.markup import Html, table
-from missionkit.ports.rule import Rule, RuleEntry
+from missionkit.ports.rule import NotJudged, Rule, RuleEntry
 from missionkit.rules.book import BOOK
-from missionkit.rules.check import check
+from missionkit.rules.check import as_entry, check
 from missionkit.rules.result import CheckResult
 
 
@@ -36,6 +38,17 @@ class GateStanding:
         found = {issue.code for issue in self.result.errors}
         return tuple(code for code in self.stage.exit.rules if code in found)
 
+    def as_dict(self) -> dict[str, object]:
+        """Return it as JSON values; the issues are those of a check of the gate."""
+        return {
+            "stage": self.stage.key,
+            "open": self.open,
+            "failing": list(self.failing),
+            "issues": [issue.as_dict() for issue in self.result.issues],
+            "waived": [each.as_dict() for each in self.result.waived],
+            "not_judged": [each.as_dict() for each in self.result.not_judged],
+        }
+
     def __str__(self) -> str:
         """Return the stage and where it stands, in one line."""
         return f"{self.stage.label}: {self._said()}"
@@ -55,6 +68,26 @@ class GateStanding:
         return table(head, rows)
 
 
+_OPEN: Final = (CycleStatus.ACTIVE, CycleStatus.BLOCKED, CycleStatus.SUSPENDED)
+
+
+def under_way(model: Model) -> ReviewCycle | None:
+    """Return the review that is under way, or in draft; the newest where several are.
+
+    None where every review is closed or canceled.
+    """
+    for statuses in (_OPEN, (CycleStatus.DRAFT,)):
+        found = [each for each in model.of(ReviewCycle) if each.status in statuses]
+        if found:
+            return max(found, key=_newest)
+    return None
+
+
+def _newest(cycle: ReviewCycle) -> tuple[date, str]:
+    end = cycle.period.end if cycle.period else None
+    return end or date.min, cycle.id
+
+
 def gates(  # noqa: PLR0913 - options of one question, by keyword
     model: Model,
     *,
@@ -66,28 +99,33 @@ def gates(  # noqa: PLR0913 - options of one question, by keyword
 ) -> tuple[GateStanding, ...]:
     """Return for each stage of a workflow what its exit gate still asks for.
 
-    What depends on the day or on a review is not judged without *on* and *cycle*.
+    What depends on the day or on a review is not judged without *on* and *cycle*, nor
+    is a code of the gate that no rule has.
 
     Raises:
-        InvalidValueError: as `check` does, also for a gate with a code no rule has.
+        InvalidValueError: *on* is no date, or a limit is unknown or no number.
         NotFoundError: there is no such cycle.
     """
-    rules = tuple(rules)
-    return tuple(
-        GateStanding(
-            stage=stage,
-            result=check(
-                model, on=on, cycle=cycle, limits=limits, rules=rules, select=asked
-            ),
-        )
-        for stage, asked in _asked(workflow)
-    )
-
-
-def _asked(workflow: Workflow) -> Iterator[tuple[Stage, tuple[str, ...]]]:
+    entries = tuple(map(as_entry, rules))
+    known = {code.code for entry in entries for code in entry.codes}
+    found = []
     for stage in workflow.stages:
-        yield stage, _rules(stage.exit)
+        asked = [code for code in stage.exit.rules if code in known]
+        result = check(
+            model, on=on, cycle=cycle, limits=limits, rules=entries, select=asked
+        )
+        missing = tuple(_missing(stage, known))
+        found.append(
+            GateStanding(
+                stage=stage,
+                result=evolve(result, not_judged=(*result.not_judged, *missing)),
+            )
+        )
+    return tuple(found)
 
 
-def _rules(gate: Gate) -> tuple[str, ...]:
-    return tuple(map(str, gate.rules))
+def _missing(stage: Stage, known: set[str]) -> Iterator[NotJudged]:
+    for code in stage.exit.rules:
+        if code not in known:
+            hint = did_you_mean(code, sorted(known))
+            yield NotJudged(code, f"no rule has this code; {hint}".rstrip("; "))

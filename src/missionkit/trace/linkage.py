@@ -58,12 +58,8 @@ def linkage(model: Model, on: date | None) -> Iterator[Metric]:
 
     A process counts until it is retired; without a day, not if it ever is.
     """
-    held = _Held(lines_of(model), _spans(model), model.kinds, on)
-    live = {
-        number
-        for number, objective in held.of(Objective)
-        if objective.status is not ObjectiveStatus.DROPPED
-    }
+    held = _held(model, on)
+    live = _live(held)
     yield from _need_coverage(held, live)
     yield _measurability(held, live)
     yield _purposefulness(held, live)
@@ -93,6 +89,15 @@ class _Held:
         ids, counted = self.lines.ids, list(below)
         both = [ids[number] for number in counted if above(number)]
         return share(asked, both, [ids[number] for number in counted])
+
+
+def _held(model: Model, on: date | None) -> _Held:
+    return _Held(lines_of(model), _spans(model), model.kinds, on)
+
+
+def _live(held: _Held) -> set[int]:
+    dropped = ObjectiveStatus.DROPPED
+    return {at for at, each in held.of(Objective) if each.status is not dropped}
 
 
 def _spans(model: Model) -> dict[str, range]:
@@ -132,16 +137,27 @@ def _measurability(held: _Held, live: set[int]) -> Metric:
 
 
 def _purposefulness(held: _Held, live: set[int]) -> Metric:
-    """Count processes whose way up meets a live objective, or a goal without one."""
+    serving = _serving(held, live)
+    used = (at for at, p in held.of(Process) if not is_retired(p, held.on))
+    return held.share(_PURPOSE, serving.__getitem__, used)
+
+
+def purposeful(model: Model) -> frozenset[str]:
+    """Return the ids of the processes that serve an objective or a goal."""
+    held = _held(model, None)
+    serving = _serving(held, _live(held))
+    return frozenset(held.lines.ids[at] for at, _ in held.of(Process) if serving[at])
+
+
+def _serving(held: _Held, live: set[int]) -> bytearray:
+    """Mark whose way up meets a live objective, or a goal without one."""
     lowest = spec_of(Objective).level or 0
     serve = {
         level for level in held.lines.levels if level is not None and level >= lowest
     }
     served = (at for at, level in enumerate(held.lines.levels) if level in serve)
     dropped = {number for number, _ in held.of(Objective)} - live
-    serving = spread(held.lines.back(Toward.INTENT), served, closed=dropped)
-    used = (at for at, p in held.of(Process) if not is_retired(p, held.on))
-    return held.share(_PURPOSE, serving.__getitem__, used)
+    return spread(held.lines.back(Toward.INTENT), served, closed=dropped)
 
 
 def _completeness(held: _Held) -> Metric:

@@ -32,7 +32,8 @@ class Standing:
     """A link, by who holds it and where, and whether it still stands.
 
     Suspect is a link whose target says something else than when the link was last
-    affirmed; a target whose class is not here is not judged.
+    affirmed; of what was affirmed on one day, that holds which still agrees. A target
+    whose class is not here is not judged.
     """
 
     holder: str
@@ -63,6 +64,18 @@ def standings(model: Model) -> Iterator[Standing]:
                 yield _judged(model, element.id, use, found)
 
 
+def affirmed_links(model: Model, holder: str | None = None) -> Iterator[Standing]:
+    """Yield the standing of each link that was affirmed, of one holder or of all."""
+    newest = _newest(model)
+    holders = {key[0] for key in newest}
+    for each in sorted(holders if holder is None else holders & {holder}):
+        element = model[each]
+        for use in () if isinstance(element, Opaque) else links_of(element):
+            found = newest.get(_key(each, use))
+            if found is not None:
+                yield _judged(model, each, use, found)
+
+
 def standings_on_the_line(model: Model) -> Iterator[Standing]:
     """Yield the standing of each trace link that leads from needs to processes.
 
@@ -89,16 +102,33 @@ def _is_on_the_line(spec: Spec) -> bool:
 
 
 def _key(holder: str, use: LinkUse) -> Key:
-    return holder, _field(use.path), use.target
+    return holder, field_of(use.path), use.target
 
 
 def _newest(model: Model) -> dict[Key, Affirmation]:
-    """Return the last affirmation of each link; of two on one day that of later id."""
-    ordered = sorted(model.of(Affirmation), key=lambda found: (found.on, found.id))
-    return {(a.source, _field(a.field), a.target): a for a in ordered}
+    """Return the last affirmation of each link.
+
+    Of those of one day it is one that pins what the target says now, or else that of
+    the last id: the order of their ids tells nothing of what was said later that day.
+    """
+    latest: dict[Key, Affirmation] = {}
+    for each in model.of(Affirmation):
+        key = (each.source, field_of(each.field), each.target)
+        before = latest.get(key)
+        if before is None or before.on < each.on or _holds(model, before, each):
+            latest[key] = each
+    return latest
 
 
-def _field(path: str) -> str:
+def _holds(model: Model, before: Affirmation, later: Affirmation) -> bool:
+    """Return whether, of two in the order of their ids, the later one is to count."""
+    if before.on != later.on:
+        return False
+    now = model.digest(later.target)
+    return now == later.digest or now != before.digest
+
+
+def field_of(path: str) -> str:
     """Return the field of the element in which a path begins."""
     return path.partition(".")[0].partition("[")[0]
 

@@ -256,9 +256,29 @@ def test_an_intent_within_another_and_one_after_it_are_both_found() -> None:
     )
 
     assert messages(model, 26) == [
-        "Core intent 'b' is in force at the same time as 'a'.",
-        "Core intent 'c' is in force at the same time as 'a'.",
+        "Core intent 'b' is in force at the same time as 'a'"
+        " from 2021-01-01 to 2022-12-31.",
+        "Core intent 'c' is in force at the same time as 'a'"
+        " from 2025-01-01 to 2030-12-31.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "days"),
+    [
+        (None, None, ""),
+        (years(2020), None, " from 2020-01-01 on"),
+        (years(None, 2030), None, " to 2030-12-31"),
+        (years(2020, 2026), years(2026), " from 2026-01-01 to 2026-12-31"),
+    ],
+    ids=str,
+)
+def test_the_days_on_which_two_intents_are_in_force_are_named(
+    one: Period | None, other: Period | None, days: str
+) -> None:
+    (message,) = messages(intents(a=(one, None), b=(other, None)), 26)
+
+    assert message.partition("at the same time as ")[2][3:] == f"{days}."
 
 
 def test_each_organization_has_an_intent_of_its_own() -> None:

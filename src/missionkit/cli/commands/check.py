@@ -1,37 +1,109 @@
 """``missionkit check``: what is wrong or missing in a document."""
 
+import sys
+from contextlib import redirect_stdout
 from datetime import date
+from io import StringIO
+from typing import Annotated, TypeAlias
 
+from cyclopts import Parameter
+
+from missionkit.cli.findings import Form, document_of, lines
+from missionkit.cli.options import settings_from
+from missionkit.cli.project import Project, project_here
+from missionkit.cli.settings import Settings
 from missionkit.cli.status import CLEAN, FINDINGS
-from missionkit.cli.terminal import File, Switch, loaded, say, today
+from missionkit.cli.streams import complain
+from missionkit.cli.terminal import File, Switch, say, today
+from missionkit.domain.model import Model
+from missionkit.errors import InvalidValueError
 from missionkit.issue import Severity
-from missionkit.rules.check import check
+from missionkit.rules.book import BOOK
+from missionkit.rules.check import CheckResult, check
+from missionkit.rules.plugged import Plugged, plugged
+
+Many: TypeAlias = Annotated[tuple[str, ...], Parameter(negative=(), show_default=False)]
+"""An option that can be given more than once."""
 
 
-def command(
+def command(  # noqa: PLR0913 - the options of one command
     file: File,
     /,
     *,
     on: date | None = None,
+    cycle: str | None = None,
+    select: Many = (),
+    ignore: Many = (),
+    severity: Many = (),
+    limit: Many = (),
+    format: Form = "text",
     lenient: Switch = False,
-    strict: Switch = False,
+    strict: bool | None = None,
+    plugins: bool | None = None,
+    isolated: Switch = False,
 ) -> int:
-    """Print what the rule book finds.
+    """Print what the rule book and the rules of plug-ins find.
 
     The exit status is 1 where there are errors; warnings and advice alone leave it at
-    0, and with --strict only advice does.
+    0, and with --strict only advice does. What is waived counts for nothing. The table
+    [tool.missionkit] of the nearest pyproject.toml has settings that these options
+    beat: select, ignore, severities, limits, strict, plugins.
 
     Args:
         file: A missionkit document or a StratML plan; - is the standard input.
         on: The day to judge, such as 2026-03-31; today unless given.
+        cycle: The id of the review to judge.
+        select: Judge these codes alone, and those that begin so: MK-TRC,MK-RSP-014.
+        ignore: Leave these out; where both fit a code, the longer one decides.
+        severity: Take a code for an error, a warning or advice: MK-TRC-006=error.
+        limit: Judge by another limit: consulted_roles=5.
+        format: Plain text, JSON, or annotations for a workflow on GitHub.
         lenient: Keep unknown fields of a missionkit document aside.
         strict: End with 1 on warnings, too.
+        plugins: Ask also the rules of plug-ins, which is the default.
+        isolated: Leave the settings of the project aside.
     """
-    imported = loaded(file, lenient=lenient)
-    for issue in imported.issues:
-        say(issue)
-    result = check(imported.model, on=on or today())
-    say(result)
-    grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    options = settings_from(
+        select=select,
+        ignore=ignore,
+        severity=severity,
+        limit=limit,
+        strict=strict,
+        plugins=plugins,
+    )
+    project = (Project() if isolated else project_here()).leaving(options)
+    settings = project.settings | options
+    document = document_of(file, form=format, lenient=lenient)
+    try:
+        result = _judged(document.model, settings, on or today(), cycle)
+    except InvalidValueError as error:
+        raise project.placed(error) from None
+    for line in lines(document, result, project, form=format):
+        say(line)
+    grave = {Severity.ERROR, Severity.WARNING} if settings.strict else {Severity.ERROR}
     wrong = any(issue.severity in grave for issue in result.issues)
     return FINDINGS if wrong else CLEAN
+
+
+def _judged(
+    model: Model, settings: Settings, on: date, cycle: str | None
+) -> CheckResult:
+    # Whatever a plug-in prints is no part of what we print.
+    with redirect_stdout(sys.stderr or StringIO()):
+        plugins = Plugged() if settings.plugins is False else plugged()
+        try:
+            return check(
+                model,
+                on=on,
+                cycle=cycle,
+                rules=(*BOOK, *plugins.rules()),
+                select=settings.select,
+                ignore=settings.ignore or (),
+                severities=settings.severities,
+                limits=settings.limits,
+            )
+        except InvalidValueError:
+            # A code may be unknown only because its plug-in failed.
+            for issue in plugins.issues:
+                complain(str(issue))
+            raise

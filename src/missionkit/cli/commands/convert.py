@@ -14,8 +14,8 @@ def command(
 ) -> None:
     """Write a document in the form that the ending of the target names.
 
-    .json is a missionkit document; .mmd and .dot are pictures as text, for Mermaid and
-    for Graphviz. What was mended and what was lost is printed.
+    .json and .yaml are missionkit documents; .mmd and .dot are pictures as text, for
+    Mermaid and for Graphviz. What was mended and what was lost is printed.
 
     Args:
         file: A missionkit document or a StratML plan; - is the standard input.

@@ -5,7 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from missionkit.domain.characters import LONGEST_TEXT, UNSAFE, harmless, plain
+from missionkit.domain.characters import (
+    LONGEST_TEXT,
+    UNSAFE,
+    harmless,
+    plain,
+    thinned,
+)
 from missionkit.domain.checking import sound_decimal
 
 LONGEST_LINE: Final = 500
@@ -29,12 +35,12 @@ def line(text: str) -> str:
     flat = squeezed(text[:LONGEST_TEXT])
     if not (harmless(flat) and plain(flat)):
         flat = squeezed("".join(c for c in flat if harmless(c) and plain(c)))
-    return _cut(flat, LONGEST_LINE)
+    return _cut(thinned(flat), LONGEST_LINE)
 
 
 def prose(text: str) -> str:
     """Return *text* without harmful characters, cut where it is too long."""
-    return _cut(UNSAFE.sub("", text).strip(), LONGEST_TEXT)
+    return _cut(thinned(UNSAFE.sub("", text).strip()), LONGEST_TEXT)
 
 
 def spelled(text: str) -> str:

@@ -1,61 +1,98 @@
-"""Everything that the rules found, each with its place, reason and remedy."""
+"""Everything that the rules found: one table that can be filtered, and the reasons."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from missionkit.issue import Issue, Severity
+from missionkit.issue import Issue
 from missionkit.report.blocks import Grid, Heading, Paragraph, Section
-from missionkit.report.inline import Coded, Mark, Tone, Written
+from missionkit.report.filtered import Filter, Filtered
+from missionkit.report.inline import Coded, Fixed, Inline, Mark, Tone, Written
+from missionkit.report.ranking import TONES
 from missionkit.report.view import PackView
+from missionkit.report.who import who_acts
+from missionkit.report.wording import plural
 
 ORDER: Final = 70
-_MOST: Final = 100
-_TONES: Final = {
-    Severity.ERROR: Tone.BAD,
-    Severity.WARNING: Tone.WARN,
-    Severity.ADVICE: Tone.PLAIN,
-}
+_MOST: Final = 1_000
+_HEAD: Final = ("", "What", "Element", "Field", "Who", "Rule")
+_WAIVED: Final = ("What", "Element", "Why", "Granted by", "Asked by", "Until", "Rule")
+_REASONS: Final = ("Rule", "Found", "Why it matters", "What to do")
 
 
 def section(view: PackView) -> Section:
-    """Return the findings, one table for each code."""
-    groups = view.checked.by_code()
+    """Return the findings, what was waived, and why each rule asks."""
+    issues = view.checked.issues
     blocks: list[Written] = [
         Paragraph(
             "What is wrong (error), what may be wrong (warning), and what would help"
             " (advice). All of them stand in issues.json."
-        )
-    ]
-    for code, issues in groups.items():
-        blocks += _group(code, issues)
-    if not groups:
-        blocks = [Paragraph(Mark("The rules found nothing.", Tone.GOOD))]
-    return Section(title="Findings", id="findings", blocks=blocks)
-
-
-def _group(code: str, issues: Sequence[Issue]) -> list[Written]:
-    first = issues[0]
-    shared = len({issue.why for issue in issues}) == 1
-    rows = [
-        (
-            issue.message,
-            Coded(issue.ref),
-            Coded(issue.path),
-            *(() if shared else (issue.why,)),
-        )
-        for issue in issues[:_MOST]
-    ]
-    head = ("What", "Element", "Field", *(() if shared else ("Why it matters",)))
-    said = (
-        Mark(first.severity.value, _TONES[first.severity]),
-        f" {len(issues)} found. ",
-    )
-    why = f"Why it matters: {first.why}. " if shared else ""
-    blocks: list[Written] = [
-        Heading(code),
-        Paragraph((*said, f"{why}What to do: {first.fix}.")),
-        Grid(head, rows),
+        ),
+        _table(issues[:_MOST], who_acts(view)),
     ]
     if len(issues) > _MOST:
-        blocks.append(Paragraph(f"… and {len(issues) - _MOST} more."))
-    return blocks
+        more = plural(len(issues) - _MOST, "more finding")
+        blocks.append(Paragraph(f"And {more} in issues.json."))
+    if issues:
+        blocks += [Heading("What the rules say"), _reasons(view)]
+    else:
+        blocks = [Paragraph(Mark("The rules found nothing.", Tone.GOOD))]
+    return Section(title="Findings", id="findings", blocks=[*blocks, *_waived(view)])
+
+
+def _table(issues: Sequence[Issue], who: Mapping[str, str]) -> Written:
+    rows = [_row(issue, who[issue.code]) for issue in issues]
+    filters = (
+        Filter("Severity", [issue.severity.value for issue in issues]),
+        Filter("Who must act", [who[issue.code] for issue in issues]),
+        Filter("Rules", [issue.code.rpartition("-")[0] for issue in issues]),
+    )
+    return Filtered(Grid(_HEAD, rows), filters)
+
+
+def _row(issue: Issue, who: str) -> tuple[Inline, ...]:
+    return (
+        Mark(issue.severity.value, TONES[issue.severity]),
+        issue.message,
+        Coded(issue.ref),
+        Coded(issue.path),
+        who,
+        Coded(issue.code),
+    )
+
+
+def _reasons(view: PackView) -> Written:
+    """Return why each rule asks, and what to do about it."""
+    rows = [
+        (
+            Coded(code),
+            str(len(issues)),
+            _one({issue.why for issue in issues}, "see each element's own reason"),
+            _one({issue.fix for issue in issues}, "see issues.json"),
+        )
+        for code, issues in view.checked.by_code().items()
+    ]
+    return Grid(_REASONS, rows)
+
+
+def _one(said: set[str], otherwise: str) -> str:
+    return said.pop() if len(said) == 1 else otherwise
+
+
+def _waived(view: PackView) -> Iterator[Written]:
+    if not view.checked.waived:
+        return
+    rows = [
+        (
+            each.issue.message,
+            Coded(each.issue.ref),
+            each.waiver.why,
+            view.title(each.waiver.granted_by),
+            view.title(each.waiver.requested_by) if each.waiver.requested_by else "",
+            Fixed(each.waiver.until.isoformat()),
+            Coded(each.issue.code),
+        )
+        for each in view.checked.waived
+    ]
+    yield Heading("Allowed for a time")
+    yield Paragraph("These were found, too, and somebody who may has waived them.")
+    yield Grid(_WAIVED, rows)

@@ -10,4 +10,5 @@ EXPECTED: Final = Code(
     "the declaration of the field says what it is needed for",
     "fill the field as soon as it is known",
     act="Fill in what is still missing",
+    by="planner",
 )

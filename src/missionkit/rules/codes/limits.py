@@ -9,4 +9,6 @@ UNKNOWN_LIMIT: Final = Code(
     Severity.WARNING,
     "a misspelled limit would change nothing, in silence",
     "use the name of a limit that one of the rules has",
+    act="Name limits that a rule has",
+    by="facilitator",
 )

@@ -10,6 +10,7 @@ NOT_ONE_ACCOUNTABLE: Final = Code(
     "where two answer for something nobody does, and where nobody does it is left",
     "give the letter A to exactly one role",
     act="Make one role accountable, and only one",
+    by="engineer",
 )
 NOBODY_RESPONSIBLE: Final = Code(
     "MK-RSP-012",
@@ -17,6 +18,7 @@ NOBODY_RESPONSIBLE: Final = Code(
     "somebody has to do the work",
     "give the letter R to at least one role; whoever has the A may have it too",
     act="Say who does the work",
+    by="engineer",
 )
 NOT_ONE_OWNER: Final = Code(
     "MK-RSP-013",
@@ -24,6 +26,7 @@ NOT_ONE_OWNER: Final = Code(
     "a process is kept and improved by one owner, and by nobody where there are two",
     "assign a role of the kind owner on the process to one active party",
     act="Give every process exactly one owner",
+    by="sponsor",
 )
 ACCOUNTABLE_FOR_TOO_MUCH: Final = Code(
     "MK-RSP-014",
@@ -31,6 +34,7 @@ ACCOUNTABLE_FOR_TOO_MUCH: Final = Code(
     "one party that has to sign off everything holds everything up",
     "give some of the letters A to roles of other parties",
     act="Spread accountability over more people",
+    by="sponsor",
 )
 TOO_MANY_CONSULTED: Final = Code(
     "MK-RSP-015",
@@ -38,6 +42,7 @@ TOO_MANY_CONSULTED: Final = Code(
     "each role that is asked before something is done delays it",
     "inform (I) those whose answer changes nothing",
     act="Ask fewer people before something is done",
+    by="engineer",
 )
 VERIFIER_IS_OWNER: Final = Code(
     "MK-RSP-016",
@@ -45,4 +50,5 @@ VERIFIER_IS_OWNER: Final = Code(
     "whoever checks their own work sees what they expect to see",
     "let another party verify the action",
     act="Let somebody else verify what was done",
+    by="reviewer",
 )

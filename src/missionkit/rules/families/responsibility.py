@@ -1,25 +1,23 @@
 """Whether each thing has those who answer for it, and nobody too much of it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from functools import cache
 from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
-from missionkit.domain.party import Party
 from missionkit.domain.process import Activity, Process
 from missionkit.domain.review import ImprovementAction
 from missionkit.domain.role import (
     Letter,
     Responsibility,
-    Role,
     RoleAssignment,
     RoleKind,
 )
 from missionkit.ports.rule import Judgment, LimitSpec, NotJudged, RuleEntry, RuleView
 from missionkit.rules.codes import responsibility as codes
 from missionkit.rules.lifetime import holds
+from missionkit.rules.players import NEEDS_A_DAY, assigned, is_active, players
 from missionkit.trace.lifetime import is_retired
 
 Part: TypeAlias = tuple[str, str | None]
@@ -27,50 +25,12 @@ Part: TypeAlias = tuple[str, str | None]
 Subjects: TypeAlias = Mapping[Part, set[str]]
 
 _LISTED: Final = 3
-NEEDS_A_DAY: Final = "roles are assigned for a period, so it needs a day: pass on="
 ACCOUNTABLE: Final = LimitSpec(
     "accountable_subjects", 7, "for how many things one party may be accountable"
 )
 CONSULTED: Final = LimitSpec(
     "consulted_roles", 3, "how many roles may be consulted about one thing"
 )
-
-
-@frozen
-class _Players:
-    """Parties who play a part: those who do for sure, and those who may."""
-
-    sure: frozenset[str]
-    perhaps: frozenset[str]
-
-
-def _players(
-    view: RuleView, assignments: Iterable[RoleAssignment], day: date | None
-) -> _Players:
-    sure, perhaps = set(), set()
-    for each in assignments:
-        held = holds(each.period, day)
-        if held and _is_active(view, each.party):
-            sure.add(str(each.party))
-        elif held is None and _is_active(view, each.party):
-            perhaps.add(str(each.party))
-    return _Players(frozenset(sure), frozenset(perhaps - sure))
-
-
-def _is_active(view: RuleView, party: str) -> bool:
-    found = view.by_id(Party).get(party)
-    return found is None or found.active
-
-
-def _owners(view: RuleView) -> Mapping[str, list[RoleAssignment]]:
-    """Return the assignments of roles of the kind owner, by what they are for."""
-    roles = view.by_id(Role)
-    found: dict[str, list[RoleAssignment]] = {}
-    for each in view.of(RoleAssignment):
-        role = roles.get(each.role)
-        if each.on is not None and role is not None and role.kind is RoleKind.OWNER:
-            found.setdefault(each.on, []).append(each)
-    return found
 
 
 def _roles(letters: Iterable[Responsibility], letter: Letter) -> list[str]:
@@ -109,12 +69,12 @@ def responsible_roles(view: RuleView) -> Iterator[Judgment]:
 
 def process_owners(view: RuleView) -> Iterator[Judgment]:
     """Yield an issue for each living process that has not just one active owner."""
-    owners = _owners(view)
+    owners = assigned(view, RoleKind.OWNER)
     unknown = []
     for process in view.of(Process):
         if is_retired(process, view.on):
             continue
-        who = _players(view, owners.get(process.id, ()), view.on)
+        who = players(view, owners.get(process.id, ()), view.on)
         if who.perhaps and len(who.sure) <= 1:
             unknown.append(process.id)
         elif len(who.sure) != 1:
@@ -172,7 +132,7 @@ def _played(view: RuleView, subjects: Subjects) -> Mapping[str, _Played]:
         whole = each.on is None or each.on == root
         part = (str(each.role), None if whole else str(each.on))
         held = holds(each.period, view.on)
-        if part in subjects and held is not False and _is_active(view, each.party):
+        if part in subjects and held is not False and is_active(view, each.party):
             by = found.setdefault(each.party, _Played())
             (by.sure if held else by.perhaps).add(part)
     return found
@@ -210,11 +170,11 @@ def verifiers_who_own(view: RuleView) -> Iterator[Judgment]:
 
     Who owned it is judged on the day the action was closed, where that is known.
     """
-    owners = _owners(view)
+    owners = assigned(view, RoleKind.OWNER)
     unknown = []
     for action in view.of(ImprovementAction):
         day = action.closed or view.on
-        who = _players(view, owners.get(action.id, ()), day)
+        who = players(view, owners.get(action.id, ()), day)
         if action.verified_by in who.sure:
             yield codes.VERIFIER_IS_OWNER.issue(
                 f"{view.named(action)} is verified by its owner.",

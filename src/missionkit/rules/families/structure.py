@@ -173,12 +173,20 @@ def _overlaps(view: RuleView, spans: list[_Span]) -> Iterator[Issue]:
         if span.start <= latest.end:
             yield codes.INTENTS_OVERLAP.issue(
                 f"{view.named(span.intent)} is in force at the same time as"
-                f" {view.titled(latest.intent)}.",
+                f" {view.titled(latest.intent)}{_days(latest, span)}.",
                 ref=span.intent.id,
                 path="effective",
                 value=latest.intent.id,
             )
         latest = max(latest, span, key=lambda s: s.end)
+
+
+def _days(*spans: _Span) -> str:
+    """Return in words on which days all of the spans hold; nothing where always."""
+    start = max(span.start for span in spans)
+    end = min(span.end for span in spans)
+    first = f" from {start}" if start > date.min else ""
+    return f"{first} to {end}" if end < date.max else f"{first} on" if first else ""
 
 
 def unreadable_targets(view: RuleView) -> Iterator[Judgment]:

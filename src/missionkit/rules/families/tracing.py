@@ -10,9 +10,13 @@ from missionkit.domain.process import Process
 from missionkit.domain.review import Conclusion, ConclusionKind
 from missionkit.domain.stakeholder import STAKES, Need, NeedStatus, Stakeholder
 from missionkit.domain.values import Cadence
+from missionkit.issue import nearest
 from missionkit.ports.rule import Judgment, LimitSpec, NotJudged, RuleEntry, RuleView
 from missionkit.rules.codes import tracing as codes
+from missionkit.rules.intents import intents_not_approved
+from missionkit.rules.readings import taken_on
 from missionkit.trace.lifetime import is_retired
+from missionkit.trace.linkage import purposeful
 
 _DROPPED: Final = ObjectiveStatus.DROPPED
 _OPEN: Final = frozenset({NeedStatus.PROPOSED, NeedStatus.ACCEPTED})
@@ -52,23 +56,19 @@ def objectives_without_goal(view: RuleView) -> Iterator[Judgment]:
 
 
 def goals_without_intent(view: RuleView) -> Iterator[Judgment]:
-    """Yield an issue for each goal at the top of its tree that amplifies no intent.
+    """Yield an issue for each goal without an intent, and for each not approved.
 
-    The goals below it are mended with it, so they are not reported again.
+    The goals below it are mended with it, so they are not reported again. An intent in
+    force to which goals lead is one issue, where it is not approved as it is now.
     """
-    reaching = []
     for goal in view.of(Goal):
-        if goal.intent is not None:
-            reaching.append(goal.id)
-        elif goal.parent is None:
+        if goal.intent is None and goal.parent is None:
             yield codes.GOAL_WITHOUT_INTENT.issue(
                 f"{view.named(goal)} leads to no core intent.",
                 ref=goal.id,
                 path="intent",
             )
-    if reaching:
-        why = "whether the core intent is approved is judged in a review"
-        yield NotJudged(codes.GOAL_WITHOUT_INTENT.code, why, tuple(reaching))
+    yield from intents_not_approved(view)
 
 
 def objectives_without_measure(view: RuleView) -> Iterator[Judgment]:
@@ -94,18 +94,28 @@ def objectives_without_process(view: RuleView) -> Iterator[Judgment]:
 
 
 def processes_without_objective(view: RuleView) -> Iterator[Judgment]:
-    """Yield an issue for each living process that achieves no kept objective."""
+    """Yield an issue for each living process that achieves no kept objective.
+
+    One that serves a goal or an objective in another way, such as by a contribution or
+    by an output that a need asks for, is no orphan, here as in coverage.
+    """
     objectives = view.by_id(Objective)
     for process in view.of(Process):
         achieved = [objectives.get(ref) for ref in process.achieves]
         kept = any(o is None or o.status is not _DROPPED for o in achieved)
-        if not kept and not is_retired(process, view.on):
+        if kept or is_retired(process, view.on):
+            continue
+        if process.id not in view.once(_purposeful):
             what = "only objectives that were dropped" if achieved else "no objective"
             yield codes.PROCESS_WITHOUT_OBJECTIVE.issue(
                 f"{view.named(process)} achieves {what}.",
                 ref=process.id,
                 path="achieves",
             )
+
+
+def _purposeful(view: RuleView) -> frozenset[str]:
+    return purposeful(view.model)
 
 
 def measures_not_observed(view: RuleView) -> Iterator[Judgment]:
@@ -120,7 +130,7 @@ def measures_not_observed(view: RuleView) -> Iterator[Judgment]:
         day = _last_day(view, measure)
         if measure.frequency is None or day is None:
             continue
-        taken = [_taken_on(each) for each in readings.get(measure.id, ())]
+        taken = [taken_on(each) for each in readings.get(measure.id, ())]
         last = max((when for when in taken if when and when <= day), default=None)
         if last is None and None in taken:
             undated.append(measure.id)
@@ -160,12 +170,6 @@ def _begin(view: RuleView, measure: SuccessMeasure) -> date | None:
     objective = view.by_id(Objective).get(measure.of or "")
     period = objective.period if objective else None
     return first or (period.start if period else None)
-
-
-def _taken_on(reading: Observation) -> date | None:
-    if reading.at is not None or reading.period is None:
-        return reading.at
-    return reading.period.end or reading.period.start
 
 
 def outputs_without_process(view: RuleView) -> Iterator[Judgment]:
@@ -214,6 +218,7 @@ def stakes_without_holder(view: RuleView) -> Iterator[Judgment]:
     }
     root = view.model.root
     whose = f" of {view.titled(root)}" if root else ""
+    others = sorted(held - set(STAKES))
     holders = view.of(Stakeholder)
     if holders and not held:
         yield codes.STAKE_WITHOUT_HOLDER.issue(
@@ -224,11 +229,14 @@ def stakes_without_holder(view: RuleView) -> Iterator[Judgment]:
         return
     for stake in STAKES:
         if stake not in held and f"stake:{stake}" not in said:
+            meant = [f"or write {stake!r} for {w!r}" for w in nearest(stake, others)]
             yield codes.STAKE_WITHOUT_HOLDER.issue(
                 f"No stakeholder{whose} has the stake {stake!r}.",
                 ref=root.id if root else "",
                 value=stake,
-                fix=f"add one, or record a conclusion about 'stake:{stake}'",
+                fix="; ".join(
+                    [f"add one, or record a conclusion about 'stake:{stake}'", *meant]
+                ),
             )
 
 

@@ -1,0 +1,176 @@
+"""The settings of the project in which the command runs, and where they stand."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import evolve, frozen
+
+from missionkit.cli.codes import UNKNOWN_SETTING, UNREADABLE_SETTINGS, WRONG_SETTING
+from missionkit.cli.settings import KEYS, NOTHING, Settings, UnfitError
+from missionkit.errors import DocumentError, InvalidValueError
+from missionkit.formats.file import read_bytes
+from missionkit.issue import Issue, Source, did_you_mean
+from missionkit.markup import one_line, shown
+
+_NAME: Final = "pyproject.toml"
+_TABLE: Final = ("tool", "missionkit")
+_LARGEST: Final = 2**18
+_BARE: Final = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
+_DOTTED: Final = rf"{_BARE}(?:[ \t]*\.[ \t]*{_BARE})*"
+_LINE: Final = re.compile(
+    rf"[ \t]*(?:\[[ \t]*(?P<table>{_DOTTED})[ \t]*\]|(?P<key>{_DOTTED})[ \t]*=)"
+)
+# The reader takes room for each pair of steps of a key: a page of dots would fill the
+# memory. It is looked for where a word begins, and nothing is tried twice.
+_ENDLESS: Final = re.compile(rf"(?<![A-Za-z0-9_-])(?>{_BARE}[ \t]*+\.[ \t]*+){{100}}")
+_PLACE: Final = re.compile(r"\(at line (\d+), column (\d+)\)")
+
+
+@frozen(kw_only=True)
+class Project:
+    """What the file of a project says of a check; without one, nothing."""
+
+    file: str = ""
+    text: str = ""
+    settings: Settings = NOTHING
+
+    def source(self, *keys: str) -> Source:
+        """Return the file and, where it is plain, the line in which a key stands."""
+        found = [line for line, path in _lines(self.text) if path == (*_TABLE, *keys)]
+        if len(found) != 1 and len(keys) > 1:
+            return self.source(*keys[:-1])
+        return Source(file=self.file, line=found[0] if len(found) == 1 else None)
+
+    def placed(self, error: InvalidValueError) -> InvalidValueError:
+        """Return an error with the place of what the project's file is to blame for."""
+        issues = tuple(issue.at(self._place(issue)) for issue in error.issues)
+        return InvalidValueError(error.kind, issues)
+
+    def _place(self, issue: Issue) -> Source | None:
+        key, _, name = issue.path.partition("[")
+        held = getattr(self.settings, key, None)
+        if isinstance(held, Mapping):
+            names = [each for each in held if f"{shown(each)}]" == name]
+            return self.source(key, names[0]) if names else None
+        if isinstance(held, tuple) and issue.value in map(shown, held):
+            return self.source(key)
+        return None
+
+    def leaving(self, options: Settings) -> "Project":
+        """Return the same file, with what *options* leave in force of its settings."""
+        return evolve(self, settings=self.settings.beside(options))
+
+
+def project_here() -> Project:
+    """Return what the settings say that hold where the command runs."""
+    try:
+        return project_at(Path.cwd())
+    except FileNotFoundError:  # the folder was removed meanwhile
+        return Project()
+
+
+def project_at(folder: Path) -> Project:
+    """Return what the nearest file with settings says, upward from a folder.
+
+    Raises:
+        DocumentError: a file on the way is not sound, or has an unknown setting.
+    """
+    for place in (folder, *folder.parents):
+        path = place / _NAME
+        if _is_file(path):
+            called = _NAME if place == folder else one_line(str(path))
+            project = _read(read_bytes(path, name=called, largest=_LARGEST), called)
+            if project is not None:
+                return project
+    return Project()
+
+
+def _is_file(path: Path) -> bool:
+    with suppress(OSError, ValueError):  # what cannot be looked at is not ours
+        return path.is_file()
+    return False
+
+
+def _read(data: bytes, called: str) -> Project | None:
+    if _TABLE[1].encode() not in data:
+        return None  # also where it is not sound: it is nothing of ours
+    text, whole = _parsed(data, called)
+    tool = whole.get(_TABLE[0])
+    table = tool.get(_TABLE[1]) if isinstance(tool, dict) else None
+    if table is None:
+        return None
+    project = Project(file=called, text=text)
+    if not isinstance(table, dict):
+        issue = WRONG_SETTING.issue(
+            "tool.missionkit must be a table.",
+            path=".".join(_TABLE),
+            value=table,
+            source=project.source(),
+        )
+        raise DocumentError((issue,))
+    faults = tuple(_faults(project, table))
+    if faults:
+        raise DocumentError(faults)
+    settings = Settings(**{key: KEYS[key](value) for key, value in table.items()})
+    return evolve(project, settings=settings)
+
+
+def _parsed(data: bytes, called: str) -> tuple[str, dict[str, Any]]:
+    try:
+        text = data.decode()
+        if not _ENDLESS.search(text):
+            return text, tomllib.loads(text)
+        said = "a key has more than 100 parts"
+    except RecursionError:
+        said = "it is nested too deeply"
+    except ValueError as error:  # of its form, its encoding, or a number in it
+        said = one_line(str(error))
+    hit = _PLACE.search(said)
+    place = Source(
+        file=called,
+        line=int(hit[1]) if hit else None,
+        column=int(hit[2]) if hit else None,
+    )
+    message = f"{called} is not sound TOML: {said}."
+    raise DocumentError((UNREADABLE_SETTINGS.issue(message, source=place),))
+
+
+def _faults(project: Project, table: dict[str, Any]) -> Iterator[Issue]:
+    for key, value in table.items():
+        path, source = ".".join((*_TABLE, key)), project.source(key)
+        if key not in KEYS:
+            yield UNKNOWN_SETTING.issue(
+                f"There is no setting {shown(key)}.",
+                path=path,
+                source=source,
+                value=key,
+                fix=did_you_mean(key, KEYS) or f"use one of {', '.join(KEYS)}",
+            )
+            continue
+        try:
+            KEYS[key](value)
+        except UnfitError as error:
+            said = f"{key} must be {error}."
+            yield WRONG_SETTING.issue(said, path=path, source=source, value=value)
+
+
+def _lines(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the number and the path of each line that names a table or a key."""
+    table: tuple[str, ...] = ()
+    for number, line in enumerate(text.split("\n"), 1):
+        hit = _LINE.match(line)
+        if hit is None:
+            table = () if line.lstrip().startswith("[[") else table
+        elif hit["table"]:
+            table = _steps(hit["table"])
+            yield number, table
+        else:
+            yield number, (*table, *_steps(hit["key"]))
+
+
+def _steps(dotted: str) -> tuple[str, ...]:
+    return tuple(each.strip("\"'") for each in re.findall(_BARE, dotted))

@@ -1,0 +1,1 @@
+"""Whether what is done still follows what was meant: indicators of drift."""

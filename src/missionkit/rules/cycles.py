@@ -1,0 +1,72 @@
+"""When a review was held, which one came after it, and what it looks at."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from missionkit.domain.intent import OperatingSphere
+from missionkit.domain.process import Process
+from missionkit.domain.review import CycleStatus, ReviewCycle, StageRun
+from missionkit.ports.rule import RuleView
+
+NOT_HELD: Final = frozenset({CycleStatus.DRAFT, CycleStatus.CANCELED})
+
+
+def entered_on(view: RuleView, cycle: ReviewCycle) -> date | None:
+    """Return the day on which the first stage of a review was entered, if known."""
+    runs = view.referring(StageRun, "cycle").get(cycle.id, ())
+    return min((run.entered for run in runs if run.entered), default=None)
+
+
+def left_on(view: RuleView, cycle: ReviewCycle) -> date | None:
+    """Return the day on which the last stage of a review was left, if known."""
+    runs = view.referring(StageRun, "cycle").get(cycle.id, ())
+    return max((run.left for run in runs if run.left), default=None)
+
+
+def begin_of(view: RuleView, cycle: ReviewCycle) -> date | None:
+    """Return the first day that a review looks at, or else that on which it began."""
+    start = cycle.period.start if cycle.period else None
+    return start or entered_on(view, cycle)
+
+
+def end_of(view: RuleView, cycle: ReviewCycle) -> date | None:
+    """Return the last day that a review looks at, or else that on which it ended."""
+    end = cycle.period.end if cycle.period else None
+    return end or left_on(view, cycle)
+
+
+def successors(view: RuleView, cycle: ReviewCycle) -> tuple[ReviewCycle, ...]:
+    """Return the reviews that follow a review and were not canceled."""
+    after = view.referring(ReviewCycle, "previous").get(cycle.id, ())
+    return tuple(each for each in after if each.status is not CycleStatus.CANCELED)
+
+
+def closed_last(view: RuleView) -> tuple[ReviewCycle, ...]:
+    """Return the closed reviews after which no other was closed."""
+    return tuple(
+        cycle
+        for cycle in view.of(ReviewCycle)
+        if cycle.status is CycleStatus.CLOSED
+        and all(s.status is not CycleStatus.CLOSED for s in successors(view, cycle))
+    )
+
+
+def looks_at(view: RuleView, cycle: ReviewCycle, process: Process) -> bool:
+    """Return whether a process is within the scope of a review.
+
+    A review of a sphere looks at the processes of that sphere, a review of a part of
+    the organization at those of its spheres, and any other review at all of them.
+    """
+    root = view.model.root
+    scope = str(cycle.scope) if cycle.scope else None
+    if scope is None or (root is not None and scope == root.id):
+        return True
+    return scope in (
+        process.sphere,
+        view.once(_organizations).get(process.sphere or ""),
+    )
+
+
+def _organizations(view: RuleView) -> Mapping[str, str | None]:
+    return {sphere.id: sphere.organization for sphere in view.of(OperatingSphere)}

@@ -1,0 +1,104 @@
+"""Whether what was approved, and what was found right, still says what it said."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from missionkit.domain.review import Affirmation, Approval, Artifact, ArtifactStatus
+from missionkit.issue import Issue
+from missionkit.ports.rule import Judgment, NotJudged, RuleEntry, RuleView
+from missionkit.rules.approvals import ApprovalStanding, ApprovalState, standing_of
+from missionkit.rules.codes import structure, tracing
+from missionkit.trace.standing import Standing, State, affirmed_links
+
+
+def changed_after_approval(view: RuleView) -> Iterator[Judgment]:
+    """Yield an issue for each approved artifact that changed since its last approval.
+
+    Itself, what it covers and what it was made from are looked at. An artifact that is
+    said to be approved, but has no approval in a model that keeps approvals, is an
+    issue as well; of one that was approved only after the day nothing is said.
+    """
+    unknown, unkept = [], []
+    for artifact in view.of(Artifact):
+        if artifact.status is not ArtifactStatus.APPROVED:
+            continue
+        found = standing_of(view, artifact)
+        if found.state is ApprovalState.STALE:
+            yield _stale(view, artifact, found)
+        elif found.state is ApprovalState.UNKNOWN:
+            unknown.append(artifact.id)
+        elif found.state is ApprovalState.NOT_APPROVED:
+            if not view.of(Approval):
+                unkept.append(artifact.id)
+            elif artifact.id not in view.referring(Approval, "artifact"):
+                yield _unapproved(view, artifact)
+    code = structure.CHANGED_AFTER_APPROVAL.code
+    if unknown:
+        why = "what was approved is not all pinned, or cannot be read here"
+        yield NotJudged(code, why, tuple(unknown))
+    if unkept:
+        yield NotJudged(code, "the model keeps no approvals", tuple(unkept))
+
+
+def _stale(view: RuleView, artifact: Artifact, found: ApprovalStanding) -> Issue:
+    first, *others = found.changed
+    which = "it" if first == artifact.id else view.titled(first)
+    more = f" and {len(others)} more" if others else ""
+    day = found.approval.at.date() if found.approval else ""
+    return structure.CHANGED_AFTER_APPROVAL.issue(
+        f"{view.named(artifact)} was approved on {day}; {which}{more} changed since.",
+        ref=artifact.id,
+        path=_path_to(artifact, first),
+        value=", ".join(found.changed),
+    )
+
+
+def _path_to(artifact: Artifact, ref: str) -> str:
+    """Return where an artifact names what changed; nothing for itself."""
+    for name, refs in (("covers", artifact.covers), ("inputs", artifact.inputs)):
+        for index, each in enumerate(refs):
+            if each == ref:
+                return f"{name}[{index}]"
+    return ""
+
+
+def _unapproved(view: RuleView, artifact: Artifact) -> Issue:
+    return structure.CHANGED_AFTER_APPROVAL.issue(
+        f"{view.named(artifact)} says it is approved, but no approval of it is kept.",
+        ref=artifact.id,
+        path="status",
+        value=artifact.status,
+        fix="record who approved it and when, or set its status back",
+    )
+
+
+def suspect_links(view: RuleView) -> Iterator[Judgment]:
+    """Yield an issue for each link whose target changed since it was affirmed."""
+    unknown = []
+    for link in affirmed_links(view.model):
+        if link.state is State.SUSPECT:
+            yield _suspect(view, link)
+        elif link.state is State.NOT_JUDGED:
+            unknown.append(link.holder)
+    if unknown:
+        why = "what the link leads to cannot be read here"
+        refs = tuple(dict.fromkeys(unknown))
+        yield NotJudged(tracing.SUSPECT_LINK.code, why, refs)
+
+
+def _suspect(view: RuleView, link: Standing) -> Issue:
+    affirmation = view.by_id(Affirmation)[link.affirmation or ""]
+    who = view.titled(affirmation.by)
+    return tracing.SUSPECT_LINK.issue(
+        f"{view.named(link.holder)} leads to {link.target!r}, which changed since"
+        f" {who} affirmed it on {affirmation.on}.",
+        ref=link.holder,
+        path=link.path,
+        value=link.target,
+    )
+
+
+RULES: Final = (
+    RuleEntry(rule=changed_after_approval, codes=(structure.CHANGED_AFTER_APPROVAL,)),
+    RuleEntry(rule=suspect_links, codes=(tracing.SUSPECT_LINK,)),
+)

@@ -1,0 +1,231 @@
+"""Whether what a review saw and decided is followed up, to the next review and on."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final, TypeAlias
+
+from attrs import evolve
+
+from missionkit.domain.declaration import Entity
+from missionkit.domain.measure import SuccessMeasure
+from missionkit.domain.plan import Objective, ObjectiveStatus
+from missionkit.domain.process import Process
+from missionkit.domain.review import (
+    ActionStatus,
+    AgendaItem,
+    Decision,
+    ImprovementAction,
+    ReviewCycle,
+)
+from missionkit.domain.role import RoleKind
+from missionkit.domain.values import Period
+from missionkit.ports.rule import Judgment, NotJudged, RuleEntry, RuleView
+from missionkit.rules.carry_over import carried, carry_overs, left_open
+from missionkit.rules.codes import reviews as codes
+from missionkit.rules.cycles import (
+    NOT_HELD,
+    begin_of,
+    closed_last,
+    left_on,
+    looks_at,
+)
+from missionkit.rules.players import NEEDS_A_DAY, assigned, players
+from missionkit.rules.red import is_worse, last_reading
+from missionkit.trace.lifetime import is_retired
+
+Bad: TypeAlias = Objective | SuccessMeasure
+"""What shows a bad result."""
+
+_FINISHED: Final = frozenset(
+    {ActionStatus.DONE, ActionStatus.VERIFIED, ActionStatus.CANCELED}
+)
+_TOLD: Final = frozenset({ObjectiveStatus.MISSED, ObjectiveStatus.DROPPED})
+
+
+def red_items_without_decision(view: RuleView) -> Iterator[Judgment]:
+    """Yield an issue for each bad result that a closed review did not decide about.
+
+    Bad are objectives that were missed and whose period ends in that of the review,
+    and measures whose last reading up to the end of the review is worse than their
+    threshold. Decided is what a decision of the review names, or an action that
+    follows from one: the measure, its objective, or a process that achieves it. Only
+    the last closed review is judged: what came before it is history.
+    """
+    undated = []
+    for cycle in closed_last(view):
+        if cycle.period is None:
+            undated.append(cycle.id)
+            continue
+        decided = _decided(view, cycle)
+        bad: list[Bad] = [*_missed(view, cycle), *_worse(view, cycle)]
+        for found in bad:
+            if decided.isdisjoint(_concerned(view, found)):
+                yield _undecided(view, cycle, found)
+    if undated:
+        why = "the review has no period, so nobody can say which results are its own"
+        yield NotJudged(codes.RED_AND_UNDECIDED.code, why, tuple(undated))
+    endless = [o.id for o in _all_missed(view) if o.period is None or not o.period.end]
+    if endless and closed_last(view):
+        why = "the objective has no end, so nobody can say which review it concerns"
+        yield NotJudged(codes.RED_AND_UNDECIDED.code, why, tuple(endless))
+
+
+def _all_missed(view: RuleView) -> Iterator[Objective]:
+    return (o for o in view.of(Objective) if o.status is ObjectiveStatus.MISSED)
+
+
+def _missed(view: RuleView, cycle: ReviewCycle) -> Iterator[Objective]:
+    for objective in _all_missed(view):
+        end = objective.period.end if objective.period else None
+        ended = end and cycle.period and cycle.period.covers(end)
+        if ended and _is_looked_at(view, cycle, objective.id):
+            yield objective
+
+
+def _worse(view: RuleView, cycle: ReviewCycle) -> Iterator[SuccessMeasure]:
+    """Yield the measures in the red whose objective is not reported itself."""
+    period = _known(view, cycle)
+    objectives = view.by_id(Objective)
+    for measure in view.of(SuccessMeasure):
+        objective = objectives.get(measure.of or "")
+        told = objective is not None and objective.status in _TOLD
+        if told or not _is_looked_at(view, cycle, measure.of):
+            continue
+        reading = last_reading(view, measure, period)
+        if reading is not None and is_worse(measure, reading):
+            yield measure
+
+
+def _known(view: RuleView, cycle: ReviewCycle) -> Period | None:
+    """Return the period of a review, as far as its results were known to it."""
+    period, left = cycle.period, left_on(view, cycle)
+    if period is None or left is None or (period.start and left < period.start):
+        return period
+    return evolve(period, end=min(left, period.end or left))
+
+
+def _is_looked_at(view: RuleView, cycle: ReviewCycle, subject: str | None) -> bool:
+    """Return whether a review looks at an objective or a process."""
+    process = view.by_id(Process).get(subject or "")
+    if process is not None:
+        return not is_retired(process, view.on) and looks_at(view, cycle, process)
+    achieving = view.referring(Process, "achieves").get(subject or "", ())
+    return not achieving or any(looks_at(view, cycle, each) for each in achieving)
+
+
+def _decided(view: RuleView, cycle: ReviewCycle) -> frozenset[str]:
+    """Return the ids that decisions of a review, and actions from them, name."""
+    decisions = view.referring(Decision, "cycle").get(cycle.id, ())
+    actions = view.referring(ImprovementAction, "decision")
+    named = {ref for each in decisions for ref in (*each.addresses, *each.covers)}
+    follow = (action for each in decisions for action in actions.get(each.id, ()))
+    return frozenset(named | {ref for action in follow for ref in action.addresses})
+
+
+def _concerned(view: RuleView, found: Bad) -> Iterator[str]:
+    """Yield the ids of whatever one may decide about to mend a bad result."""
+    subject = str(found.of) if isinstance(found, SuccessMeasure) else str(found.id)
+    yield from (found.id, subject)
+    yield from (m.id for m in view.referring(SuccessMeasure, "of").get(subject, ()))
+    yield from (p.id for p in view.referring(Process, "achieves").get(subject, ()))
+
+
+def _undecided(view: RuleView, cycle: ReviewCycle, found: Bad) -> Judgment:
+    if isinstance(found, Objective):
+        what, path, value = "was missed", "status", str(found.status)
+    else:
+        reading = last_reading(view, found, _known(view, cycle))
+        value = str(reading and (reading.descriptor or reading.value))
+        what, path = "is worse than its threshold", ""
+    return codes.RED_AND_UNDECIDED.issue(
+        f"{view.named(found)} {what}, and nothing was decided.",
+        ref=found.id,
+        path=path,
+        value=value,
+        fix=f"name it in `addresses` of a decision of the review {cycle.id!r}",
+    )
+
+
+def actions_without_owner_or_day(view: RuleView) -> Iterator[Judgment]:
+    """Yield an issue for each gap of an action that is not finished.
+
+    It needs a day by which it is due, and on the day of the check an active party that
+    plays a role of the kind owner on it.
+    """
+    owners = assigned(view, RoleKind.OWNER)
+    unknown = []
+    for action in view.of(ImprovementAction):
+        if action.status in _FINISHED:
+            continue
+        if action.due is None:
+            yield codes.ACTION_LEFT_OPEN_ENDED.issue(
+                f"{view.named(action)} has no day by which it is due.",
+                ref=action.id,
+                path="due",
+                fix="fill `due`",
+            )
+        who = players(view, owners.get(action.id, ()), view.on)
+        if who.perhaps and not who.sure:
+            unknown.append(action.id)
+        elif not who.sure:
+            yield codes.ACTION_LEFT_OPEN_ENDED.issue(
+                f"{view.named(action)} has no owner.",
+                ref=action.id,
+                fix="assign a role of the kind owner on the action to an active party",
+            )
+    if unknown:
+        yield NotJudged(codes.ACTION_LEFT_OPEN_ENDED.code, NEEDS_A_DAY, tuple(unknown))
+
+
+def lost_carry_over(view: RuleView) -> Iterator[Judgment]:
+    """Yield an issue for each thing that a review should have taken over.
+
+    It takes over what `covers` of its artifact with the view ``carry-over`` names. A
+    deferred agenda item is also taken over by an item with the same code. Where there
+    is no such artifact, one issue says how much was left open.
+    """
+    cycles = view.by_id(ReviewCycle)
+    for cycle in cycles.values():
+        before = cycles.get(cycle.previous or "")
+        if before is None or cycle.status in NOT_HELD:
+            continue
+        taken = carried(view, cycle) | _items_again(view, cycle, before)
+        left = left_open(view, before, begin_of(view, cycle))
+        lost = [each for each in left if each.id not in taken]
+        shown = carry_overs(view, cycle)
+        if lost and not shown:
+            yield codes.CARRY_OVER_LOST.issue(
+                f"{view.named(cycle)} took nothing over, but {_counted(view, lost)}.",
+                ref=cycle.id,
+                value=", ".join(each.id for each in lost),
+                fix="add an artifact with the view 'carry-over' that covers them",
+            )
+        for each in lost if shown else ():
+            yield codes.CARRY_OVER_LOST.issue(
+                f"{view.named(each)} is open and not carried over.",
+                ref=shown[0].id,
+                path="covers",
+                value=each.id,
+            )
+
+
+def _items_again(
+    view: RuleView, cycle: ReviewCycle, before: ReviewCycle
+) -> frozenset[str]:
+    """Return the items of the review before that this one has an item for, too."""
+    items = view.referring(AgendaItem, "cycle")
+    again = {item.code for item in items.get(cycle.id, ()) if item.code is not None}
+    return frozenset(i.id for i in items.get(before.id, ()) if i.code in again)
+
+
+def _counted(view: RuleView, lost: list[Entity]) -> str:
+    kinds = Counter(view.model.kind_of(each.id).replace("_", " ") for each in lost)
+    many = [f"{count} {kind}{'s' * (count > 1)}" for kind, count in kinds.items()]
+    return f"{' and '.join(many)} {'are' if len(lost) > 1 else 'is'} open"
+
+
+RULES: Final = (
+    RuleEntry(rule=red_items_without_decision, codes=(codes.RED_AND_UNDECIDED,)),
+    RuleEntry(rule=actions_without_owner_or_day, codes=(codes.ACTION_LEFT_OPEN_ENDED,)),
+    RuleEntry(rule=lost_carry_over, codes=(codes.CARRY_OVER_LOST,)),
+)

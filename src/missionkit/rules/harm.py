@@ -1,0 +1,105 @@
+"""Gates ask whether the plan works against a need that was accepted."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from attrs import frozen
+
+from missionkit.domain.declaration import Element
+from missionkit.domain.plan import Objective, ObjectiveStatus
+from missionkit.domain.process import Process
+from missionkit.domain.review import Decision
+from missionkit.domain.spec import Many, Nested, Spec
+from missionkit.domain.stakeholder import Need, NeedStatus
+from missionkit.domain.values import Contribution
+from missionkit.ports.rule import Judgment, LimitSpec, RuleView
+from missionkit.rules.codes import direct as codes
+from missionkit.trace.lifetime import is_retired
+
+HARM: Final = LimitSpec(
+    "harmful_contribution", 50, "from how much harm on a need has to be decided about"
+)
+
+
+@frozen
+class _Harm:
+    """A contribution that hurts: whose it is, and where it stands there."""
+
+    holder: Element
+    path: str
+    what: Contribution
+
+
+def needs_hurt(view: RuleView) -> Iterator[Judgment]:
+    """Yield an issue for each contribution that hurts an accepted need, undecided.
+
+    A need is hurt where an objective is that answers it, or the goal of one. It is
+    decided about by a decision that names the need, or both ends of the contribution.
+    """
+    at_stake = _needs_at_stake(view)
+    decided = _decided(view)
+    for harm in _harms(view):
+        needs = [n for n in at_stake.get(harm.what.target, ()) if n not in decided]
+        whose = decided.get(harm.holder.id, frozenset())
+        known = whose & decided.get(harm.what.target, frozenset())
+        if needs and not known:
+            more = f" and {len(needs) - 1} more" if needs[1:] else ""
+            yield codes.NEED_HURT.issue(
+                f"{view.named(harm.holder)} hurts the accepted need"
+                f" {view.titled(needs[0])}{more}.",
+                ref=harm.holder.id,
+                path=f"{harm.path}.weight",
+                value=harm.what.weight,
+            )
+
+
+def _harms(view: RuleView) -> Iterator[_Harm]:
+    """Yield what hurts, of every kind that has contributions."""
+    least = -view.limit(HARM.name)
+    fields: dict[type, tuple[str, ...]] = {
+        spec.cls: tuple(_of_contributions(spec)) for spec in view.model.kinds
+    }
+    for holder in view.model:
+        for name in fields.get(type(holder), ()):
+            for index, what in enumerate(getattr(holder, name)):
+                if what.weight <= least and _is_pursued(view, holder):
+                    yield _Harm(holder, f"{name}[{index}]", what)
+
+
+def _of_contributions(spec: Spec) -> Iterator[str]:
+    for each in spec.fields:
+        held = each.shape.item if isinstance(each.shape, Many) else None
+        if isinstance(held, Nested) and held.cls is Contribution:
+            yield each.name
+
+
+def _is_pursued(view: RuleView, holder: Element) -> bool:
+    match holder:
+        case Process():
+            return not is_retired(holder, view.on)
+        case Objective(status=status):
+            return status is not ObjectiveStatus.DROPPED
+    return True
+
+
+def _needs_at_stake(view: RuleView) -> Mapping[str, tuple[str, ...]]:
+    """Return the accepted needs by the objectives that answer them, and their goals."""
+    needs = view.by_id(Need)
+    found: dict[str, dict[str, None]] = {}
+    for objective in view.of(Objective):
+        if objective.status is ObjectiveStatus.DROPPED:
+            continue
+        for ref in objective.needs:
+            if ref in needs and needs[ref].status is NeedStatus.ACCEPTED:
+                for target in (objective.id, objective.goal):
+                    found.setdefault(target or "", {})[ref] = None
+    return {target: tuple(held) for target, held in found.items()}
+
+
+def _decided(view: RuleView) -> Mapping[str, frozenset[str]]:
+    """Return the decisions by what they name."""
+    found: dict[str, set[str]] = {}
+    for decision in view.of(Decision):
+        for ref in (*decision.addresses, *decision.covers):
+            found.setdefault(ref, set()).add(decision.id)
+    return {ref: frozenset(by) for ref, by in found.items()}

@@ -1,0 +1,70 @@
+"""Gates ask whether what a stage of a review made is approved, and still the same."""
+
+from collections.abc import Iterator
+
+from missionkit.domain.review import Artifact, ArtifactStatus
+from missionkit.issue import Code
+from missionkit.ports.rule import Judgment, NotJudged, RuleEntry, RuleView
+from missionkit.rules.approvals import ApprovalStanding, ApprovalState, standing_of
+
+
+def stage_approved(gate: Code, stage: str) -> RuleEntry:
+    """Return the rule of a gate: what the review made in *stage* is approved still.
+
+    What was superseded is not asked for. A stage of which nothing is left has made
+    nothing that the next one could build on.
+    """
+
+    def rule(view: RuleView) -> Iterator[Judgment]:
+        made = _made(view, stage)
+        if not made:
+            yield gate.issue(
+                f"{view.named(view.review)} has no artifact of stage {stage!r}.",
+                ref=view.review.id,
+                fix=f"add what stage {stage!r} made, and have it approved",
+            )
+        unknown = []
+        for artifact in made:
+            standing = standing_of(view, artifact)
+            if standing.state is ApprovalState.UNKNOWN:
+                unknown.append(artifact.id)
+            yield from _doubts(view, gate, artifact, standing)
+        if unknown:
+            why = "not all of what their approval pins can be compared with what is now"
+            yield NotJudged(gate.code, why, tuple(unknown))
+
+    rule.__qualname__ = f"stage_approved {gate.code}"
+    return RuleEntry(rule=rule, codes=(gate,), needs_cycle=True, on_request=True)
+
+
+def _made(view: RuleView, stage: str) -> list[Artifact]:
+    return [
+        made
+        for made in view.referring(Artifact, "cycle").get(view.review.id, ())
+        if made.stage == stage and made.status is not ArtifactStatus.SUPERSEDED
+    ]
+
+
+def _changes(count: int) -> str:
+    return "one thing changed" if count == 1 else f"{count} things changed"
+
+
+def _doubts(
+    view: RuleView, gate: Code, artifact: Artifact, standing: ApprovalStanding
+) -> Iterator[Judgment]:
+    if standing.state is ApprovalState.NOT_APPROVED:
+        yield gate.issue(
+            f"{view.named(artifact)} is not approved.",
+            ref=artifact.id,
+            fix="have it approved by somebody who is neither author nor submitter",
+        )
+    elif standing.state is ApprovalState.STALE:
+        first, *more = standing.changed
+        others = f" and {len(more)} more" if more else ""
+        yield gate.issue(
+            f"{view.named(artifact)} is stale: {_changes(len(standing.changed))} since"
+            " it was approved.",
+            ref=artifact.id,
+            value=", ".join(standing.changed),
+            fix=f"look at {view.titled(first)}{others} again, and approve it anew",
+        )

@@ -1,0 +1,1 @@
+"""Faults of a model, one family of rules a file."""

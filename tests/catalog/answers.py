@@ -1,0 +1,58 @@
+"""Every public answer that shows itself, made from one model."""
+
+from collections.abc import Iterator
+
+import missionkit as mk
+from missionkit.issue import Issue, Refusal, RefusalKind, Severity, Source, Verdict
+from missionkit.markup import Html, join, tag
+
+
+def answers(model: mk.Model) -> Iterator[object]:
+    """Yield one of each public class that shows itself in a notebook."""
+    yield model
+    yield from {type(element): element for element in model}.values()
+    yield mk.FOUR_STAGES
+    yield mk.MANAGEMENT_REVIEW
+    checked = mk.check(model, on=mk.SAMPLE_DAY)
+    yield checked
+    yield mk.GateStanding(stage=mk.FOUR_STAGES.stages[0], result=checked)
+    yield mk.coverage(model)
+    for kind in (mk.Objective, mk.Process):
+        for element in model.of(kind)[:2]:
+            yield mk.why(model, element)
+            yield mk.impact(model, element)
+    yield mk.pack(model, on=mk.SAMPLE_DAY, people=True)
+    yield mk.explain("MK-CPL-001")
+    issue = checked.issues[0] if checked.issues else nasty_issue(str(model))
+    yield issue
+    refusal = Refusal(RefusalKind.GATE, issue)
+    yield Verdict(allowed=False, refusals=(refusal,), waived=(issue,))
+
+
+def nasty_issue(said: str) -> Issue:
+    """Return an issue with *said* in each of its texts."""
+    return Issue(
+        code=said,
+        severity=Severity.ERROR,
+        message=said,
+        why=said,
+        fix=said,
+        path=said,
+        ref=said,
+        value=said,
+        source=Source(file=said, line=1, column=1, cell=said),
+    )
+
+
+def shown(answer: object) -> Html:
+    """Return what a notebook shows of an answer."""
+    html = answer._repr_html_()  # type: ignore[attr-defined]  # each of them has it
+    return Html(html)
+
+
+def gallery(model: mk.Model, said: str) -> str:
+    """Return a page that shows every answer, the pictures and an issue."""
+    pictures = [mk.strategy_map(model, on=mk.SAMPLE_DAY)]
+    body = join([*map(shown, answers(model)), *pictures, shown(nasty_issue(said))])
+    head = tag("head", tag("meta", charset="utf-8"), tag("title", "Answers"))
+    return f"<!doctype html>{tag('html', head, tag('body', body), lang='en')}"

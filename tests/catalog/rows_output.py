@@ -1,0 +1,160 @@
+"""Rows 186 to 198: texts that attack whoever shows them.
+
+A browser opens the pages in `tests/oracle/test_pack_in_chromium.py`, and a reader of
+Markdown reads the packs in `tests/oracle/test_pack_as_markdown.py`.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from xml.etree import ElementTree as Xml
+
+import missionkit as mk
+from missionkit.domain.ids import is_id, new_id
+from missionkit.markup import columns, visible
+from tests.catalog.answers import answers, nasty_issue, shown
+from tests.catalog.entry import Apart, Entry, Kept
+from tests.catalog.payloads import NAMES, PAYLOADS, planted
+from tests.formats.test_dot import LINE as DOT_LINE
+from tests.formats.test_mermaid import LINE as MERMAID_LINE
+from tests.report.pages import ATTRIBUTES, TAGS, Page, assert_harmless
+from tests.report.pages import assert_rectangular as rows_of
+
+CELLS = {*"table thead tbody tr th td".split(), *"pre div p strong code".split()}
+COLORS = re.compile(r"currentColor|none|#[0-9a-f]{3,6}|[0-9.\s-]+|[a-z-]+")
+FEW = 20  # elements for what shows each one
+
+
+@cache
+def model_of(payload: str) -> mk.Model:
+    return planted(mk.sample(), payload)
+
+
+@cache
+def pack_of(payload: str) -> mk.Pack:
+    return mk.pack(model_of(payload), on=mk.SAMPLE_DAY, people=True)
+
+
+def flat(text: str) -> str:
+    """Return text as a reader sees it, whatever its white space."""
+    return " ".join(visible(text).split())
+
+
+def in_the_page(payload: str) -> tuple[bool, bool]:
+    """Return whether the page is harmless, and shows the payload as it was typed."""
+    page = assert_harmless(pack_of(payload).html)
+    json.loads(pack_of(payload).issues_json)
+    seen = {flat(text) for text in page.texts}
+    return True, any(flat(payload)[:60] in text for text in seen)
+
+
+def in_notebooks(payload: str) -> set[str]:
+    """Return what the answers hold besides of tables."""
+    found: set[str] = set()
+    for each in (*answers(model_of(payload)), nasty_issue(payload)):
+        page = Page(shown(each))
+        found |= set(page.tags) - CELLS | set(page.odd) | set(page.open)
+        found |= {name for _, name, _ in page.attributes} - {"scope"}
+    return found
+
+
+def in_markdown(payload: str) -> list[str]:
+    """Return what in the pack's Markdown could be more than words."""
+    markdown = pack_of(payload).markdown
+    assert rows_of(markdown)
+    # What is escaped is taken out first, a backslash before all others.
+    bare = re.sub(r"\\.", "", markdown)
+    return re.findall(r"<|\]\(|\]:|://|www\.|`|\$\$", bare)
+
+
+def in_lines(payload: str, draw: Callable[[mk.Model], str], line: re.Pattern[str]) -> (
+    list[str]
+):
+    """Return the lines of a picture as text that have another form than ours."""
+    drawn = draw(model_of(payload)).splitlines()
+    return [each for each in drawn if not line.fullmatch(each)]
+
+
+def in_pictures(payload: str) -> set[str]:
+    """Return what a picture holds that no picture of ours does."""
+    svg = Xml.fromstring(mk.strategy_map(model_of(payload), on=mk.SAMPLE_DAY))  # noqa: S314 - our own
+    found: set[str] = set()
+    for each in svg.iter():
+        found |= {each.tag.rpartition("}")[2]} - TAGS
+        for name, value in each.items():
+            found |= {name.lower()} - ATTRIBUTES
+            if name in ("fill", "stroke") and not COLORS.fullmatch(value):
+                found.add(value)
+    return found
+
+
+def in_a_terminal(payload: str) -> set[str]:
+    """Return what stands in the texts of answers that a terminal would act upon."""
+    said = [str(each) for each in answers(model_of(payload))]
+    said += [str(nasty_issue(payload)), mk.pack(model_of(payload), on=mk.SAMPLE_DAY).summary]
+    return {
+        ascii(letter)
+        for text in said
+        for letter in text
+        if letter != "\n" and visible(letter) != letter
+    }
+
+
+def in_a_log(payload: str) -> list[str]:
+    """Return the messages that take more than one line, or hide something."""
+    issues = (*mk.check(model_of(payload), on=mk.SAMPLE_DAY), nasty_issue(payload))
+    heads = (str(issue).partition("\n  at ")[0] for issue in issues)
+    return [head for head in heads if head != flat(head)]
+
+
+def in_file_names(payload: str) -> list[str]:
+    """Return the names of the files of a pack, and an id made of a title."""
+    with TemporaryDirectory() as folder:
+        written = pack_of(payload).save(Path(folder) / "pack")
+        return sorted(path.name for path in written)
+
+
+def wide() -> set[int]:
+    """Return where the second column begins, in cells, for words of all widths."""
+    words = ("plain", "\u5f01\u8b77\u58eb", "\U0001f680", "e\u0301", "\uff21")
+    starts = set()
+    for line, word in zip(
+        columns([(word, "|") for word in words]).split("\n"), words, strict=True
+    ):
+        gap = len(line) - len(word) - 1
+        cells = {"\u5f01\u8b77\u58eb": 6, "\U0001f680": 2, "e\u0301": 1, "\uff21": 2}
+        starts.add(cells.get(word, len(word)) + gap)
+    return starts
+
+
+def each_payload(
+    row: int, ask: Callable[[str], object], wanted: object
+) -> Iterator[Kept]:
+    """Yield an entry for each payload: it is shown, and does nothing."""
+    for payload in PAYLOADS:
+        yield Kept(row, payload, lambda payload=payload: ask(payload), wanted)  # type: ignore[misc]
+
+
+PACK = ["index.html", "issues.json", "pack.md"]
+ROWS: tuple[Entry, ...] = (
+    *each_payload(186, in_the_page, (True, True)),
+    *each_payload(187, in_notebooks, set()),
+    *each_payload(188, in_markdown, []),
+    *each_payload(189, lambda said: in_lines(said, mk.mermaid, MERMAID_LINE), []),
+    *each_payload(190, lambda said: in_lines(said, mk.dot, DOT_LINE), []),
+    *each_payload(191, in_pictures, set()),
+    Apart(191, "no color and no style is ever taken from a model"),
+    Apart(192, "sheets come with the spreadsheet format"),
+    Apart(193, "sheets come with the spreadsheet format"),
+    Apart(194, "sheets come with the spreadsheet format"),
+    Apart(195, "CSV comes with the formats of ledgers"),
+    *each_payload(196, in_a_terminal, set()),
+    Kept(196, "wide letters", lambda: len(wide()), 1),
+    *each_payload(197, in_a_log, []),
+    Apart(197, "the library itself writes no log"),
+    *(Kept(198, f"file {name[:20]}", lambda name=name: in_file_names(name), PACK) for name in NAMES),  # type: ignore[misc]
+    *each_payload(198, lambda said: is_id(new_id("need", said, ())), wanted=True),
+)
