@@ -9,15 +9,19 @@ tenth of a second; they are never made stricter than the clock's.
 import gc
 from collections.abc import Callable, Iterable
 from time import process_time
+from typing import TypeVar
 
 import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.strategies import SearchStrategy
 
 from missionkit.domain.declaration import Element
 from missionkit.domain.model import Model
 from missionkit.samples import sample
-from missionkit.testing.strategies import models
+from missionkit.testing.strategies import broken_models, models, sound_models
+
+T = TypeVar("T")
 
 DRAWN = 2_000
 SIZE = 15
@@ -49,9 +53,8 @@ def built(elements: Iterable[Element]) -> Model:
     return Model([evolve(element) for element in elements])  # type: ignore[misc]
 
 
-@pytest.mark.timeout(600)
-def test_two_thousand_models_are_drawn_in_a_minute() -> None:
-    found: list[Model] = []
+def drawn_from(strategy: SearchStrategy[T]) -> list[T]:
+    found: list[T] = []
 
     @settings(
         max_examples=DRAWN,
@@ -60,12 +63,21 @@ def test_two_thousand_models_are_drawn_in_a_minute() -> None:
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @given(models(min_size=SIZE, max_size=SIZE))
-    def draw(model: Model) -> None:
-        found.append(model)
+    @given(strategy)
+    def draw(one: T) -> None:
+        found.append(one)
 
+    draw()
+    return found
+
+
+@pytest.mark.timeout(600)
+def test_two_thousand_models_are_drawn_in_a_minute() -> None:
+    found: list[Model] = []
     slow = slower()
-    drawn = seconds(draw)
+    drawn = seconds(
+        lambda: found.extend(drawn_from(models(min_size=SIZE, max_size=SIZE)))
+    )
     plain = seconds(lambda: [built(model) for model in found])
     each = drawn / len(found) * 1000
     print(f"{len(found):,} models of {SIZE} drawn: {drawn:.1f} s, {each:.1f} ms each")
@@ -75,6 +87,23 @@ def test_two_thousand_models_are_drawn_in_a_minute() -> None:
     assert len(found) >= DRAWN * 0.95
     assert drawn <= MOST_SECONDS * slow
     assert drawn <= MOST_TIMES * plain
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("what", ["sound", "broken"])
+def test_two_thousand_organizations_are_drawn_in_a_minute(what: str) -> None:
+    """Those of which a check finds nothing, and those with one known fault."""
+    found: list[object] = []
+    strategy: SearchStrategy[object] = {
+        "sound": sound_models(size=SIZE),
+        "broken": broken_models(size=SIZE),
+    }[what]
+    slow = slower()
+    drawn = seconds(lambda: found.extend(drawn_from(strategy)))
+    each = drawn / len(found) * 1000
+    print(f"{len(found):,} {what} models drawn: {drawn:.1f} s, {each:.1f} ms each")
+    assert len(found) >= DRAWN * 0.95
+    assert drawn <= MOST_SECONDS * slow
 
 
 def test_the_sample_is_built_in_half_a_second() -> None:

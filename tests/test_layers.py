@@ -72,8 +72,9 @@ ROOMS_OF = {
     "pytest": {"testing"},
     "sqlite3": {"stores"},
 }
-# These are imported where they are used, so that importing missionkit stays light.
-ONLY_INSIDE_FUNCTIONS = {"cattrs", "networkx", "sqlite3"}
+# These are imported where they are used, so that importing missionkit stays light. A
+# module of a store is itself imported only where its store is used.
+ONLY_INSIDE_FUNCTIONS = {"cattrs", "networkx"}
 
 
 def sources() -> dict[str, Path]:

@@ -174,6 +174,8 @@ def test_columns_are_aligned() -> None:
         "a    one\nbcd  two lines  x"
     )
     assert columns([]) == ""
+    wide = [("\u5f01\u8b77", "|"), ("\U0001f680", "|"), ("e\u0301", "|"), ("abcd", "|")]
+    assert columns(wide) == "\u5f01\u8b77  |\n\U0001f680    |\ne\u0301     |\nabcd  |"
     assert columns([("a", "b")], gap=1) == "a b"
     with pytest.raises(ValueError, match="argument"):
         columns([("a",), ("a", "b")])

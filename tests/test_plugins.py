@@ -157,6 +157,7 @@ def test_what_is_installed_badly_is_named_or_passed_over(site: Site) -> None:
     site.install("garbled", "this is no entry point\n")
     (site.install("nameless", {"it": "still_here:IT"}) / "METADATA").write_text("x: y")
     (site.install("headless", {"it": "still_here:IT"}) / "METADATA").unlink()
+    (site.install("latin", {"it": "x"}) / "METADATA").write_bytes(b"Name: \xe9")
     (site.install("encoded", "") / "entry_points.txt").write_bytes(b"[\xff]")
 
     found = installed("rules")

@@ -63,6 +63,7 @@ CHOSEN = {
     "trace.why": ("Trace", "why"),
     "rules.book": ("BOOK",),
     "rules.check": ("check",),
+    "rules.plugged": ("installed_rules",),
     "rules.result": ("CheckResult",),
     "rules.selection": ("Selection",),
     "rules.standing": ("GateStanding", "gates"),

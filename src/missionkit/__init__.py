@@ -387,6 +387,7 @@ _NAMES = {
     ),
     "missionkit.rules.book": ("BOOK",),
     "missionkit.rules.check": ("check",),
+    "missionkit.rules.plugged": ("installed_rules",),
     "missionkit.rules.result": ("CheckResult",),
     "missionkit.rules.selection": ("Selection",),
     "missionkit.rules.standing": (

@@ -304,6 +304,7 @@ from missionkit.report.pack import pack as pack
 from missionkit.report.pictures.strategy_map import strategy_map as strategy_map
 from missionkit.rules.book import BOOK as BOOK
 from missionkit.rules.check import check as check
+from missionkit.rules.plugged import installed_rules as installed_rules
 from missionkit.rules.result import CheckResult as CheckResult
 from missionkit.rules.selection import Selection as Selection
 from missionkit.rules.standing import GateStanding as GateStanding
@@ -638,6 +639,7 @@ __all__ = [
     "graph",
     "impact",
     "in_force",
+    "installed_rules",
     "invariant",
     "is_declared",
     "is_id",

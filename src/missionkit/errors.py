@@ -111,15 +111,20 @@ class RefusedError(MissionKitError):
 
 @define
 class ConflictError(MissionKitError):
-    """Somebody else committed first; `theirs` are the ids of their commits."""
+    """Somebody else committed first; `theirs` are the ids of their commits.
+
+    `issues` say who changed what meanwhile, and what of it touches this change.
+    """
 
     expected: int
     found: int
     theirs: tuple[str, ...] = ()
+    issues: tuple[Issue, ...] = ()
 
     def __str__(self) -> str:
-        """Return which version was expected and which one was found."""
-        return f"expected version {self.expected}, but the store has {self.found}"
+        """Return which version was expected, which one was found, and what changed."""
+        said = f"expected version {self.expected}, but the store has {self.found}"
+        return "\n".join([said, *map(str, self.issues)])
 
 
 @define

@@ -80,7 +80,8 @@ class Issue:
             place = f"{place}  ({self.source})" if place else str(self.source)
         rest = (("at", place), ("why", self.why), ("fix", self.fix))
         lines = [f"  {word:<5}{one_line(said)}" for word, said in rest if said]
-        return "\n".join([f"{self.code} {self.severity}: {self.message}", *lines])
+        head = one_line(f"{self.code} {self.severity}: {self.message}")
+        return "\n".join([head, *lines])
 
     def _repr_html_(self) -> str:
         facts = self.as_dict()

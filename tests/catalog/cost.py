@@ -30,7 +30,7 @@ class Cost(NamedTuple):
 
 
 def held(what: str) -> int:
-    """Return how many bytes the system says that this process holds, or held at most."""
+    """Return how many bytes the system says that this process holds, or held."""
     lines = _STATUS.read_text(encoding="ascii").splitlines()
     (line,) = (line for line in lines if line.startswith(f"{what}:"))
     return int(line.split()[1]) * 1024

@@ -6,6 +6,7 @@ notebooks, Markdown, Mermaid, DOT, SVG and CSS, terminals, logs, names of files.
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from attrs import evolve
@@ -16,6 +17,9 @@ from missionkit.domain.model import Model
 from missionkit.domain.opaque import Opaque
 from missionkit.domain.spec import Foreign, Leaf, Many, Nested, Shape, spec_of
 from missionkit.errors import InvalidValueError
+from missionkit.samples import sample
+
+FEW: Final = 2  # elements of a kind, and all that others refer to
 
 HTML: Final = (  # row 186
     "<script>alert(1)</script>",
@@ -103,9 +107,34 @@ NAMES: Final = (  # row 198
     "../../a/b:c*?.html",
     "x" * 300,
 )
-PAYLOADS: Final = (
-    HTML + NOTEBOOK + MARKDOWN + MERMAID + DOT + SVG + TERMINAL + NAMES
-)
+PAYLOADS: Final = HTML + NOTEBOOK + MARKDOWN + MERMAID + DOT + SVG + TERMINAL + NAMES
+
+
+@cache
+def small() -> Model:
+    """Return what of the sample shows every kind, without the rows that only repeat."""
+    model = sample()
+    while extra := [
+        ref
+        for refs in _by_kind(model)
+        for ref in refs[FEW:]
+        if not model.referrers(ref)
+    ]:
+        model = model.without(*extra)
+    return model
+
+
+def _by_kind(model: Model) -> list[list[str]]:
+    kinds: dict[type, list[str]] = {}
+    for element in model:
+        kinds.setdefault(type(element), []).append(element.id)
+    return list(kinds.values())
+
+
+@lru_cache(maxsize=8)
+def nasty(payload: str) -> Model:
+    """Return a sound model of every kind with *payload* in every text field."""
+    return planted(small(), payload)
 
 
 def planted(model: Model, payload: str) -> Model:

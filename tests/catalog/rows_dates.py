@@ -185,13 +185,17 @@ ROWS: tuple[Entry, ...] = (
         Kept(
             136,
             f"{count} {unit}s after the last day",
-            lambda unit=unit, count=count: mk.Cadence(1000, unit).after(date.max, count),  # type: ignore[misc]
+            lambda unit=unit, count=count: mk.Cadence(1000, unit).after(
+                date.max, count
+            ),  # type: ignore[misc]
             date.max,
         )
         for unit in mk.Unit
         for count in (1, 10**30)
     ),
-    Kept(136, "first", lambda: mk.Cadence(7, mk.Unit.WEEK).after(date.min, -9), date.min),
+    Kept(
+        136, "first", lambda: mk.Cadence(7, mk.Unit.WEEK).after(date.min, -9), date.min
+    ),
     *(
         Kept(
             137,
@@ -219,7 +223,11 @@ ROWS: tuple[Entry, ...] = (
             mk.loads(
                 document(
                     core_intents=[
-                        {"id": "i", "mission": "M", "effective": {"start": "2999-01-01"}}
+                        {
+                            "id": "i",
+                            "mission": "M",
+                            "effective": {"start": "2999-01-01"},
+                        }
                     ]
                 )
             ).model,
@@ -243,9 +251,7 @@ ROWS: tuple[Entry, ...] = (
         lambda: instant("2024-12-31T23:59:59.999999Z"),
         "2024-12-31T23:59:59.999999+00:00",
     ),
-    Refused(
-        141, "7 digits", approved("2024-01-01T00:00:00.9999999Z"), "MK-DOC-016"
-    ),
+    Refused(141, "7 digits", approved("2024-01-01T00:00:00.9999999Z"), "MK-DOC-016"),
     Refused(
         142,
         "a zone for a cycle",
@@ -261,5 +267,10 @@ ROWS: tuple[Entry, ...] = (
         WRONG,
         "at",
     ),
-    Kept(142, "UTC by name", lambda: approval(datetime(2024, 1, 1, tzinfo=UTC)).at.year, 2024),
+    Kept(
+        142,
+        "UTC by name",
+        lambda: approval(datetime(2024, 1, 1, tzinfo=UTC)).at.year,
+        2024,
+    ),
 )

@@ -55,7 +55,9 @@ ROWS: tuple[Entry, ...] = (
     Refused(
         6, "objects", Large(lambda: '{"a":' * 100_000), "MK-DOC-007", mk.LimitError
     ),
-    Refused(7, "two ids", '{"id": 1,\n"id": 2}', "MK-DOC-004", path="id", said="line 1"),
+    Refused(
+        7, "two ids", '{"id": 1,\n"id": 2}', "MK-DOC-004", path="id", said="line 1"
+    ),
     Refused(
         8,
         "two forms of one key",

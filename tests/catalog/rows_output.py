@@ -6,36 +6,48 @@ Markdown reads the packs in `tests/oracle/test_pack_as_markdown.py`.
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from xml.etree import ElementTree as Xml
+from xml.etree import ElementTree as ET
 
 import missionkit as mk
 from missionkit.domain.ids import is_id, new_id
 from missionkit.markup import columns, visible
 from tests.catalog.answers import answers, nasty_issue, shown
 from tests.catalog.entry import Apart, Entry, Kept
-from tests.catalog.payloads import NAMES, PAYLOADS, planted
+from tests.catalog.payloads import NAMES, PAYLOADS, nasty
 from tests.formats.test_dot import LINE as DOT_LINE
 from tests.formats.test_mermaid import LINE as MERMAID_LINE
 from tests.report.pages import ATTRIBUTES, TAGS, Page, assert_harmless
 from tests.report.pages import assert_rectangular as rows_of
 
-CELLS = {*"table thead tbody tr th td".split(), *"pre div p strong code".split()}
+CELLS = {
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "pre",
+    "div",
+    "p",
+    "strong",
+    "code",
+}
 COLORS = re.compile(r"currentColor|none|#[0-9a-f]{3,6}|[0-9.\s-]+|[a-z-]+")
-FEW = 20  # elements for what shows each one
+Ask = Callable[[str], object]
 
 
-@cache
-def model_of(payload: str) -> mk.Model:
-    return planted(mk.sample(), payload)
-
-
-@cache
+@lru_cache(maxsize=8)
 def pack_of(payload: str) -> mk.Pack:
-    return mk.pack(model_of(payload), on=mk.SAMPLE_DAY, people=True)
+    return mk.pack(nasty(payload), on=mk.SAMPLE_DAY, people=True)
+
+
+@lru_cache(maxsize=8)
+def answers_of(payload: str) -> tuple[object, ...]:
+    return (*answers(nasty(payload)), nasty_issue(payload))
 
 
 def flat(text: str) -> str:
@@ -54,7 +66,7 @@ def in_the_page(payload: str) -> tuple[bool, bool]:
 def in_notebooks(payload: str) -> set[str]:
     """Return what the answers hold besides of tables."""
     found: set[str] = set()
-    for each in (*answers(model_of(payload)), nasty_issue(payload)):
+    for each in answers_of(payload):
         page = Page(shown(each))
         found |= set(page.tags) - CELLS | set(page.odd) | set(page.open)
         found |= {name for _, name, _ in page.attributes} - {"scope"}
@@ -70,17 +82,17 @@ def in_markdown(payload: str) -> list[str]:
     return re.findall(r"<|\]\(|\]:|://|www\.|`|\$\$", bare)
 
 
-def in_lines(payload: str, draw: Callable[[mk.Model], str], line: re.Pattern[str]) -> (
-    list[str]
-):
+def in_lines(
+    payload: str, draw: Callable[[mk.Model], str], line: re.Pattern[str]
+) -> list[str]:
     """Return the lines of a picture as text that have another form than ours."""
-    drawn = draw(model_of(payload)).splitlines()
+    drawn = draw(nasty(payload)).splitlines()
     return [each for each in drawn if not line.fullmatch(each)]
 
 
 def in_pictures(payload: str) -> set[str]:
     """Return what a picture holds that no picture of ours does."""
-    svg = Xml.fromstring(mk.strategy_map(model_of(payload), on=mk.SAMPLE_DAY))  # noqa: S314 - our own
+    svg = ET.fromstring(mk.strategy_map(nasty(payload), on=mk.SAMPLE_DAY))  # noqa: S314 - our own
     found: set[str] = set()
     for each in svg.iter():
         found |= {each.tag.rpartition("}")[2]} - TAGS
@@ -93,21 +105,23 @@ def in_pictures(payload: str) -> set[str]:
 
 def in_a_terminal(payload: str) -> set[str]:
     """Return what stands in the texts of answers that a terminal would act upon."""
-    said = [str(each) for each in answers(model_of(payload))]
-    said += [str(nasty_issue(payload)), mk.pack(model_of(payload), on=mk.SAMPLE_DAY).summary]
     return {
         ascii(letter)
-        for text in said
-        for letter in text
+        for each in answers_of(payload)
+        for letter in str(each)
         if letter != "\n" and visible(letter) != letter
     }
 
 
 def in_a_log(payload: str) -> list[str]:
-    """Return the messages that take more than one line, or hide something."""
-    issues = (*mk.check(model_of(payload), on=mk.SAMPLE_DAY), nasty_issue(payload))
-    heads = (str(issue).partition("\n  at ")[0] for issue in issues)
-    return [head for head in heads if head != flat(head)]
+    """Return the issues that begin with more than one line."""
+    issues = (*mk.check(nasty(payload), on=mk.SAMPLE_DAY).issues, nasty_issue(payload))
+    return [
+        issue.code
+        for issue in issues
+        for line in str(issue).split("\n")[1:]
+        if not line.startswith(("  at   ", "  why  ", "  fix  "))
+    ]
 
 
 def in_file_names(payload: str) -> list[str]:
@@ -130,31 +144,38 @@ def wide() -> set[int]:
     return starts
 
 
-def each_payload(
-    row: int, ask: Callable[[str], object], wanted: object
-) -> Iterator[Kept]:
-    """Yield an entry for each payload: it is shown, and does nothing."""
-    for payload in PAYLOADS:
-        yield Kept(row, payload, lambda payload=payload: ask(payload), wanted)  # type: ignore[misc]
+def drawn(draw: Callable[[mk.Model], str], line: re.Pattern[str]) -> Ask:
+    return lambda payload: in_lines(payload, draw, line)
 
 
+ASKED: dict[int, tuple[Ask, object]] = {
+    186: (in_the_page, (True, True)),
+    187: (in_notebooks, set()),
+    188: (in_markdown, []),
+    189: (drawn(mk.mermaid, MERMAID_LINE), []),
+    190: (drawn(mk.dot, DOT_LINE), []),
+    191: (in_pictures, set()),
+    196: (in_a_terminal, set()),
+    197: (in_a_log, []),
+    198: (lambda payload: is_id(new_id("need", payload, ())), True),
+}
 PACK = ["index.html", "issues.json", "pack.md"]
 ROWS: tuple[Entry, ...] = (
-    *each_payload(186, in_the_page, (True, True)),
-    *each_payload(187, in_notebooks, set()),
-    *each_payload(188, in_markdown, []),
-    *each_payload(189, lambda said: in_lines(said, mk.mermaid, MERMAID_LINE), []),
-    *each_payload(190, lambda said: in_lines(said, mk.dot, DOT_LINE), []),
-    *each_payload(191, in_pictures, set()),
+    # Payload by payload, so that what shows one is made once.
+    *(
+        Kept(row, payload, lambda ask=ask, payload=payload: ask(payload), wanted)  # type: ignore[misc]
+        for payload in PAYLOADS
+        for row, (ask, wanted) in ASKED.items()
+    ),
     Apart(191, "no color and no style is ever taken from a model"),
     Apart(192, "sheets come with the spreadsheet format"),
     Apart(193, "sheets come with the spreadsheet format"),
     Apart(194, "sheets come with the spreadsheet format"),
     Apart(195, "CSV comes with the formats of ledgers"),
-    *each_payload(196, in_a_terminal, set()),
     Kept(196, "wide letters", lambda: len(wide()), 1),
-    *each_payload(197, in_a_log, []),
     Apart(197, "the library itself writes no log"),
-    *(Kept(198, f"file {name[:20]}", lambda name=name: in_file_names(name), PACK) for name in NAMES),  # type: ignore[misc]
-    *each_payload(198, lambda said: is_id(new_id("need", said, ())), wanted=True),
+    *(
+        Kept(198, f"file {name[:20]}", lambda name=name: in_file_names(name), PACK)  # type: ignore[misc]
+        for name in NAMES
+    ),
 )

@@ -1,7 +1,6 @@
 """Rows 100 to 123: texts and identifiers."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import missionkit as mk
@@ -28,7 +27,7 @@ WOMAN = "\U0001f469\u200d\U0001f680"
 MARKS = "e" + "\u0301" * 9
 INERT = (
     "<script>",
-    '" \' &',
+    "\" ' &",
     "{{7*7}}",
     "{% raw %}",
     "${x}",
@@ -41,7 +40,16 @@ BAD_IDS = {
     108: ("\ufb01", "\u2460", "\uff21"),
     110: ("\u03bfwner", "p\u0430ypal"),
     112: ("Warm",),
-    113: ("../../etc/x", "/etc/passwd", "a/b", "..", ".", "\\\\server\\x", "C:x", "a:b"),
+    113: (
+        "../../etc/x",
+        "/etc/passwd",
+        "a/b",
+        "..",
+        ".",
+        "\\\\server\\x",
+        "C:x",
+        "a:b",
+    ),
     114: ("CON", "nul.json", "COM1", "LPT\u00b9", "a.", "a "),
     115: ("-rf", "~root", "$HOME", "a*?", "%2e%2e", "a\n", "\na"),
     116: (".git", ".gitattributes", ".hidden", "__init__"),
@@ -66,6 +74,13 @@ def written(text: str) -> tuple[object, ...]:
     """Return a text as it is after it was written and read again, and shown."""
     model = mk.loads(mk.dumps(mk.Model([made(notes=text)]))).model
     return model.get(mk.Stakeholder, "s").notes, str(model["s"]).count("\x1b")
+
+
+def imported(name: str) -> str:
+    """Return the name that a plan's organization has after it was read."""
+    plan = f"<StrategicPlan><Name>P</Name><Organization><Name>{name}</Name>"
+    root = mk.load(f"{plan}</Organization></StrategicPlan>".encode()).model.root
+    return root.name if root else ""
 
 
 def hidden(name: str, said: str) -> str:
@@ -109,15 +124,17 @@ ROWS: tuple[Entry, ...] = (
         Refused(103, ascii(end), stakeholder(name=f"a{end}b"), "MK-DOM-002", path=NAME)
         for end in ("\r", "\n", "\r\n", "\u2028", "\u2029")
     ),
-    Kept(103, "in notes", loaded(stakeholder(notes="a\r\nb\rc"), "s", "notes"), "a\nb\nc"),
+    Kept(
+        103, "in notes", loaded(stakeholder(notes="a\r\nb\rc"), "s", "notes"), "a\nb\nc"
+    ),
     *(
-        Refused(
-            104, ascii(c), escaped(name=f"a{c}b"), "MK-DOC-005", UNSAFE, NAME, "U+"
-        )
+        Refused(104, ascii(c), escaped(name=f"a{c}b"), "MK-DOC-005", UNSAFE, NAME, "U+")
         for c in ("\x01", "\x1f", "\x7f", "\x9b")
     ),
     *(
-        Refused(104, ascii(text), escaped(notes=text), "MK-DOC-005", UNSAFE, NOTES, "001B")
+        Refused(
+            104, ascii(text), escaped(notes=text), "MK-DOC-005", UNSAFE, NOTES, "001B"
+        )
         for text in ("\x1b[2J",)
     ),
     Refused(
@@ -131,14 +148,21 @@ ROWS: tuple[Entry, ...] = (
     ),
     Refused(105, "in a name", stakeholder(name="a\u202eb"), "MK-DOM-002", path=NAME),
     Refused(105, "unbalanced", stakeholder(name="a\u2066b"), "MK-DOM-002", path=NAME),
-    Refused(105, "in an id", need(id="a\u202eb"), "MK-DOM-005", path=ID, said="\\u202e"),
+    Refused(
+        105, "in an id", need(id="a\u202eb"), "MK-DOM-005", path=ID, said="\\u202e"
+    ),
     Kept(105, "in notes", lambda: written("a\u202eb"), ("a\u202eb", 0)),
     Kept(105, "shown", lambda: "\u202e" in str(made(notes="a\u202eb")), wanted=False),
     Kept(106, "a picture", loaded(stakeholder(name=WOMAN), "s", "name"), WOMAN),
     Refused(106, "in a name", stakeholder(name="a\u200bb"), "MK-DOM-002", path=NAME),
     Refused(
-        107, "as keys", lambda: mk.Ext({"\u00e9": 1, "e\u0301": 2}), "MK-DOM-035",
-        mk.InvalidValueError, "ext", "look the same",
+        107,
+        "as keys",
+        lambda: mk.Ext({"\u00e9": 1, "e\u0301": 2}),
+        "MK-DOM-035",
+        mk.InvalidValueError,
+        "ext",
+        "look the same",
     ),
     Refused(
         107,
@@ -149,7 +173,14 @@ ROWS: tuple[Entry, ...] = (
     ),
     Refused(107, "as ids", need(id="\u00e9"), "MK-DOM-005", path=ID),
     *(
-        Refused(row, f"id {ascii(ref)}", need(id=ref), "MK-DOM-005", path=ID, said="a-z, 0-9")
+        Refused(
+            row,
+            f"id {ref!a}",
+            need(id=ref),
+            "MK-DOM-005",
+            path=ID,
+            said="a-z, 0-9",
+        )
         for row, refs in BAD_IDS.items()
         for ref in refs
     ),
@@ -169,7 +200,10 @@ ROWS: tuple[Entry, ...] = (
         Kept(111, f"name of {name}", lambda n=name, s=said: hidden(n, s), "party-1")  # type: ignore[misc]
         for name, said in (
             ("Rosa Gro\u00df", "ROSA GROSS"),
-            ("Nik \u03a3\u03af\u03c3\u03c5\u03c6\u03bf\u03c2", "NIK \u03a3\u038a\u03a3\u03a5\u03a6\u039f\u03a3"),
+            (
+                "Nik \u03a3\u03af\u03c3\u03c5\u03c6\u03bf\u03c2",
+                "NIK \u03a3\u038a\u03a3\u03a5\u03a6\u039f\u03a3",
+            ),
             ("Ren\u00e9 Roy", "RENE\u0301 ROY"),
         )
     ),
@@ -202,6 +236,7 @@ ROWS: tuple[Entry, ...] = (
     Refused(120, "9 marks", stakeholder(name=MARKS), "MK-DOM-004", said="8 accents"),
     Refused(120, "in notes", stakeholder(notes=MARKS), "MK-DOM-004", path=NOTES),
     Refused(120, "made", lambda: made(name=MARKS), "MK-DOM-004", mk.InvalidValueError),
+    Kept(120, "in a plan", lambda: imported("a" + MARKS), "a" + MARKS[:-1]),
     Kept(120, "8 marks", loaded(stakeholder(name=MARKS[:9]), "s", "name"), MARKS[:9]),
     *(
         Refused(121, ascii(c), escaped(notes=c), "MK-DOC-005", UNSAFE, NOTES, "U+")

@@ -19,13 +19,15 @@ from missionkit.issue import Issue
 from tests.catalog.answers import answers
 from tests.catalog.entry import SOURCE, Apart, Kept, Refused, ready
 from tests.catalog.groups import GROUPS, named
-from tests.catalog.payloads import PAYLOADS, planted, texts
+from tests.catalog.payloads import PAYLOADS, nasty, texts
 
 ROOT = Path(__file__).parents[2]
 ENTRIES = tuple(chain.from_iterable(rows for _, rows in GROUPS.values()))
 REFUSED = [entry for entry in ENTRIES if isinstance(entry, Refused)]
 KEPT = [entry for entry in ENTRIES if isinstance(entry, Kept)]
 NO_PLACE = {"MK-DOC-006", "MK-DOC-008"}  # of the whole document
+# What shows hostile texts draws a whole pack each time: no input that is read.
+READ = [group for group in GROUPS if group != "K output"]
 MOST_SECONDS = 2
 MOST_MEMORY = 256 * 2**20
 LINUX = Path("/proc/self/clear_refs").exists()
@@ -76,7 +78,7 @@ def test_every_row_is_tried_or_told_why_not(group: str) -> None:
 
 
 @pytest.mark.skipif(not LINUX, reason="only Linux tells what a process held at most")
-@pytest.mark.parametrize("group", GROUPS)
+@pytest.mark.parametrize("group", READ)
 def test_nothing_takes_more_than_two_seconds_and_256_mb(group: str) -> None:
     # Counting which lines run takes longer than running them.
     bare = {k: v for k, v in os.environ.items() if not k.startswith("COVERAGE")}
@@ -99,19 +101,21 @@ def test_nothing_takes_more_than_two_seconds_and_256_mb(group: str) -> None:
 
 
 def test_there_are_seventy_payloads_and_each_reaches_the_texts_of_every_kind() -> None:
-    kinds = {type(element) for element in mk.sample()}
+    kinds: set[type] = {type(element) for element in mk.sample()}
 
     assert len(set(PAYLOADS)) == 70
     assert kinds == {spec.cls for spec in mk.KINDS}
     for payload in PAYLOADS:
-        reached = {type(e) for e in planted(mk.sample(), payload) if payload in texts(e)}
+        reached = {type(e) for e in nasty(payload) if payload in texts(e)}
         assert reached == kinds, payload
 
 
 def test_every_public_class_that_shows_itself_is_among_the_answers() -> None:
     made = {type(answer) for answer in answers(mk.sample())}
     public = {getattr(mk, name) for name in mk.__all__}
-    shows = {cls for cls in public if isinstance(cls, type) and "_repr_html_" in vars(cls)}
+    shows = {
+        cls for cls in public if isinstance(cls, type) and "_repr_html_" in vars(cls)
+    }
     values = {cls for cls in shows if "__missionkit__" in vars(cls)}
 
     assert shows - values <= made

@@ -1,4 +1,5 @@
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from missionkit.cli import main
+from missionkit.cli.settings import KEYS
 from missionkit.codec.document import dumps
 from missionkit.domain.draft import draft
 from missionkit.domain.model import Model
@@ -18,6 +20,7 @@ from tests.offers import RULES, Site, site
 
 __all__ = ["site"]
 
+ROOT = Path(__file__).parents[2]
 DAY = "2026-06-30"
 Done = subprocess.CompletedProcess[str]
 Check = Callable[..., Done]
@@ -290,6 +293,7 @@ def test_settings_can_be_left_aside(check: Check) -> None:
         'tool = "missionkit"',
         "[tool]\nother = 'missionkit'",
         "[[[ no TOML, and not ours",
+        "#" * 2**19,
     ],
 )
 def test_a_project_without_the_table_is_as_if_it_were_not_there(
@@ -362,14 +366,14 @@ def test_what_is_no_file_holds_no_settings(check: Check) -> None:
         ),
         (
             "[tool.missionkit]\nselect = [\n",
-            ["MK-CFG-003", "pyproject.toml is not sound TOML", "--isolated"],
+            ["MK-CFG-003", "pyproject.toml cannot be read as TOML", "--isolated"],
         ),
         ("[tool.missionkit]\na = = 1", ["Invalid value", "at   pyproject.toml:2:5"]),
-        ("[tool.missionkit]\na = 1\na = 2", ["is not sound TOML"]),
+        ("[tool.missionkit]\na = 1\na = 2", ["cannot be read as TOML"]),
         (f"# missionkit\nx = {'[' * 50_000}", ["it is nested too deeply"]),
         (f"# missionkit\n{'a.' * 60_000}a = 1", ["a key has more than 100 parts"]),
-        (f"# missionkit\nx = {'9' * 5000}", ["is not sound TOML"]),
-        ("# missionkit" + " " * 2**18, ["more than 262144 bytes"]),
+        (f"# missionkit\nx = {'9' * 5000}", ["cannot be read as TOML"]),
+        ("# missionkit" + " " * 2**18, ["more than 262144 letters", "--isolated"]),
         ("[tool.missionkit]\n'a\\u001b[2J' = 1", ["no setting 'a"]),
         (
             "[tool.missionkit]\nselect = ['MK-TCR']",
@@ -409,7 +413,7 @@ def test_wrong_settings_are_refused_with_file_and_line(
 def test_settings_of_another_encoding_are_refused(check: Check) -> None:
     Path("pyproject.toml").write_bytes(b"[tool.missionkit]\n# \xff\n")
 
-    assert "pyproject.toml is not sound TOML" in check().stderr
+    assert "pyproject.toml cannot be read as TOML" in check().stderr
 
 
 def test_an_option_is_not_blamed_on_the_file(check: Check) -> None:
@@ -428,6 +432,17 @@ def test_a_line_that_is_not_plain_is_not_told(check: Check) -> None:
     assert "select (pyproject.toml)" in check().stderr
 
 
+def test_what_cannot_be_looked_at_holds_no_settings(
+    check: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_: Path) -> bool:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "is_file", refused)
+
+    assert check().returncode == 1
+
+
 def test_a_folder_that_was_removed_has_no_settings(
     check: Check, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -438,6 +453,15 @@ def test_a_folder_that_was_removed_has_no_settings(
     monkeypatch.setattr(Path, "cwd", gone)
 
     assert check(file=plan).returncode == 1
+
+
+def test_every_setting_is_told_of_by_the_help_and_the_page(check: Check) -> None:
+    page = ROOT / "docs" / "how-to" / "check-in-ci.md"
+    rows = re.findall(r"^\| `(\w+)` \|", page.read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert rows == [*KEYS]
+    done = check("--help")
+    assert f"beat: {', '.join(KEYS)}." in " ".join(done.stdout.split())
 
 
 # ---- plug-ins ------------------------------------------------------------------------
@@ -550,3 +574,60 @@ def test_json_reads_the_standard_input(
 
     assert found["source"] == "standard input"
     assert found["issues"][0]["source"].startswith("standard input:")
+
+
+# ---- annotations ---------------------------------------------------------------------
+
+
+def test_on_github_all_are_told_of_first_and_each_at_its_line(check: Check) -> None:
+    done = check("--format=github", "--select=MK-TRC-001,MK-TRC-010")
+    first, second, *rest = done.stdout.splitlines()
+
+    assert done.returncode == 1
+    assert first.startswith("::notice title=missionkit::4 issues in 2 of 4 elements: ")
+    lines = Path("plan.json").read_text(encoding="utf-8").splitlines()
+    line = lines.index('      "id": "home",')  # its element begins a line before
+    told = f"::error file=plan.json,line={line},col=5,title=MK-TRC-001::"
+    assert second.startswith(told)
+    assert {line.partition(",")[0] for line in rest} == {"::warning file=plan.json"}
+
+
+def test_on_github_what_was_mended_is_told_of_too(check: Check, folder: Path) -> None:
+    plan = '{"schema": "missionkit/1",\n"bets": []}'
+    (folder / "odd.json").write_text(plan, encoding="utf-8")
+
+    done = check("--format=github", "--lenient", file="odd.json")
+
+    assert "file=odd.json,line=2,col=1,title=MK-DOC-" in done.stdout
+    assert all(line.startswith("::") for line in done.stdout.splitlines())
+
+
+def test_on_github_a_refused_document_is_told_of_at_its_lines(
+    check: Check, folder: Path
+) -> None:
+    plan = '{"schema": "missionkit/1",\n"bets": [],\n"gaols": []}'
+    (folder / "odd.json").write_text(plan, encoding="utf-8")
+
+    done = check("--format=github", file="odd.json")
+
+    assert done.returncode == 2
+    assert [line.partition(",title")[0] for line in done.stdout.splitlines()] == [
+        "::error file=odd.json,line=2,col=1",
+        "::error file=odd.json,line=3,col=1",
+    ]
+    assert "MK-DOC-" in done.stderr
+    assert check("--format=text", file="odd.json").stdout == ""
+
+
+def test_on_github_no_name_of_a_model_is_taken_for_a_command(
+    check: Check, folder: Path
+) -> None:
+    with draft("Trust ::error::owned") as d:
+        d.need("::error::\n##[error]owned%0A", id="home", status="accepted")
+    (folder / "a,b%3A.json").write_text(dumps(d.model), encoding="utf-8")
+
+    done = check("--format=github", file="a,b%3A.json")
+
+    assert "file=a%2Cb%253A.json,line=" in done.stdout
+    for line in done.stdout.splitlines():
+        assert re.match(r"::(error|warning|notice) (file=a%2Cb|title=missionkit)", line)

@@ -61,8 +61,10 @@ def test_it_is_the_same_each_time() -> None:
 def test_every_kind_and_field_is_described() -> None:
     for spec in KINDS:
         made = SCHEMA["$defs"][spec.kind]
-        assert SCHEMA["properties"][spec.plural]["items"] == {
-            "$ref": f"#/$defs/{spec.kind}"
+        assert SCHEMA["properties"][spec.plural] == {
+            "type": "array",
+            "description": spec.doc,
+            "items": {"$ref": f"#/$defs/{spec.kind}"},
         }
         assert list(made["properties"]) == [item.name for item in spec.fields]
         assert made["additionalProperties"] is False

@@ -92,14 +92,17 @@ LINES = (
     "- a\n- b",
     "\u0430\nb",
 )
+names = st.text(st.characters(categories=["L", "N", "P", "Z"]))
+texts = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]) | st.just("\n"))
+numbers = st.integers(-(2**53), 2**53) | st.floats(-1e9, 1e9)
+leaves = st.none() | st.booleans() | numbers | texts | st.sampled_from(BARE + QUOTED)
 json = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(-1e9, 1e9)
-    | st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]) | st.just("\n"))
-    | st.sampled_from(BARE + QUOTED + LINES),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.text(st.characters(categories=["L", "N", "P", "Z"])), inner, max_size=4),
+    leaves | st.sampled_from(LINES),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(names, inner, max_size=4)
+    ),
     max_leaves=12,
-)  # fmt: skip
+)
 
 
 def read(text: str) -> Any:  # noqa: ANN401 - any plain value

@@ -1,11 +1,14 @@
 import io
+import json
 import os
 import sys
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from missionkit.codec.document import dumps
+from missionkit.codec.schema import json_schema
 from missionkit.codec.yaml_document import yaml_dumps
 from missionkit.domain.ids import GoalId, NeedId
 from missionkit.domain.kinds import KINDS, Kinds
@@ -22,6 +25,7 @@ from missionkit.errors import (
 )
 from missionkit.formats.load import convert, load, looks_like
 
+DOCS = Path(__file__).parents[2] / "docs"
 MODEL = Model([Need(id=NeedId("warm"), statement="A home that is warm in winter")])
 JSON = dumps(MODEL).encode()
 YAML = yaml_dumps(MODEL).encode()
@@ -98,6 +102,18 @@ def test_yaml_is_told_by_its_name(tmp_path: Path, name: str) -> None:
         load(path)
     assert codes(caught.value) == {"MK-DOC-019"}
     assert str(caught.value.issues[0].source) == f"{path}:1:1"
+
+
+def test_the_plan_of_the_how_to_page_is_read_and_fits_the_schema() -> None:
+    page = DOCS / "how-to" / "write-a-plan-by-hand.md"
+    plan = page.read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0]
+    found = load(plan.encode())
+
+    assert (len(found.model), found.issues, found.lost) == (5, (), ())
+    document = json.loads(dumps(found.model))
+    Draft202012Validator(json_schema()).validate(document)
+    assert "missionkit schema > missionkit.schema.json" in page.read_text("utf-8")
+    assert plan.startswith("# yaml-language-server: $schema=missionkit.schema.json\n")
 
 
 def test_what_is_no_yaml_under_its_name_is_told_by_its_content() -> None:

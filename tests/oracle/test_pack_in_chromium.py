@@ -13,7 +13,7 @@ import pytest
 
 import missionkit as mk
 from tests.catalog.answers import gallery
-from tests.catalog.payloads import PAYLOADS, harmless, planted
+from tests.catalog.payloads import PAYLOADS, harmless, nasty
 from tests.oracle.browser import Browser, Visit, binary
 from tests.report.pages import ATTRIBUTES, TAGS
 
@@ -52,7 +52,7 @@ def opened(browser: Browser, folder: Path, html: str) -> Visit:
 
 
 def pack_of(payload: str) -> str:
-    model = planted(mk.sample(), payload)
+    model = nasty(payload)
     return mk.pack(model, on=mk.SAMPLE_DAY, people=True).html
 
 
@@ -80,7 +80,6 @@ def trouble(visit: Visit) -> dict[str, object]:
     return {name: what for name, what in found.items() if what}
 
 
-
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_no_payload_does_anything_in_the_pack(
     payload: str, browser: Browser, tmp_path: Path
@@ -99,9 +98,9 @@ def test_no_payload_does_anything_in_the_pack(
 def test_no_payload_does_anything_in_an_answer_or_a_picture(
     payload: str, browser: Browser, tmp_path: Path
 ) -> None:
-    model, said = planted(mk.sample(), payload), harmless(payload)
+    model, said = nasty(payload), harmless(payload)
     visit = opened(browser, tmp_path, gallery(model, payload))
-    plain = opened(browser, tmp_path, gallery(planted(mk.sample(), said), said))
+    plain = opened(browser, tmp_path, gallery(nasty(said), said))
 
     assert trouble(visit) == {}
     assert built(visit) == built(plain)

@@ -55,6 +55,17 @@ def test_a_lookup_is_made_once() -> None:
     assert VIEW.referring(Process, "parent") is VIEW.referring(Process, "parent")
 
 
+def test_what_a_function_makes_of_a_view_is_made_once() -> None:
+    asked = []
+
+    def make(view: RuleView) -> int:
+        asked.append(view)
+        return len(view.model)
+
+    assert VIEW.once(make) == VIEW.once(make) == len(MODEL)
+    assert asked == [VIEW]
+
+
 def test_a_view_gives_what_is_in_force_on_its_day() -> None:
     assert refs(VIEW.in_force(RoleAssignment)) == ["r1"]
     assert refs(RuleView(model=MODEL).in_force(RoleAssignment)) == ["r1", "r2"]

@@ -6,7 +6,6 @@ from missionkit.domain.ids import AnyId, PartyId, WaiverId
 from missionkit.domain.model import Model
 from missionkit.domain.party import Party
 from missionkit.domain.review import Waiver
-from missionkit.ports.rule import NotJudged
 from missionkit.rules.check import CheckResult, check
 
 
@@ -26,7 +25,7 @@ def messages(result: CheckResult) -> list[str]:
 
 def unknown(result: CheckResult) -> list[tuple[str, ...]]:
     """Return what was not judged; the elements, gate by gate."""
-    return [each.refs for each in result.not_judged if isinstance(each, NotJudged)]
+    return [each.refs for each in result.not_judged]
 
 
 def waived(model: Model, code: str, ref: str, until: date) -> Model:

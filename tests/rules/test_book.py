@@ -8,11 +8,14 @@ from tests.rules.cases import CASES, Case
 
 # The list of invariants that a review must hold, written down a second time.
 WANTED = {
-    "MK-TRC": "1E 2E 3E 4E 5E 6W 7W 8E 9W 10W",
+    "MK-TRC": "1E 2E 3E 4E 5E 6W 7W 8E 9W 10W 11W",
     "MK-RSP": "11E 12E 13E 14W 15W 16W",
-    "MK-STR": "23E 24E 26E 27E",
-    "MK-GAT": "17E 18E 19E 20E 21E 22E 23E 24E 25E"
-    " 26E 27E 28E 29E 30E 31E 32E 33E 34E",
+    "MK-MSR": "17E 18E 19E 20W 21W 22W",
+    "MK-STR": "23E 24E 26E 27E 28E",
+    "MK-REV": "29E 30E 31E 32E 33W 34W 35W 36E",
+    "MK-DRF": "37W 38W 39W 40W",
+    "MK-GAT": "1E 2E 3E 4E 5E 6E 7E 8E 9E 10E 11E 12E 13E 14E 15E 16E 17E 18E"
+    " 19E 20E 21E 22E 23E 24E 25E 26E 27E 28E 29E 30E 31E 32E 33E 34E",
 }
 BESIDES = {"MK-CPL-001": Severity.ADVICE, "MK-STR-006": Severity.ADVICE}
 LETTERS = {"E": Severity.ERROR, "W": Severity.WARNING}

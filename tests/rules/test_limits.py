@@ -16,7 +16,11 @@ from tests.rules.cases import told
 LIMITS = {
     "accountable_subjects": 7,
     "consulted_roles": 3,
+    "late_reading_days": 31,
+    "measures_to_balance": 3,
     "missed_readings": 2,
+    "most_objectives": 25,
+    "ripe_measures": 0.5,
     "weight_tolerance": 1e-9,
 }
 

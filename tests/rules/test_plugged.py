@@ -126,6 +126,14 @@ def test_what_is_no_rule_is_named_with_its_distribution(
     assert "a rule, a `RuleEntry`, or a tuple of them" in issue.fix
 
 
+@pytest.mark.parametrize("error", ["KeyboardInterrupt", "MemoryError"])
+def test_what_is_no_fault_of_a_plug_in_passes(site: Site, error: str) -> None:
+    listed = f"(exec('raise {error}') for n in [1])"
+
+    with pytest.raises((KeyboardInterrupt, MemoryError)):
+        offered(site, listed)
+
+
 def test_what_is_a_rule_beside_what_is_none_is_asked(site: Site) -> None:
     entries, issues = offered(site, "[rule, 1]")
 

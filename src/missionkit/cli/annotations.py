@@ -42,8 +42,8 @@ def _command(name: str, said: str, **properties: object) -> str:
 
 
 def _data(text: str) -> str:
-    escaped = visible(text).replace("%", "%25")
-    return escaped.replace("\r", "%0D").replace("\n", "%0A")
+    # Other ends of lines than this are made visible before.
+    return visible(text).replace("%", "%25").replace("\n", "%0A")
 
 
 def _property(held: object) -> str:
@@ -52,11 +52,11 @@ def _property(held: object) -> str:
 
 def _in_workspace(file: str) -> str:
     """Return a file as its repository calls it; nothing for what is no file."""
-    workspace = os.environ.get("GITHUB_WORKSPACE")
     with suppress(OSError, ValueError):
         if not file or not Path(file).is_file():
             return ""
-        if workspace:
-            inside = Path(file).resolve().relative_to(Path(workspace).resolve())
-            return inside.as_posix()
-    return file
+        place, root = Path(file).resolve(), Path(os.environ.get("GITHUB_WORKSPACE", ""))
+        if root.is_absolute() and place.is_relative_to(root.resolve()):
+            return place.relative_to(root.resolve()).as_posix()
+        return file
+    return ""

@@ -61,13 +61,12 @@ def lines(
     document: Document, result: CheckResult, project: Project, *, form: Form
 ) -> Iterator[str]:
     """Yield what is printed of a check, piece by piece."""
-    match form:
-        case "text":
-            yield from _text(document.imported.issues, result, project)
-        case "json":
-            yield _json(document, result, project)
-        case "github":
-            yield from _annotations(document, result, project)
+    if form == "json":
+        yield _json(document, result, project)
+    elif form == "github":
+        yield from _annotations(document, result, project)
+    else:
+        yield from _text(document.imported.issues, result, project)
 
 
 def _text(

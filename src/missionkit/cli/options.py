@@ -14,12 +14,12 @@ T = TypeVar("T")
 
 def settings_from(  # noqa: PLR0913 - the options of one command
     *,
-    select: Iterable[str],
-    ignore: Iterable[str],
-    severity: Iterable[str],
-    limit: Iterable[str],
-    strict: bool | None,
-    plugins: bool | None,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    severity: Iterable[str] = (),
+    limit: Iterable[str] = (),
+    strict: bool | None = None,
+    plugins: bool | None = None,
 ) -> Settings:
     """Return what the options of a check say.
 

@@ -43,14 +43,15 @@ class _Document:
 def _document(data: bytes, file: str) -> _Document:
     with suppress(ValueError, DocumentError, ImportError):
         text = data.decode("utf-8-sig")
-        try:
-            return _Document(_elements(json.loads(text)), partial(_in_json, text, file))
-        except ValueError:
-            from missionkit.codec.yaml_text import (  # noqa: PLC0415 - of an extra
-                composed,
-            )
+        if text.lstrip().startswith("{"):
+            with suppress(ValueError):  # YAML has braces, too
+                return _Document(
+                    _elements(json.loads(text)), partial(_in_json, text, file)
+                )
+        if not text.lstrip().startswith("<"):
+            from missionkit.codec import yaml_text  # noqa: PLC0415 - of an extra
 
-            found = composed(text, LIMITS, file)
+            found = yaml_text.composed(text, LIMITS, file)
             return _Document(_elements(found.values), found.find)
     return _Document({}, lambda _: {})
 

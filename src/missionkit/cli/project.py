@@ -83,7 +83,7 @@ def project_at(folder: Path) -> Project:
         path = place / _NAME
         if _is_file(path):
             called = _NAME if place == folder else one_line(str(path))
-            project = _read(read_bytes(path, name=called, largest=_LARGEST), called)
+            project = project_in(read_bytes(path, name=called), called)
             if project is not None:
                 return project
     return Project()
@@ -95,7 +95,12 @@ def _is_file(path: Path) -> bool:
     return False
 
 
-def _read(data: bytes, called: str) -> Project | None:
+def project_in(data: bytes, called: str = _NAME) -> Project | None:
+    """Return what a ``pyproject.toml`` says of a check; None where it says nothing.
+
+    Raises:
+        DocumentError: it is not sound TOML, or has an unknown setting.
+    """
     if _TABLE[1].encode() not in data:
         return None  # also where it is not sound: it is nothing of ours
     text, whole = _parsed(data, called)
@@ -122,9 +127,9 @@ def _read(data: bytes, called: str) -> Project | None:
 def _parsed(data: bytes, called: str) -> tuple[str, dict[str, Any]]:
     try:
         text = data.decode()
-        if not _ENDLESS.search(text):
+        said = _too_much(text)
+        if not said:
             return text, tomllib.loads(text)
-        said = "a key has more than 100 parts"
     except RecursionError:
         said = "it is nested too deeply"
     except ValueError as error:  # of its form, its encoding, or a number in it
@@ -135,8 +140,14 @@ def _parsed(data: bytes, called: str) -> tuple[str, dict[str, Any]]:
         line=int(hit[1]) if hit else None,
         column=int(hit[2]) if hit else None,
     )
-    message = f"{called} is not sound TOML: {said}."
+    message = f"{called} cannot be read as TOML: {said}."
     raise DocumentError((UNREADABLE_SETTINGS.issue(message, source=place),))
+
+
+def _too_much(text: str) -> str:
+    if len(text) > _LARGEST:
+        return f"it has more than {_LARGEST} letters"
+    return "a key has more than 100 parts" if _ENDLESS.search(text) else ""
 
 
 def _faults(project: Project, table: dict[str, Any]) -> Iterator[Issue]:

@@ -130,7 +130,9 @@ class _Makers:
     names: dict[type, str] = field(factory=dict)
 
     def array(self, spec: Spec) -> Record:
-        return {"type": "array", "items": self.ref(spec.cls)}
+        # Said at the array as well: it is what an editor shows beside the key.
+        said = {"description": spec.doc} if spec.doc else {}
+        return {"type": "array", **said, "items": self.ref(spec.cls)}
 
     def ref(self, cls: type[AttrsInstance] | type[StrEnum]) -> Record:
         if cls not in self.names:

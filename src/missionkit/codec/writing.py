@@ -6,7 +6,9 @@ from typing import Final
 from missionkit.codec.converter import Record, converter_for
 from missionkit.codec.leaves import write_ext
 from missionkit.codec.migrations import SCHEMA
+from missionkit.domain.declaration import Element
 from missionkit.domain.ext import NO_EXT
+from missionkit.domain.kinds import Kinds
 from missionkit.domain.model import Model
 from missionkit.domain.opaque import Opaque
 
@@ -34,21 +36,22 @@ def is_vendors(plural: str) -> bool:
 
 
 def _arrays(model: Model) -> dict[str, list[Record]]:
-    writers = converter_for(model.kinds).writers
-    kind_of = model.kinds.by_class
     arrays: dict[str, list[Record]] = {}
     for element in model:
-        if isinstance(element, Opaque):
-            plural, record = _opaque(element)
-        else:
-            kind = kind_of[type(element)]
-            plural, record = model.kinds[kind].plural, writers[kind](element)
-            if is_vendors(plural):
-                record = _by_name(record)
+        plural, record = record_of(element, model.kinds)
         arrays.setdefault(plural, []).append(record)
     if ERASED in arrays:
         arrays[ERASED].sort(key=lambda record: (record["kind"], record["id"]))
     return arrays
+
+
+def record_of(element: Element, kinds: Kinds) -> tuple[str, Record]:
+    """Return an element as plain values, and the array in which it stands."""
+    if isinstance(element, Opaque):
+        return _opaque(element)
+    kind = kinds.by_class[type(element)]
+    plural, record = kinds[kind].plural, converter_for(kinds).writers[kind](element)
+    return plural, _by_name(record) if is_vendors(plural) else record
 
 
 def _opaque(element: Opaque) -> tuple[str, Record]:

@@ -175,6 +175,22 @@ class Events(Reader, Scanner, Parser):
         self._refuse_depth(len(self.indents))
         return bool(super().add_indent(column))
 
+    # What may turn out to be a key is kept by level, the outermost and oldest first. To
+    # look at that one alone makes what is nested deep no slower to read than the rest.
+
+    def next_possible_simple_key(self) -> int | None:
+        """Return the number of the first token that may be a key."""
+        for key in self.possible_simple_keys.values():
+            return int(key.token_number)
+        return None
+
+    def stale_possible_simple_keys(self) -> None:
+        """Forget what can be no key any more, as its line or its length has ended."""
+        for key in self.possible_simple_keys.values():
+            if key.line != self.line or self.index - key.index > LONGEST_KEY:
+                super().stale_possible_simple_keys()
+            return
+
     def fetch_directive(self) -> None:
         """Refuse every directive, known or not."""
         said = "a line that begins with % is a directive"

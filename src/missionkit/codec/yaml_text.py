@@ -8,7 +8,7 @@ import re
 import unicodedata
 from array import array
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from itertools import islice
 from operator import itemgetter

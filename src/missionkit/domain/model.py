@@ -29,7 +29,7 @@ from missionkit.domain.structure import (
 from missionkit.domain.values import Period
 from missionkit.errors import InvalidValueError, ModelError, NotFoundError
 from missionkit.issue import nearest
-from missionkit.markup import columns, table
+from missionkit.markup import columns, one_line, table
 
 E = TypeVar("E", bound=Element)
 
@@ -272,7 +272,7 @@ class Model:
 
     def __str__(self) -> str:
         """Return the root's name and the number of elements of each kind."""
-        name = self.root.name if self.root else "(no organization yet)"
+        name = one_line(self.root.name) if self.root else "(no organization yet)"
         rows = [("", kind, str(count)) for kind, count in self.counts().items()]
         count = f"{len(self)} element{'' if len(self) == 1 else 's'}"
         return f"{name}: {count}" + ("\n" + columns(rows) if rows else "")

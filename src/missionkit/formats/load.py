@@ -76,9 +76,10 @@ def _reader(data: bytes, called: str) -> Callable[..., Imported] | None:
     if called.endswith(_YAML_ENDINGS):
         # The reader of YAML gives what is sound JSON to the other one.
         return None if any(map(data.startswith, _LOOKS)) else yaml_loads
-    if _is_json(data):
+    start = data[:4096].removeprefix(_BOM).lstrip(_SPACE)
+    if _is_json(data) and not _SCHEMA.match(start):
         return loads
-    if _SCHEMA.search(data[:4096].removeprefix(_BOM)):
+    if _SCHEMA.search(start):
         return yaml_loads
     return loads if called.endswith(".json") else None
 

@@ -19,6 +19,7 @@ from missionkit.domain.review import (
     SignalStatus,
 )
 from missionkit.ports.rule import RuleView
+from missionkit.rules.cycles import begin_of
 
 CARRY_OVER: Final = "carry-over"
 """What an artifact shows whose `covers` names what a review took over."""
@@ -46,29 +47,54 @@ def left_open(
 ) -> Iterator[Entity]:
     """Yield what a review left open for the one that begins on a day, each once.
 
-    - actions that follow from its decisions, or that it took over itself, unless
-      verified, canceled, or closed before that day
+    - actions that follow from its decisions, unless verified, canceled, or closed
+      before that day
     - its agenda items that were deferred
-    - signals of drift raised before that day that nobody answered
+    - signals of drift that were raised from its own begin to before that day, and that
+      nobody answered
     - risks that one of its artifacts shows, such as its risk register, unless they
       were to be looked at again before that day
+
+    Actions and signals that it took over itself are also left open, where they still
+    are: what an earlier review lost is told of that one alone.
     """
     yield from _actions(view, cycle, begin)
     for item in view.referring(AgendaItem, "cycle").get(cycle.id, ()):
         if item.disposition is Disposition.DEFERRED:
             yield item
-    for signal in view.of(DriftSignal):
-        open_still = signal.status in _UNANSWERED and signal.decision is None
-        if open_still and signal.at and begin and signal.at < begin:
+    yield from _signals(view, cycle, begin)
+    yield from _risks(view, cycle, begin)
+
+
+def _signals(
+    view: RuleView, cycle: ReviewCycle, begin: date | None
+) -> Iterator[DriftSignal]:
+    first = begin_of(view, cycle) or date.min
+    taken = carried(view, cycle)
+    for signal in view.once(_unanswered):
+        raised = signal.at and begin and first <= signal.at < begin
+        if raised or signal.id in taken:
             yield signal
-    shown = {
-        str(ref)
-        for made in view.referring(Artifact, "cycle").get(cycle.id, ())
-        for ref in made.covers
-    }
-    for impact in view.of(PotentialImpact):
-        due = impact.review_by is None or begin is None or impact.review_by >= begin
-        if impact.kind is ImpactKind.RISK and impact.id in shown and due:
+
+
+def _unanswered(view: RuleView) -> tuple[DriftSignal, ...]:
+    return tuple(
+        signal
+        for signal in view.of(DriftSignal)
+        if signal.status in _UNANSWERED and signal.decision is None
+    )
+
+
+def _risks(
+    view: RuleView, cycle: ReviewCycle, begin: date | None
+) -> Iterator[PotentialImpact]:
+    known = view.by_id(PotentialImpact)
+    made = view.referring(Artifact, "cycle").get(cycle.id, ())
+    for ref in sorted({ref for artifact in made for ref in artifact.covers}):
+        impact = known.get(ref)
+        if impact is None or impact.kind is not ImpactKind.RISK:
+            continue
+        if impact.review_by is None or begin is None or impact.review_by >= begin:
             yield impact
 
 

@@ -42,14 +42,16 @@ def successors(view: RuleView, cycle: ReviewCycle) -> tuple[ReviewCycle, ...]:
     return tuple(each for each in after if each.status is not CycleStatus.CANCELED)
 
 
+def was_followed(view: RuleView, cycle: ReviewCycle) -> bool:
+    """Return whether a review that follows a review is closed, too."""
+    after = successors(view, cycle)
+    return any(each.status is CycleStatus.CLOSED for each in after)
+
+
 def closed_last(view: RuleView) -> tuple[ReviewCycle, ...]:
     """Return the closed reviews after which no other was closed."""
-    return tuple(
-        cycle
-        for cycle in view.of(ReviewCycle)
-        if cycle.status is CycleStatus.CLOSED
-        and all(s.status is not CycleStatus.CLOSED for s in successors(view, cycle))
-    )
+    closed = (c for c in view.of(ReviewCycle) if c.status is CycleStatus.CLOSED)
+    return tuple(cycle for cycle in closed if not was_followed(view, cycle))
 
 
 def looks_at(view: RuleView, cycle: ReviewCycle, process: Process) -> bool:

@@ -1,6 +1,6 @@
 """Gates ask whether the plan works against a need that was accepted."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Final
 
 from attrs import frozen
@@ -36,10 +36,10 @@ def needs_hurt(view: RuleView) -> Iterator[Judgment]:
     A need is hurt where an objective is that answers it, or the goal of one. It is
     decided about by a decision that names the need, or both ends of the contribution.
     """
-    at_stake = _needs_at_stake(view)
     decided = _decided(view)
+    at_stake = _needs_at_stake(view, decided)
     for harm in _harms(view):
-        needs = [n for n in at_stake.get(harm.what.target, ()) if n not in decided]
+        needs = at_stake.get(harm.what.target)
         whose = decided.get(harm.holder.id, frozenset())
         known = whose & decided.get(harm.what.target, frozenset())
         if needs and not known:
@@ -82,15 +82,21 @@ def _is_pursued(view: RuleView, holder: Element) -> bool:
     return True
 
 
-def _needs_at_stake(view: RuleView) -> Mapping[str, tuple[str, ...]]:
+def _needs_at_stake(
+    view: RuleView, decided: Container[str]
+) -> Mapping[str, tuple[str, ...]]:
     """Return the accepted needs by the objectives that answer them, and their goals."""
-    needs = view.by_id(Need)
+    needs = {
+        str(need.id)
+        for need in view.of(Need)
+        if need.status is NeedStatus.ACCEPTED and need.id not in decided
+    }
     found: dict[str, dict[str, None]] = {}
     for objective in view.of(Objective):
         if objective.status is ObjectiveStatus.DROPPED:
             continue
         for ref in objective.needs:
-            if ref in needs and needs[ref].status is NeedStatus.ACCEPTED:
+            if ref in needs:
                 for target in (objective.id, objective.goal):
                     found.setdefault(target or "", {})[ref] = None
     return {target: tuple(held) for target, held in found.items()}

@@ -1,17 +1,20 @@
 """Gates ask whether top management stands by the core intent that is to be pursued."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from missionkit.domain.intent import CoreIntent
 from missionkit.domain.review import Approval, Artifact
-from missionkit.domain.role import RoleKind
+from missionkit.domain.role import RoleAssignment, RoleKind
 from missionkit.ports.rule import Judgment, RuleView
 from missionkit.rules.codes import direct as codes
 from missionkit.rules.lifetime import holds
 from missionkit.rules.officers import officers
 from missionkit.rules.players import assigned
 from missionkit.rules.whole import root_of, whose
+
+_WHOLE: Final = ""
 
 
 def intents_without_sponsor(view: RuleView) -> Iterator[Judgment]:
@@ -31,21 +34,27 @@ def intents_without_sponsor(view: RuleView) -> Iterator[Judgment]:
         )
     for intent in current:
         given = [a for a in approvals.get(intent.id, ()) if a.at.date() <= view.day]
-        by_top = [each for each in given if _is_by_top(view, intent, each)]
-        if not by_top:
-            said = "approved, but by no sponsor" if given else "not approved"
-            yield codes.INTENT_NOT_APPROVED.issue(
-                f"{view.named(intent)} is {said}.", ref=intent.id
-            )
-            continue
-        newest = max(by_top, key=lambda each: (each.at, each.id))
-        if not _pins(newest, intent.id, view.model.digest(intent.id)):
-            yield codes.INTENT_NOT_APPROVED.issue(
-                f"{view.named(intent)} changed since a sponsor approved it.",
-                ref=intent.id,
-                value=newest.at.date(),
-                fix="have the sponsor approve it anew, as it is now",
-            )
+        yield from _doubts(view, intent, given)
+
+
+def _doubts(
+    view: RuleView, intent: CoreIntent, given: list[Approval]
+) -> Iterator[Judgment]:
+    by_top = [each for each in given if _is_by_top(view, intent, each)]
+    if not by_top:
+        said = "approved, but by no sponsor" if given else "not approved"
+        yield codes.INTENT_NOT_APPROVED.issue(
+            f"{view.named(intent)} is {said}.", ref=intent.id
+        )
+        return
+    newest = max(by_top, key=lambda each: (each.at, each.id))
+    if not _pins(newest, intent.id, view.model.digest(intent.id)):
+        yield codes.INTENT_NOT_APPROVED.issue(
+            f"{view.named(intent)} changed since a sponsor approved it.",
+            ref=intent.id,
+            value=newest.at.date(),
+            fix="have the sponsor approve it anew, as it is now",
+        )
 
 
 def _current(view: RuleView, day: date) -> Iterator[CoreIntent]:
@@ -72,13 +81,19 @@ def _approvals_of_intents(view: RuleView) -> Mapping[str, list[Approval]]:
 def _is_by_top(view: RuleView, intent: CoreIntent, approval: Approval) -> bool:
     """Return whether a sponsor approved, also one who has left since then."""
     made = view.by_id(Artifact).get(approval.artifact)
-    given = assigned(view, RoleKind.SPONSOR)
-    places = (made.cycle if made else None, intent.organization)
-    near = (one for ref in places for one in given.get(ref or "", ()))
+    sponsors = view.once(_sponsors)
+    places = (made.cycle if made else None, intent.organization, _WHOLE)
     return any(
         one.party == approval.party and holds(one.period, approval.at.date())
-        for one in (*near, *officers(view, RoleKind.SPONSOR))
+        for place in places
+        for one in sponsors.get(place or _WHOLE, ())
     )
+
+
+def _sponsors(view: RuleView) -> Mapping[str, Sequence[RoleAssignment]]:
+    """Return the assignments of sponsors, by what they are for."""
+    whole = officers(view, RoleKind.SPONSOR)
+    return {**assigned(view, RoleKind.SPONSOR), _WHOLE: whole}
 
 
 def _pins(approval: Approval, ref: str, digest: str | None) -> bool:

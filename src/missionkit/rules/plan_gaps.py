@@ -7,12 +7,12 @@ other, too. It also speaks by the processes that realize it and by what it helps
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from attrs import field, frozen
+from attrs import frozen
 
 from missionkit.domain.measure import SuccessMeasure
 from missionkit.domain.plan import CourseOfAction, Objective, ObjectiveStatus
 from missionkit.domain.process import DemandStatus, Process, ResourceDemand
-from missionkit.domain.role import RoleAssignment, RoleKind
+from missionkit.domain.role import RoleKind
 from missionkit.ports.rule import Judgment, NotJudged, RuleView
 from missionkit.rules.codes import direct as codes
 from missionkit.rules.players import NEEDS_A_DAY, assigned, players
@@ -28,13 +28,13 @@ _GAPS: Final = {  # the question: where the answer stands, what is said, what to
     ),
     "with_what": (
         "budget",
-        "has no budget, and no process asks for resources for it",
+        "has no budget and no demand for resources",
         "fill `budget`, or demand resources for a process that realizes it",
     ),
     "who": (
         "",
-        "has no owner, and neither has what it helps or works by",
-        "assign a role of the kind owner on it, or on a process that realizes it",
+        "has no owner",
+        "assign an owner on it, on what it helps, or on a process that realizes it",
     ),
     "when": ("period", "has no period", "fill `period`"),
     "how_seen": (
@@ -47,46 +47,53 @@ _GAPS: Final = {  # the question: where the answer stands, what is said, what to
 
 @frozen
 class _Plan:
-    """What the answers of a course of action are found in."""
+    """What the answers of a course of action are found in, by what they are about."""
 
-    view: RuleView
-    owners: Mapping[str, list[RoleAssignment]]
+    owned: Mapping[str, bool | None]
     measured: frozenset[str]
-    processes: Mapping[str, list[Process]] = field(factory=dict)
+    asking: frozenset[str]
+    works: Mapping[str, list[str]]
 
     @classmethod
     def of(cls, view: RuleView) -> "_Plan":
         """Return the plan that a model holds; retired processes carry out nothing."""
         measured = set(view.referring(SuccessMeasure, "of"))
         measured |= {o.goal for o in _kept(view) if o.id in measured and o.goal}
-        processes: dict[str, list[Process]] = {}
+        works: dict[str, list[str]] = {}
         for process in view.of(Process):
-            if not is_retired(process, view.on):
-                for ref in process.realizes:
-                    processes.setdefault(ref, []).append(process)
-        owners = assigned(view, RoleKind.OWNER)
-        return cls(view, owners, frozenset(measured), processes)
+            for ref in () if is_retired(process, view.on) else process.realizes:
+                works.setdefault(ref, []).append(process.id)
+        asking = {
+            str(demand.process)
+            for demand in view.of(ResourceDemand)
+            if demand.status is not DemandStatus.REFUSED
+        }
+        return cls(_owned(view), frozenset(measured), frozenset(asking), works)
 
     def answers(self, course: CourseOfAction) -> dict[str, bool | None]:
         """Return what a course of action says by itself; None: it needs a day."""
-        works = [process.id for process in self.processes.get(course.id, ())]
-        helped = list(_helped(course))
-        near = (course.id, *works, *helped)
-        given = (one for ref in near for one in self.owners.get(ref, ()))
-        who = players(self.view, given, self.view.on)
+        works = self.works.get(course.id, ())
+        helped = tuple(_helped(course))
+        owned = {self.owned.get(ref, False) for ref in (course.id, *works, *helped)}
         # What helps nothing is told so, and has nothing that it could be seen by.
         seen = not helped or not self.measured.isdisjoint((*works, *helped))
         return {
             "what": bool(helped),
-            "with_what": course.budget is not None or any(map(self._asks, works)),
-            "who": True if who.sure else None if who.perhaps else False,
+            "with_what": course.budget is not None or not self.asking.isdisjoint(works),
+            "who": True if True in owned else None if None in owned else False,
             "when": course.period is not None,
             "how_seen": seen,
         }
 
-    def _asks(self, process: str) -> bool:
-        demands = self.view.referring(ResourceDemand, "process").get(process, ())
-        return any(each.status is not DemandStatus.REFUSED for each in demands)
+
+def _owned(view: RuleView) -> Mapping[str, bool | None]:
+    """Return what has an owner, and what may have one: None."""
+    found: dict[str, bool | None] = {}
+    for ref, given in assigned(view, RoleKind.OWNER).items():
+        who = players(view, given, view.on)
+        if who.sure or who.perhaps:
+            found[ref] = True if who.sure else None
+    return found
 
 
 def _kept(view: RuleView) -> Iterator[Objective]:

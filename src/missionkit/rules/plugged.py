@@ -10,7 +10,7 @@ from attrs import define, evolve, field, frozen
 from missionkit.errors import PluginError
 from missionkit.issue import Code, Issue, Severity
 from missionkit.markup import shown
-from missionkit.plugins import Plugin, installed
+from missionkit.plugins import Installed, Plugin, installed
 from missionkit.ports.rule import LimitSpec, RuleEntry, RuleView
 from missionkit.rules.book import BOOK
 from missionkit.rules.codes import plugins as codes
@@ -47,9 +47,11 @@ def installed_rules(*, beside: Iterable[RuleEntry] = BOOK) -> tuple[RuleEntry, .
     return plugged(beside=beside).rules()
 
 
-def plugged(*, beside: Iterable[RuleEntry] = BOOK) -> Plugged:
-    """Return the rules of all plug-ins, and apart from them what is wrong with some."""
-    plugins = installed("rules")
+def plugged(
+    plugins: Installed | None = None, *, beside: Iterable[RuleEntry] = BOOK
+) -> Plugged:
+    """Return the rules of plug-ins, of all unless told, and what is wrong with some."""
+    plugins = plugins or installed("rules")
     gathered = _Gathered(issues=[_not_loaded(error) for error in plugins.failed])
     for entry in beside:
         gathered.keep(entry, _OURS)

@@ -128,7 +128,7 @@ def report_not_read(view: RuleView) -> Iterator[Judgment]:
     named = frozenset(_named_in(view, cycle))
     if reports and named.isdisjoint(each.id for each in reports):
         yield codes.REPORT_NOT_READ.issue(
-            f"{view.named(cycle)} does not acknowledge the report of the last one.",
+            f"{view.named(cycle)} does not name the report of the last one.",
             ref=cycle.id,
             value=reports[-1].id,
             fix=f"name {reports[-1].id} in what the review carries over, or conclude"

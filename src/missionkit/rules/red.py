@@ -10,6 +10,7 @@ from missionkit.domain.plan import Objective, ObjectiveStatus
 from missionkit.domain.process import Process
 from missionkit.domain.values import Period
 from missionkit.ports.rule import RuleView
+from missionkit.rules.readings import taken_on
 from missionkit.trace.lifetime import is_retired
 
 
@@ -83,18 +84,11 @@ def last_reading(
         (day, each.id, each)
         for each in readings
         if each.id not in corrected
-        and (day := day_of(each)) is not None
+        and (day := taken_on(each)) is not None
         and (view.on is None or day <= view.on)
         and (period is None or period.covers(day))
     ]
     return max(dated, default=(None, "", None))[2]
-
-
-def day_of(reading: Observation) -> date | None:
-    """Return the day for which a reading stands: its own, or the last of its period."""
-    if reading.at is not None or reading.period is None:
-        return reading.at
-    return reading.period.end or reading.period.start
 
 
 def is_worse(measure: SuccessMeasure, reading: Observation) -> bool:
@@ -117,7 +111,7 @@ def is_worse(measure: SuccessMeasure, reading: Observation) -> bool:
         case Direction.LOWER:
             return value > threshold
         case Direction.BAND:
-            target = measure.target_on(day_of(reading) or date.max)
+            target = measure.target_on(taken_on(reading) or date.max)
             aim = target.value if target else None
             return aim is not None and abs(value - aim) > abs(threshold - aim)
     return False
@@ -126,7 +120,7 @@ def is_worse(measure: SuccessMeasure, reading: Observation) -> bool:
 def is_unclear(view: RuleView, measure: SuccessMeasure, period: Period | None) -> bool:
     """Return whether no reading is known to be of the period, but some may be."""
     readings = view.referring(Observation, "measure").get(measure.id, ())
-    undated = any(day_of(each) is None for each in readings)
+    undated = any(taken_on(each) is None for each in readings)
     return undated and last_reading(view, measure, period) is None
 
 

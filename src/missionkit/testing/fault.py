@@ -76,7 +76,8 @@ Break: TypeAlias = Callable[[Model], Iterator[Change]]
 class Fault:
     """One thing that can be wrong: its code and name, and what it does to a model.
 
-    `shape` is that of the smallest sound model in which there is something to break.
+    `shape` is that of the sound models in which there is something to break: a fault
+    of a "review" is not found in a mere plan.
     Only a fault with `stale` alters what somebody approved or affirmed.
     """
 
@@ -87,17 +88,35 @@ class Fault:
     shape: Shape = "plan"
     stale: bool = False
 
-    def ways(self, model: Model) -> Iterator[Broken]:
-        """Yield the ways in which a sound model can come to have the fault."""
+    def fitting(self, model: Model) -> Iterator[Change]:
+        """Yield the changes by which a sound model comes to have the fault."""
+        if self.shape == "review" and cycle_of(model) is None:
+            return
         kept = _Kept.of(model)
         for change in self.changes(model):
             alters = not kept.allows(change, model)
             if alters is self.stale and (self.code, change.ref) not in kept.waived:
-                yield _broken(model, self.code, change)
+                yield change
+
+    def broken(self, model: Model, change: Change) -> Broken:
+        """Return a sound model after a change that fits."""
+        lacking = model.without(*change.gone) if change.gone else model
+        return Broken(
+            model=lacking.with_(*change.put) if change.put else lacking,
+            mended=model,
+            code=self.code,
+            ref=change.ref,
+            path=change.path,
+            cycle=cycle_of(model),
+            limits=change.limits,
+            entails=change.entails,
+            changed=(*(str(e.id) for e in change.put), *change.gone),
+        )
 
     def break_(self, model: Model) -> Broken | None:
         """Return a sound model with the fault, or None where nothing is to break."""
-        return next(self.ways(model), None)
+        change = next(self.fitting(model), None)
+        return None if change is None else self.broken(model, change)
 
 
 def fault(
@@ -140,21 +159,6 @@ class _Kept:
             each.id in self.looked_at and digest_of(each) != model.digest(each.id)
             for each in change.put
         )
-
-
-def _broken(model: Model, code: str, change: Change) -> Broken:
-    lacking = model.without(*change.gone) if change.gone else model
-    return Broken(
-        model=lacking.with_(*change.put) if change.put else lacking,
-        mended=model,
-        code=code,
-        ref=change.ref,
-        path=change.path,
-        cycle=cycle_of(model),
-        limits=change.limits,
-        entails=change.entails,
-        changed=(*(str(e.id) for e in change.put), *change.gone),
-    )
 
 
 def again(code: str, known: Fault) -> Fault:

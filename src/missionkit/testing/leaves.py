@@ -14,7 +14,7 @@ from typing import Any, Final
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from missionkit.domain.characters import harmless, plain, safe
+from missionkit.domain.characters import harmless, plain, safe, shows, thinned
 from missionkit.domain.checking import MOST_DIGITS, holds
 from missionkit.domain.ext import LARGEST_INT, Ext
 from missionkit.domain.ids import is_id
@@ -38,14 +38,14 @@ def ids() -> SearchStrategy[str]:
 @cache
 def texts() -> SearchStrategy[str]:
     """Return a strategy for texts of any lines that a field may hold."""
-    return st.text(_alphabet(safe), max_size=_LONG)
+    return st.text(_alphabet(safe), max_size=_LONG).map(thinned)
 
 
 @cache
 def lines() -> SearchStrategy[str]:
     """Return a strategy for texts of one line, such as names."""
     one = st.text(_alphabet(lambda text: safe(text) and plain(text)), max_size=_LONG)
-    return one.map(_said)
+    return one.map(_shown)
 
 
 @cache
@@ -152,6 +152,11 @@ def _keeps(value: object, rules: tuple[Marked, ...]) -> bool:
 
 def _said(text: str) -> str:
     return text.strip() or "0"
+
+
+def _shown(text: str) -> str:
+    said = _said(thinned(text))
+    return said if shows(said) else "0"
 
 
 def _alphabet(allowed: Callable[[str], bool]) -> SearchStrategy[str]:

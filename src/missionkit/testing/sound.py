@@ -1,10 +1,10 @@
 """A sound model: a small organization in which a check finds nothing."""
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
 from missionkit.domain.declaration import Element
-from missionkit.domain.intent import Limit
 from missionkit.domain.model import Model
 from missionkit.domain.review import CycleStatus, ReviewCycle
 from missionkit.testing.bakery import (
@@ -32,22 +32,24 @@ __all__ = [
 ]
 
 Shape: TypeAlias = Literal["plan", "review"]
-_LIMITS: Final = (Limit(name="accountable_subjects", value=2),)
-_USUAL: Final[Mapping[Shape, Outline]] = {
-    "plan": Outline(needs=2, objectives=2, outputs=1),
-    "review": Outline(
-        stakeholders=3,
-        needs=4,
-        declined=1,
-        goals=2,
-        subgoals=1,
-        objectives=3,
-        dropped=1,
-        processes=3,
-        retired=1,
-        outputs=2,
-    ),
-}
+USUAL: Final[Mapping[Shape, Outline]] = MappingProxyType(
+    {
+        "plan": Outline(needs=2, objectives=2, outputs=1),
+        "review": Outline(
+            stakeholders=3,
+            needs=4,
+            declined=1,
+            goals=2,
+            subgoals=1,
+            objectives=3,
+            dropped=1,
+            processes=3,
+            retired=1,
+            outputs=2,
+        ),
+    }
+)
+"""How many things of each kind there are, unless somebody says otherwise."""
 
 
 def sound_model(
@@ -59,14 +61,14 @@ def sound_model(
     review cycle besides, and the gates of its stages are open. *outline* says how many
     things of each kind there are, *tell* in which words and numbers they are told.
     """
-    return Model(sound_elements(shape, outline or _USUAL[shape], tell or Telling()))
+    return Model(sound_elements(shape, outline or USUAL[shape], tell or Telling()))
 
 
 def sound_elements(shape: Shape, outline: Outline, tell: Telling) -> Iterator[Element]:
     """Yield the elements of a sound model."""
     whole = shape == "review"
     planned = [
-        *plan.organization(tell, _LIMITS if whole else ()),
+        *plan.organization(tell, people.limits(outline.processes) if whole else ()),
         *plan.stakeholders(outline, tell),
         *work.owner(tell),
         *plan.needs(outline, tell),
@@ -84,13 +86,15 @@ def _reviewed(
     planned: list[Element], outline: Outline, tell: Telling
 ) -> Iterator[Element]:
     """Yield what a review adds to a plan."""
+    objectives = said(plan.OBJECTIVES, outline.objectives)
     found = [
         *people.parties(tell),
         *people.roles(tell),
         *people.matrix([ref for ref, _ in said(work.PROCESSES, outline.processes)]),
+        *(work.owned(ref) for ref, _ in objectives),
         *context.scan(cycle.CYCLE, tell),
         *context.impacts(tell),
-        *context.courses(tell),
+        *context.courses(plan.goal_ids(outline), tell),
         *supply.flows(tell),
         *supply.demands(tell),
         *past.earlier_intent(tell),
@@ -98,9 +102,11 @@ def _reviewed(
         *cycle.cycles(tell),
         *cycle.agenda(tell),
         *follow_up.decisions(tell),
+        *follow_up.concluded(tell),
         *follow_up.actions(tell),
         *follow_up.carried(tell),
         *follow_up.waivers(tell),
+        *conduct.purposes(tell),
         *conduct.snapshots(outline.processes, tell),
         *conduct.signals(tell),
     ]

@@ -4,6 +4,9 @@ All is derived from the declarations, so that they fit third parties' kinds as w
 
     @given(models(kinds=KINDS | {Bet}))
     def test_my_report_never_fails(model: Model) -> None: ...
+
+`sound_models` and `broken_models` draw a whole organization: one in which a check finds
+nothing, and one with a single fault that is known.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,6 +31,7 @@ from missionkit.domain.spec import (
 from missionkit.errors import NotFoundError
 from missionkit.issue import nearest
 from missionkit.testing.building import Builder, cannot_lack
+from missionkit.testing.drawing import broken_models, sound_models
 from missionkit.testing.leaves import (
     decimals,
     foreign,
@@ -38,6 +42,7 @@ from missionkit.testing.leaves import (
 )
 
 __all__ = [
+    "broken_models",
     "decimals",
     "elements",
     "foreign",
@@ -45,6 +50,7 @@ __all__ = [
     "instants",
     "lines",
     "models",
+    "sound_models",
     "texts",
     "values",
 ]

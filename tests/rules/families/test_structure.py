@@ -255,11 +255,10 @@ def test_an_intent_within_another_and_one_after_it_are_both_found() -> None:
         c=(years(2025), None),
     )
 
+    same = "is in force at the same time as 'a' from"
     assert messages(model, 26) == [
-        "Core intent 'b' is in force at the same time as 'a'"
-        " from 2021-01-01 to 2022-12-31.",
-        "Core intent 'c' is in force at the same time as 'a'"
-        " from 2025-01-01 to 2030-12-31.",
+        f"Core intent 'b' {same} 2021-01-01 to 2022-12-31.",
+        f"Core intent 'c' {same} 2025-01-01 to 2030-12-31.",
     ]
 
 

@@ -3,21 +3,30 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from missionkit.domain.draft import Draft
-from missionkit.domain.ids import ObjectiveId, ProcessId
+from missionkit.domain.ids import GoalId, ObjectiveId, ProcessId
+from missionkit.domain.kinds import Kinds
 from missionkit.domain.measure import TargetSetting
 from missionkit.domain.model import Model
 from missionkit.domain.opaque import Opaque
+from missionkit.domain.plan import BusinessOutput, CourseOfAction, Goal, Objective
 from missionkit.domain.process import Process
-from missionkit.domain.stakeholder import NeedStatus
-from missionkit.domain.values import Cadence, Period, Unit
+from missionkit.domain.relation import Relation
+from missionkit.domain.stakeholder import Need, NeedStatus
+from missionkit.domain.values import Cadence, Contribution, Period, Unit
 from missionkit.ports.rule import NotJudged
 from missionkit.rules.check import check
+from missionkit.testing.strategies import models
 from missionkit.trace.coverage import coverage
 from tests.rules.cases import DAY, retired, told
 
 MONTHLY = Cadence(1, Unit.MONTH)
+KINDS_OF_WORK = Kinds(
+    (Need, Goal, Objective, CourseOfAction, BusinessOutput, Process, Relation)
+)
 
 
 def refs(model: Model, code: str, on: date | None = None) -> list[str]:
@@ -105,6 +114,38 @@ def test_check_and_coverage_agree_on_which_processes_achieve_nothing(
 
     missing = coverage(model, on=DAY)["process purposefulness"].missing
     assert refs(model, "MK-TRC-006", DAY) == list(missing)
+
+
+HELPED = {
+    "a goal": ("homes", 50, False),
+    "an objective": ("insulate", 50, False),
+    "an objective that was dropped": ("heat", 50, True),
+    "nothing, but hurts a goal": ("homes", -50, True),
+}
+
+
+@pytest.mark.parametrize("what", HELPED)
+def test_check_and_coverage_agree_on_a_process_that_only_contributes(what: str) -> None:
+    target, weight, found = HELPED[what]
+
+    def story(d: Draft) -> None:
+        d.goal("Homes", id="homes")
+        d.objective("Insulate", id="insulate")
+        d.objective("Heat", id="heat", status="dropped")
+        help_ = Contribution(target=GoalId(target), weight=weight)
+        d.process("Build", id="build", contributions=(help_,))
+
+    model = told(story)
+    missing = coverage(model, on=DAY)["process purposefulness"].missing
+
+    assert refs(model, "MK-TRC-006", DAY) == list(missing) == ["build"] * found
+
+
+@given(models(kinds=KINDS_OF_WORK, max_size=20), st.dates())
+def test_check_and_coverage_agree_on_any_model(model: Model, on: date) -> None:
+    missing = coverage(model, on=on)["process purposefulness"].missing
+
+    assert refs(model, "MK-TRC-006", on) == list(missing)
 
 
 def test_a_retired_process_needs_no_objective() -> None:
@@ -249,6 +290,20 @@ def test_a_recorded_conclusion_stands_for_a_stakeholder() -> None:
         ("trust", "'shareholder'"),
         ("trust", "'society'"),
     ]
+
+
+def test_a_stake_that_is_nearly_one_is_named() -> None:
+    def story(d: Draft) -> None:
+        stakes = {"custmer", "employee", "society", "shareholder", "neighbor"}
+        d.stakeholder("Tenants", stakes=stakes)
+
+    customer, supplier = check(told(story)).of("MK-TRC-010")
+
+    assert customer.fix == (
+        "add one, or record a conclusion about 'stake:customer';"
+        " or write 'customer' for 'custmer'"
+    )
+    assert supplier.fix == "add one, or record a conclusion about 'stake:supplier'"
 
 
 def test_an_empty_model_lacks_no_stakes() -> None:

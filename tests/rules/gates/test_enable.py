@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from missionkit.domain.process import (
     ReleaseState,
     ReleaseStep,
 )
+from missionkit.domain.role import RoleKind
 from missionkit.domain.values import Cadence, Period, Unit
 from missionkit.issue import Severity
 from missionkit.rules.check import check
@@ -44,12 +46,12 @@ def reviewed(story: Callable[[Draft], object]) -> Model:
     return told(whole)
 
 
-def plan(d: Draft, ref: str = "plan", **fields: object) -> None:
+def plan(d: Draft, ref: str = "plan", **fields: Any) -> None:  # noqa: ANN401 - any field
     made = {"cycle": "review", "stage": "direct", "view": "business-plan"}
     d.artifact("Plan", id=ref, **(made | fields))
 
 
-def by_ana(d: Draft, ref: str | None, kind: str, **fields: object) -> None:
+def by_ana(d: Draft, ref: str | None, kind: str, **fields: Any) -> None:  # noqa: ANN401 - any field
     """Let Ana play a role of a kind for an element."""
     if "ana" not in d.model:
         d.party("Ana", id="ana")
@@ -67,7 +69,7 @@ def test_all_nine_block_and_are_asked_only_on_request() -> None:
 
     assert [code.code for (code,) in codes] == [f"MK-GAT-{n:03}" for n in range(17, 26)]
     assert {code.severity for (code,) in codes} == {Severity.ERROR}
-    assert all(code.act and code.by for (code,) in codes)
+    assert all(code.act and code.by in set(RoleKind) for (code,) in codes)
     assert all(entry.on_request for entry in enable.RULES)
 
 
@@ -113,9 +115,9 @@ def test_a_waiver_of_the_rule_holds_at_the_gate(
         d.process("Idle", id="idle", brief=DesignBrief(**answers, price="B"))
         d.business_output("House", id="house")
         d.role("Chair", id="chair")
-        for ref, letter in (("answered", "R"), ("done", "A")):
-            d.improvement_action("Act", id=ref)
-            d.responsibility(on=ref, role="chair", letter=letter)
+        for row, letter in (("answered", "R"), ("done", "A")):
+            d.improvement_action("Act", id=row)
+            d.responsibility(on=row, role="chair", letter=letter)
 
     without = gate(told(story), number, DAY)
     found = gate(waived(told(story), code, ref, DAY), number, DAY)
@@ -216,7 +218,7 @@ def test_too_many_letters_and_parties_do_not_block() -> None:
     assert gate(told(story), 20).clean
 
 
-def flowing(**ends: str | None) -> Model:
+def flowing(**ends: Any) -> Model:  # noqa: ANN401 - any field
     def story(d: Draft) -> None:
         d.stakeholder("Tenants", id="tenants")
         d.process("Build", id="build")
@@ -259,7 +261,7 @@ def test_a_process_that_retires_later_still_gives_and_takes() -> None:
     assert messages(gate(model, 21)) == ["Flow 'Item' is given by a retired process."]
 
 
-def measured(d: Draft, **fields: object) -> None:
+def measured(d: Draft, **fields: Any) -> None:  # noqa: ANN401 - any field
     d.success_measure("Done", id="done", **({"frequency": MONTHLY} | fields))
 
 
@@ -305,6 +307,20 @@ def test_whether_a_data_owner_is_still_one_depends_on_the_day() -> None:
     assert messages(gate(model, 22, after)) == [
         f"Success measure 'Done' has no data owner on {after}."
     ]
+
+
+def test_one_data_owner_for_sure_is_enough() -> None:
+    def story(d: Draft) -> None:
+        measured(d)
+        by_ana(d, "done", "data_owner")
+        d.role_assignment(
+            role="role-data-owner", party="ana", on="done", period=Period(end=DAY)
+        )
+
+    found = gate(told(story), 22)
+
+    assert found.clean
+    assert unknown(found) == []
 
 
 @pytest.mark.parametrize(
@@ -370,6 +386,7 @@ def test_what_a_retired_process_asked_for_is_past() -> None:
 
 
 RUNGS = tuple(ReleaseState)[:4]
+START = date(2026, 1, 1)
 
 
 @pytest.mark.parametrize("critical", [False, True])
@@ -392,7 +409,7 @@ def test_a_rung_counts_from_its_day() -> None:
     ]
 
     assert said == [
-        ["Process 'Build' is critical, and not even developed, not commissioned."],
+        ["Process 'Build' is critical, and not even developed."],
         ["Process 'Build' is critical, and only developed, not commissioned."],
         ["Process 'Build' is critical, and only published, not commissioned."],
         ["Process 'Build' is critical, and only installed, not commissioned."],
@@ -400,8 +417,20 @@ def test_a_rung_counts_from_its_day() -> None:
     ]
 
 
+def test_an_organization_without_a_process_has_nothing_in_use() -> None:
+    (issue,) = gate(told(lambda d: d.organization("Trust", id="trust")), 24, DAY).issues
+
+    assert issue.ref == "trust"
+    assert issue.message == "No process of 'Trust' is in use."
+    assert messages(gate(Model(), 24, DAY)) == ["No process is in use."]
+
+
 def test_a_retired_process_need_not_be_in_use() -> None:
-    model = told(lambda d: d.process("Old", release=retired(DAY)))
+    def story(d: Draft) -> None:
+        d.process("Old", release=retired(DAY))
+        d.process("Build", release=ladder(*((rung, START) for rung in RUNGS[:3])))
+
+    model = told(story)
 
     assert gate(model, 24, DAY).clean
     assert messages(gate(model, 24, DAY - timedelta(days=1))) == [

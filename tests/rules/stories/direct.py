@@ -26,8 +26,8 @@ def owned(d: Draft, ref: str | None, kind: str = "owner") -> None:
 def _register_changed(d: Draft, twin: Twin) -> None:
     d.review_cycle("Review", id="review")
     d.need("Warm homes", id="warm")
-    made = {"cycle": "review", "stage": "understand", "covers": ("warm",)}
-    d.artifact("Needs", id="needs", view="needs-register", **made)
+    d.artifact("Needs", id="needs", cycle="review", covers=("warm",))
+    d.set("needs", view="needs-register", stage="understand")
     approve(d, "needs", "warm")
     d.set("warm", statement=twin("Warm and dry homes", "Warm homes"))
 
@@ -51,9 +51,9 @@ def _no_vision(d: Draft, twin: Twin) -> None:
 def _measure_without_end(d: Draft, twin: Twin) -> None:
     d.objective("Insulate", id="insulate", period=FUTURE)
     owned(d, "insulate")
-    bounds = {"threshold": Decimal(50), "worst": twin(None, Decimal(0))}
-    measured = {"direction": "higher", "targets": TARGET, **bounds}
-    d.success_measure("Done", id="done", of="insulate", **measured)
+    d.success_measure("Done", id="done", of="insulate", direction="higher")
+    worst = twin(None, Decimal(0))
+    d.set("done", threshold=Decimal(50), worst=worst, targets=TARGET)
 
 
 @case("MK-GAT-013", "growth", "contributions[0].weight")
@@ -68,9 +68,8 @@ def _need_hurt(d: Draft, twin: Twin) -> None:
 def _plan_without_means(d: Draft, twin: Twin) -> None:
     d.objective("More homes", id="more")
     d.success_measure("Homes", of="more")
-    course = {"contributions": helps("more"), "period": FUTURE}
-    budget = twin(None, Money(Decimal(100), "GBP"))
-    d.course_of_action("Growth", id="growth", budget=budget, **course)
+    d.course_of_action("Growth", id="growth", contributions=helps("more"))
+    d.set("growth", budget=twin(None, Money(Decimal(100), "GBP")), period=FUTURE)
     owned(d, "growth")
 
 

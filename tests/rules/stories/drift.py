@@ -3,6 +3,7 @@ from decimal import Decimal
 
 from missionkit.domain.conduct import AllocationBucket, RevenueBucket
 from missionkit.domain.draft import Draft
+from missionkit.domain.ids import AnyId
 from missionkit.domain.values import Period
 from tests.rules.cases import Twin, case
 
@@ -12,7 +13,7 @@ QUARTER = Period(date(2026, 1, 1), date(2026, 3, 31))
 @case("MK-DRF-037", "hours", "off_mission")
 def _off_mission(d: Draft, twin: Twin) -> None:
     d.operating_sphere("Homes", id="homes")
-    bucket = AllocationBucket(name="homes", on="homes", actual=Decimal(85))
+    bucket = AllocationBucket(name="homes", on=AnyId("homes"), actual=Decimal(85))
     d.allocation_snapshot(
         id="hours",
         period=QUARTER,
@@ -45,7 +46,7 @@ def _drift(d: Draft, twin: Twin) -> None:
         buckets=(
             AllocationBucket(name="homes", planned=Decimal(90), actual=Decimal(60)),
             AllocationBucket(
-                name="town", on="town", planned=Decimal(10), actual=Decimal(40)
+                name="town", on=AnyId("town"), planned=Decimal(10), actual=Decimal(40)
             ),
         ),
     )

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 from missionkit.domain.draft import Draft
 from missionkit.domain.process import (
@@ -31,7 +32,7 @@ def owned(d: Draft, ref: str, kind: str = "owner") -> None:
 def _direction_is_stale(d: Draft, twin: Twin) -> None:
     d.review_cycle("Review", id="review")
     d.goal("Homes", id="homes")
-    made = {"cycle": "review", "stage": "direct", "covers": ("homes",)}
+    made: dict[str, Any] = {"cycle": "review", "stage": "direct", "covers": ("homes",)}
     d.artifact("Plan", id="plan", view="business-plan", **made)
     approve(d, "plan", "homes")
     d.set("homes", statement=twin("Warm homes", "Homes"))

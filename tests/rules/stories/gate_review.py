@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from missionkit.domain.draft import Draft
 from missionkit.domain.review import AgendaEntry
@@ -31,7 +32,7 @@ def _considered_without_evidence(d: Draft, twin: Twin) -> None:
     d.agenda("Agenda", id="agenda", entries=(AgendaEntry(code="1", title="Needs"),))
     d.review_cycle("Review", id="review", agenda="agenda")
     d.evidence("survey.pdf", id="survey")
-    item = {"code": "1", "cycle": "review", "disposition": "considered"}
+    item: dict[str, Any] = {"code": "1", "cycle": "review", "disposition": "considered"}
     d.agenda_item("Needs", id="needs", evidence=twin((), ("survey",)), **item)
 
 

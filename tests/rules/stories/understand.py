@@ -69,5 +69,5 @@ def _influencer_not_assessed(d: Draft, twin: Twin) -> None:
 @case("MK-GAT-008", "review", cycle="review")
 def _report_not_read(d: Draft, twin: Twin) -> None:
     reviewed(d)
-    taken = {"view": "carry-over", "cycle": "review", "covers": ("report",)}
-    d.artifact("Taken over", status=twin("draft", "submitted"), **taken)
+    d.artifact("Taken over", id="taken", cycle="review", covers=("report",))
+    d.set("taken", view="carry-over", status=twin("draft", "submitted"))

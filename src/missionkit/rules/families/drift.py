@@ -153,9 +153,10 @@ def _against(
 ) -> Iterator[Judgment]:
     most = view.limit(DISTANCE.name)
     decided = _as_decided(view, snapshot)
+    plans = (planned,) if decided == planned else (planned, decided)
     # A plan that was moved by a decision never makes drift of what is none.
     found = [
-        min(jensen_shannon_distance(plan, effort) for plan in (planned, decided))
+        min(jensen_shannon_distance(plan, effort) for plan in plans)
         for effort in _with_unknown(planned, actual, float(snapshot.unknown or 0))
     ]
     if min(found) > most:

@@ -21,6 +21,7 @@ from missionkit.ports.rule import Judgment, LimitSpec, NotJudged, RuleEntry, Rul
 from missionkit.rules.codes import measures as codes
 from missionkit.rules.lifetime import holds
 from missionkit.rules.readings import standing_readings, taken_on
+from missionkit.rules.whole import root_of
 from missionkit.trace.lifetime import is_retired
 
 Level: TypeAlias = Decimal | None
@@ -41,6 +42,7 @@ _ORDER: Final = {
     Direction.BAND: "the threshold must be nearer to the target than the worst value",
     None: "they must differ, with the threshold between the other two",
 }
+_SIGNS: Final[dict[Direction | None, int]] = {Direction.HIGHER: 1, Direction.LOWER: -1}
 JUDGED_FROM: Final = LimitSpec(
     "measures_to_balance", 3, "from how many measures on their balance is judged"
 )
@@ -160,23 +162,26 @@ def _said(target: TargetSetting) -> str:
 
 
 def _easier(measure: SuccessMeasure, old: TargetSetting, new: TargetSetting) -> str:
-    before, after = _height(measure, old), _height(measure, new)
+    counted = old.value is not None and new.value is not None
+    height = _height if counted else _rank
+    before, after = height(measure, old), height(measure, new)
     if before is None or after is None or before == after:
         return "another"
     return "an easier" if after < before else "a harder"
 
 
 def _height(measure: SuccessMeasure, target: TargetSetting) -> Decimal | None:
-    """Return how much a target asks for, as a number to compare with others."""
-    if target.value is not None:
-        sign = {Direction.HIGHER: 1, Direction.LOWER: -1}.get(
-            measure.direction or Direction.BAND
-        )
-        return None if sign is None else target.value * sign
+    """Return how much a number asks for; None where either way may be the harder."""
+    if target.value is None or measure.direction not in _SIGNS:
+        return None
+    return target.value * _SIGNS[measure.direction]
+
+
+def _rank(measure: SuccessMeasure, target: TargetSetting) -> Decimal | None:
+    """Return how high a word stands on the scale, which runs from worst to best."""
     steps = measure.scale.steps if measure.scale else ()
-    names = [str(step.name) for step in steps]
-    known = target.descriptor in names
-    return Decimal(names.index(str(target.descriptor))) if known else None
+    ranks = {str(step.name): Decimal(rank) for rank, step in enumerate(steps)}
+    return ranks.get(target.descriptor or "")
 
 
 def one_sided_measures(view: RuleView) -> Iterator[Judgment]:
@@ -189,7 +194,7 @@ def one_sided_measures(view: RuleView) -> Iterator[Judgment]:
     measures = [each for each in view.of(SuccessMeasure) if _is_in_use(view, each)]
     if len(measures) < max(view.limit(JUDGED_FROM.name), 1):
         return
-    refs = (str(view.model.root.id),) if view.model.root else ()
+    refs = tuple(filter(None, [root_of(view)]))
     early = {each.leading or each.stage in _EARLY for each in measures}
     if True not in early and not any(each.stage for each in measures):
         why = "no measure says by `leading` or `stage` whether it warns early"
@@ -206,7 +211,7 @@ def _one_sided(
 ) -> Issue:
     return codes.ONE_SIDED.issue(
         f"{_whole(view)} has {len(measures)} measures {what}.",
-        ref=view.model.root.id if view.model.root else "",
+        ref=root_of(view),
         value=len(measures),
         fix=f"add a measure that {other}",
     )
@@ -240,16 +245,15 @@ def too_many_objectives(view: RuleView) -> Iterator[Judgment]:
     pursued = [each for each in view.of(Objective) if each.status in _PURSUED]
     held = [holds(each.period, view.on) for each in pursued]
     sure, perhaps = held.count(True), held.count(None)
-    root = view.model.root
     if sure > most:
         yield codes.TOO_MANY_OBJECTIVES.issue(
             f"{_whole(view)} pursues {sure} objectives, more than {most:g}.",
-            ref=root.id if root else "",
+            ref=root_of(view),
             value=sure,
         )
     elif sure + perhaps > most:
         why = "which objectives are pursued together depends on the day: pass on="
-        refs = (str(root.id),) if root else ()
+        refs = tuple(filter(None, [root_of(view)]))
         yield NotJudged(codes.TOO_MANY_OBJECTIVES.code, why, refs)
 
 

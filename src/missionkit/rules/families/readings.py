@@ -200,7 +200,7 @@ def _outside(view: RuleView, reading: Observation, life: _Life) -> str:
     if life.start and span.end and span.end < life.start:
         return f"before {life.whose} {life.began} on {life.start}"
     grace = 0 if reading.period else int(view.limit(GRACE.name))
-    last = Cadence(grace, Unit.DAY).after(life.end) if life.end and grace else life.end
+    last = Cadence(1, Unit.DAY).after(life.end, grace) if life.end else None
     if last and span.start and span.start > last:
         return f"after {life.whose} {life.ended} on {life.end}"
     return ""

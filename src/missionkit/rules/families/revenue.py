@@ -90,8 +90,7 @@ def _episodic(
     least = view.limit(RECURRING.name)
     lowest = sum((_recurring(each, _ZERO) for each in snapshot.buckets), _ZERO)
     once = (each.actual - _recurring(each, each.actual) for each in snapshot.buckets)
-    total = float(whole)
-    highest = recurring_share(max(0.0, total - float(sum(once, _ZERO))), total)
+    highest = _share(whole - sum(once, _ZERO), whole)
     if highest < least:
         yield codes.CONCENTRATED.issue(
             f"{view.named(snapshot)} has {highest:.1%} that recurs, less than"
@@ -101,9 +100,14 @@ def _episodic(
             value=f"{highest:.1%}",
             fix="win contracts that recur, or state your own limit",
         )
-    elif recurring_share(min(float(lowest), total), total) < least:
+    elif _share(lowest, whole) < least:
         why = "it depends on what recurs of the unknown part"
         yield not_judged(codes.CONCENTRATED, why, snapshot)
+
+
+def _share(recurring: Decimal, whole: Decimal) -> float:
+    """Return a share of the whole; refunds may have made it less or more than that."""
+    return recurring_share(float(min(max(recurring, _ZERO), whole)), float(whole))
 
 
 def _recurring(bucket: RevenueBucket, unknown: Decimal) -> Decimal:

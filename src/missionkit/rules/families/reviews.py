@@ -19,7 +19,14 @@ from missionkit.domain.values import Period
 from missionkit.markup import shown
 from missionkit.ports.rule import Judgment, LimitSpec, NotJudged, RuleEntry, RuleView
 from missionkit.rules.codes import reviews as codes
-from missionkit.rules.cycles import NOT_HELD, end_of, entered_on, looks_at, successors
+from missionkit.rules.cycles import (
+    NOT_HELD,
+    end_of,
+    entered_on,
+    looks_at,
+    successors,
+    was_followed,
+)
 from missionkit.rules.lifetime import holds
 from missionkit.trace.lifetime import is_retired
 
@@ -122,7 +129,8 @@ def late_reviews(view: RuleView) -> Iterator[Judgment]:
     it looked at, or else after that review ended. It is held when its first stage is
     entered. One that was held at a day that nobody recorded looks, if late, at too
     long a period, so the end of its period stands for that day. While none is held,
-    the day of the check tells, and the issue is that of the review before.
+    the day of the check tells, and the issue is that of the review before. What came
+    before the last closed review is history.
     """
     no_day: list[str] = []
     not_recorded: list[str] = []
@@ -134,6 +142,8 @@ def late_reviews(view: RuleView) -> Iterator[Judgment]:
         late = (due - end).days * view.limit(LATENESS.name)
         held = _held(view, cycle)
         following, day = held or (cycle, view.on)
+        if held and was_followed(view, following):
+            continue
         if day is None:
             (not_recorded if held else no_day).append(following.id)
         elif (day - due).days > late:

@@ -165,10 +165,10 @@ def _lacks(view: RuleView, measure: SuccessMeasure) -> list[Issue]:
 def _disordered(view: RuleView) -> Mapping[str, list[Issue]]:
     """Return what is wrong with the order of values, by the measure that has them."""
     found: dict[str, list[Issue]] = {}
-    for each in _LEVELS.rule(view):
-        if isinstance(each, Issue):
-            issue = evolve(each, code=codes.NOT_READY_TO_PURSUE.code)
-            found.setdefault(each.ref, []).append(issue)
+    issues = [each for each in _LEVELS.rule(view) if isinstance(each, Issue)]
+    for each in issues:
+        issue = evolve(each, code=codes.NOT_READY_TO_PURSUE.code)
+        found.setdefault(each.ref, []).append(issue)
     return found
 
 

@@ -28,6 +28,7 @@ from missionkit.rules.players import NEEDS_A_DAY, assigned, players
 from missionkit.rules.responses import risks_not_answered
 from missionkit.rules.restating import entry_of, restated
 from missionkit.rules.stage_artifacts import stage_approved
+from missionkit.rules.whole import root_of, whose
 from missionkit.trace.lifetime import is_retired
 
 _QUESTIONS: Final = spec_of(DesignBrief).fields
@@ -153,16 +154,25 @@ def _wrong_with(view: RuleView, demand: ResourceDemand) -> str:
 
 
 def processes_not_in_use(view: RuleView) -> Iterator[Judgment]:
-    """Yield an issue for each process not installed; critical: not commissioned."""
-    for process in _living(view):
+    """Yield an issue for each process not installed; critical: not commissioned.
+
+    Where there is no process at all, nothing is in use.
+    """
+    living = tuple(_living(view))
+    if not living:
+        yield codes.PROCESS_NOT_IN_USE.issue(
+            f"No process{whose(view)} is in use.",
+            ref=root_of(view),
+            fix="add the processes, with the rungs that they reached in `release`",
+        )
+    for process in living:
         critical = process.critical
         wanted = ReleaseState.COMMISSIONED if critical else ReleaseState.INSTALLED
         reached = _reached(process, view.day)
         if reached is None or _RUNGS.index(reached) < _RUNGS.index(wanted):
-            at = f"only {reached}" if reached else "not even developed"
+            at = f"only {reached}, not {wanted}" if reached else "not even developed"
             yield codes.PROCESS_NOT_IN_USE.issue(
-                f"{view.named(process)} is {'critical, and ' if critical else ''}{at},"
-                f" not {wanted}.",
+                f"{view.named(process)} is {'critical, and ' if critical else ''}{at}.",
                 ref=process.id,
                 path="release",
                 value=reached or "nothing",

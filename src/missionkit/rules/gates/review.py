@@ -48,7 +48,9 @@ NO_DATA: Final = "no-data"
 MISSION_STILL_RIGHT: Final = "mission-still-right"
 """What a conclusion of a review is about that answers the question of the mission."""
 RIPE: Final = LimitSpec(
-    "ripe_measures", 0.5, "which share of measures is past a full period in a review"
+    "ripe_measures",
+    0.5,
+    "which share of the measures needs a full period to be reviewed",
 )
 _ANSWERS: Final = frozenset({DecisionKind.CONFIRM_COURSE, DecisionKind.CHANGE_INTENT})
 

@@ -22,7 +22,6 @@ from missionkit.domain.review import (
 )
 from missionkit.domain.role import RoleKind
 from missionkit.domain.stakeholder import Need, NeedStatus, Stakeholder
-from missionkit.issue import nearest
 from missionkit.ports.rule import Judgment, RuleEntry, RuleView
 from missionkit.rules.codes import tracing as trc
 from missionkit.rules.codes import understand as codes
@@ -61,27 +60,30 @@ def resources_not_judged(view: RuleView) -> Iterator[Judgment]:
     used = [r for r in view.of(Resource) if r.stage is not ResourceStage.DISPOSED]
     if not used:
         yield codes.NOTHING_TO_START_FROM.issue(
-            f"No resource{whose(view)} is recorded, so none is judged capable.",
+            f"No resource{whose(view)} is recorded and judged.",
             ref=root_of(view),
             fix="add the resources and judge them, or conclude about 'resources'",
         )
     for resource in used:
-        wrong = _wrong_with(resource)
-        if wrong and not _is_settled(view, resource.id):
+        said, fix = _doubt_about(resource)
+        if said and not _is_settled(view, resource.id):
             yield codes.NOTHING_TO_START_FROM.issue(
-                f"{view.named(resource)} {wrong}.",
+                f"{view.named(resource)} {said}.",
                 ref=resource.id,
                 path="capability",
                 value=resource.capability or "",
-                fix="fill `capability`, or record on it what was concluded or decided",
+                fix=fix,
             )
 
 
-def _wrong_with(resource: Resource) -> str:
+def _doubt_about(resource: Resource) -> tuple[str, str]:
+    """Return what speaks against a resource, and what to do; nothing where it is fit."""
     if resource.capability is None:
-        return "was not judged: nobody knows what it is capable of"
-    unfit = resource.capability is Capability.NOT_CAPABLE
-    return "is not capable, and nothing follows from that" if unfit else ""
+        return "was not judged by what it can do", "fill `capability`"
+    if resource.capability is Capability.NOT_CAPABLE:
+        fix = "decide about it, ask for more of it, or conclude why it will do"
+        return "is not capable, and nothing follows from that", fix
+    return "", ""
 
 
 def _is_settled(view: RuleView, ref: str) -> bool:
@@ -171,9 +173,9 @@ def _unknown_words(view: RuleView) -> Mapping[str, str]:
     """Return words for parts of the environment that are none, and who uses them."""
     used = [(_part(each), str(each.id)) for each in view.of(Influencer)]
     for each in conclusions(view):
-        head, _, word = question(each).partition(":")
-        if nearest(head, (_SCAN[:-1],)):
-            used.append((word.strip(), str(each.id)))
+        if question(each).startswith(_SCAN):
+            word = question(each).removeprefix(_SCAN).strip()
+            used.append((word, str(each.id)))
     return {word: ref for word, ref in reversed(used) if word not in ("", *SCANNED)}
 
 

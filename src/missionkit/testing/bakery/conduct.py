@@ -20,12 +20,16 @@ from missionkit.domain.ids import (
     AnyId,
     ClientId,
     DriftSignalId,
+    InfluencerId,
+    PurposeId,
     RevenueSnapshotId,
 )
+from missionkit.domain.plan import Purpose
 from missionkit.domain.review import DriftSignal, Shift, SignalStatus
 from missionkit.domain.values import Period
+from missionkit.testing.bakery.people import CHAIR
 from missionkit.testing.bakery.plan import BAKERY
-from missionkit.testing.bakery.telling import Telling
+from missionkit.testing.bakery.telling import Telling, said
 from missionkit.testing.bakery.work import PROCESSES
 
 CLIENTS: Final = (
@@ -36,10 +40,22 @@ CLIENTS: Final = (
     ("care-home", "The home for the old"),
     ("station-kiosk", "The kiosk at the station"),
 )
+TEACHING: Final = PurposeId("teaching")
 HALF_YEARS: Final = (
     ("second-half-2025", Period(date(2025, 7, 1), date(2025, 12, 31))),
     ("first-half-2026", Period(date(2026, 1, 1), date(2026, 6, 30))),
 )
+
+
+def purposes(tell: Telling) -> Iterator[Element]:
+    """Yield what effort serves besides goals."""
+    yield Purpose(
+        id=TEACHING,
+        name=tell.text("Teaching the apprentices of other bakeries"),
+        off_mission=False,
+        declared_by=CHAIR,
+        driven_by=(InfluencerId("new-council"),),
+    )
 
 
 def snapshots(processes: int, tell: Telling) -> Iterator[Element]:
@@ -55,11 +71,12 @@ def snapshots(processes: int, tell: Telling) -> Iterator[Element]:
         yield AllocationSnapshot(
             id=AllocationSnapshotId(f"effort-{name}"),
             period=period,
-            buckets=tuple(
-                AllocationBucket(
-                    name=ref, on=AnyId(ref), planned=Decimal(900), actual=Decimal(890)
-                )
-                for ref, _ in PROCESSES[:processes]
+            buckets=(
+                *(
+                    _bucket(ref, tell.number(900, 850, 950))
+                    for ref, _ in said(PROCESSES, processes)
+                ),
+                _bucket(TEACHING, 250 * processes),
             ),
             off_mission=Decimal(20),
             unknown=Decimal(0),
@@ -89,6 +106,13 @@ def snapshots(processes: int, tell: Telling) -> Iterator[Element]:
         )
 
 
+def _bucket(ref: str, hours: int) -> AllocationBucket:
+    planned = Decimal(hours)
+    return AllocationBucket(
+        name=ref, on=AnyId(ref), planned=planned, actual=planned + 10
+    )
+
+
 def _source(name: str) -> str:
     """Return the digest that a ledger of this name would have had."""
     return sha256(name.encode()).hexdigest()
@@ -100,7 +124,7 @@ def signals(tell: Telling) -> Iterator[Element]:
         id=DriftSignalId("more-hours-for-cakes"),
         indicator=tell.text("Hours for what is not bread"),
         detector="cusum",
-        at=date(2026, 4, 1),
+        at=date(2026, 6, 8),
         direction=Shift.UP,
         concerns=(AnyId(BAKERY),),
         status=SignalStatus.DISMISSED,

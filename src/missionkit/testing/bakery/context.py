@@ -1,6 +1,6 @@
 """What bears on the bakery, what may come of it, and what it does about that."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -33,7 +33,7 @@ from missionkit.domain.values import Contribution, Money
 from missionkit.testing.bakery.people import MANAGER
 from missionkit.testing.bakery.plan import GOALS, YEAR
 from missionkit.testing.bakery.telling import Telling
-from missionkit.testing.bakery.work import PROCESSES
+from missionkit.testing.bakery.work import PROCESSES, owned
 
 SCANNED: Final = date(2026, 6, 2)
 RISK: Final = AnyId("oven-fails")
@@ -116,27 +116,37 @@ def impacts(tell: Telling) -> Iterator[Element]:
     )
 
 
-def courses(tell: Telling) -> Iterator[Element]:
-    """Yield a strategy, and the tactic that carries it out."""
-    helped = GoalId(GOALS[0][0])
-    yield CourseOfAction(
-        id=STRATEGY,
-        name=tell.text("Buy grain from the valley, for years ahead"),
-        contributions=(
-            Contribution(
-                target=helped,
-                weight=tell.number(60, 1, 100),
-                rationale=tell.text("Whoever knows the price can keep it"),
-            ),
+def courses(goals: Sequence[GoalId], tell: Telling) -> Iterator[Element]:
+    """Yield a strategy with the tactic that carries it out, and one of its own."""
+    for ref, name, level, implements in (
+        (
+            STRATEGY,
+            "Buy grain from the valley, for years ahead",
+            ActionLevel.STRATEGY,
+            (),
         ),
-        budget=Money(Decimal(12000), "EUR"),
-        period=YEAR,
-    )
-    yield CourseOfAction(
-        id=CourseOfActionId("one-field-first"),
-        name=tell.text("Begin with one field and one grower"),
-        level=ActionLevel.TACTIC,
-        implements=(STRATEGY,),
-        budget=Money(Decimal(3000), "EUR"),
-        period=YEAR,
-    )
+        (
+            "one-field-first",
+            "Begin with one field and one grower",
+            ActionLevel.TACTIC,
+            (STRATEGY,),
+        ),
+        ("open-early", "Open before the first bus", ActionLevel.STRATEGY, ()),
+    ):
+        yield CourseOfAction(
+            id=CourseOfActionId(ref),
+            name=tell.text(name),
+            level=level,
+            implements=implements,
+            contributions=tuple(
+                Contribution(
+                    target=goal,
+                    weight=tell.number(40, 1, 100),
+                    rationale=tell.text("Whoever begins early is done in time"),
+                )
+                for goal in goals
+            ),
+            budget=Money(Decimal(tell.number(3000, 0, 10000)), "EUR"),
+            period=YEAR,
+        )
+        yield owned(ref)

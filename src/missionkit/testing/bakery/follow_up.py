@@ -8,6 +8,7 @@ from missionkit.domain.declaration import Element
 from missionkit.domain.ids import (
     AnyId,
     ArtifactId,
+    ConclusionId,
     DecisionId,
     EvidenceId,
     ImprovementActionId,
@@ -18,6 +19,8 @@ from missionkit.domain.review import (
     ActionStatus,
     Artifact,
     ArtifactStatus,
+    Conclusion,
+    ConclusionKind,
     Decision,
     DecisionKind,
     Evidence,
@@ -34,6 +37,7 @@ from missionkit.testing.bakery.results import CARRY_OVER, REPORT
 from missionkit.testing.bakery.telling import Telling
 from missionkit.testing.bakery.work import BAKER, PROCESSES, owned
 
+STANDS: Final = "mission-stands"
 KEPT: Final = ImprovementActionId("second-baker")
 DONE: Final = ImprovementActionId("earlier-first-batch")
 NEXT: Final = ImprovementActionId("one-more-field")
@@ -50,7 +54,7 @@ def decisions(tell: Telling) -> Iterator[Element]:
             (str(MISSED), PROCESSES[0][0]),
         ),
         (
-            "mission-stands",
+            STANDS,
             "The mission is still right",
             DecisionKind.CONFIRM_COURSE,
             CYCLE,
@@ -75,6 +79,20 @@ def decisions(tell: Telling) -> Iterator[Element]:
             at=SAT_LAST if cycle == LAST else SAT,
             addresses=tuple(map(AnyId, addresses)),
         )
+
+
+def concluded(tell: Telling) -> Iterator[Element]:
+    """Yield that nothing has to be done about the mission."""
+    yield Conclusion(
+        id=ConclusionId("nothing-to-do"),
+        statement=tell.text("A mission that stands needs no action"),
+        kind=ConclusionKind.NONE,
+        about="action",
+        on=AnyId(STANDS),
+        cycle=CYCLE,
+        by=CHAIR,
+        at=SAT,
+    )
 
 
 def actions(tell: Telling) -> Iterator[Element]:

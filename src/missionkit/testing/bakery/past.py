@@ -24,6 +24,7 @@ from missionkit.domain.measure import (
     Observation,
     SuccessMeasure,
     TargetSetting,
+    ValueChainStage,
 )
 from missionkit.domain.plan import Objective, ObjectiveStatus
 from missionkit.domain.values import Period
@@ -68,6 +69,7 @@ def missed(tell: Telling) -> Iterator[Element]:
         name=tell.text("Loaves left over in the evening"),
         of=MISSED,
         direction=Direction.LOWER,
+        stage=ValueChainStage.OUTCOME,
         unit="a day",
         threshold=Decimal(threshold),
         worst=Decimal(worst),

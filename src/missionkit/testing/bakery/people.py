@@ -11,6 +11,7 @@ from missionkit.domain.ids import (
     RoleAssignmentId,
     RoleId,
 )
+from missionkit.domain.intent import Limit
 from missionkit.domain.party import Party
 from missionkit.domain.role import (
     Letter,
@@ -62,11 +63,16 @@ def roles(tell: Telling) -> Iterator[Element]:
         )
 
 
+def limits(processes: int) -> tuple[Limit, ...]:
+    """Return for how much one may be accountable: what the manager is."""
+    return (Limit(name="accountable_subjects", value=(processes + 1) // 2),)
+
+
 def matrix(processes: Sequence[str]) -> Iterator[Element]:
     """Yield a responsibility matrix; most is asked about the first process."""
+    most = (len(processes) + 1) // 2
     for at, process in enumerate(processes):
-        # The manager answers for two of them, and nobody for more.
-        accountable = "manager" if at in (1, 2) else str(OWNER)
+        accountable = "manager" if 1 <= at <= most else str(OWNER)
         yield letter(process, accountable, Letter.ACCOUNTABLE)
         yield letter(process, "performer", Letter.RESPONSIBLE)
         for role in _CONSULTED if at == 0 else ():

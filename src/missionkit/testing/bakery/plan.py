@@ -1,6 +1,6 @@
 """What the bakery wants: for whom, why, by when, and how one sees it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
@@ -22,6 +22,7 @@ from missionkit.domain.measure import (
     Observation,
     SuccessMeasure,
     TargetSetting,
+    ValueChainStage,
 )
 from missionkit.domain.plan import Goal, Objective, ObjectiveStatus
 from missionkit.domain.stakeholder import STAKES, Need, NeedStatus, Stakeholder
@@ -161,7 +162,7 @@ def objectives(outline: Outline, tell: Telling) -> Iterator[Element]:
             period=YEAR,
             status=ObjectiveStatus.ACTIVE,
         )
-        yield from _measured(ref, measures[at], tell)
+        yield from _measured(ref, measures[at], tell, leading=at == 0)
     gone = zip(
         said(DROPPED, outline.dropped), said(GIVEN_UP, outline.dropped), strict=True
     )
@@ -177,14 +178,19 @@ def objectives(outline: Outline, tell: Telling) -> Iterator[Element]:
 
 
 def _goal(outline: Outline, at: int) -> GoalId:
-    refs: Sequence[Said] = [
-        *said(GOALS, outline.goals),
-        *said(SUBGOALS, outline.subgoals),
-    ]
-    return GoalId(refs[at % len(refs)][0])
+    refs = goal_ids(outline)
+    return refs[at % len(refs)]
 
 
-def _measured(of: str, measure: Said, tell: Telling) -> Iterator[Element]:
+def goal_ids(outline: Outline) -> list[GoalId]:
+    """Return the ids of all goals."""
+    pairs = (*said(GOALS, outline.goals), *said(SUBGOALS, outline.subgoals))
+    return [GoalId(ref) for ref, _ in pairs]
+
+
+def _measured(
+    of: str, measure: Said, tell: Telling, *, leading: bool
+) -> Iterator[Element]:
     """Yield a measure and its newest reading, better than what must be reached."""
     ref, name = measure
     worst = tell.number(40, -1000, 1000)
@@ -200,7 +206,8 @@ def _measured(of: str, measure: Said, tell: Telling) -> Iterator[Element]:
         worst=Decimal(worst),
         targets=(TargetSetting(value=Decimal(target), since=YEAR.start),),
         frequency=MONTHLY,
-        leading=True,
+        stage=None if leading else ValueChainStage.OUTCOME,
+        leading=leading,
     )
     yield Observation(
         id=ObservationId(f"{ref}-june"),

@@ -6,9 +6,10 @@ from typing import Final
 from attrs import evolve
 
 from missionkit.domain.context import ImpactKind, PotentialImpact
+from missionkit.domain.ids import AnyId
 from missionkit.domain.measure import SuccessMeasure
 from missionkit.domain.model import Model
-from missionkit.domain.plan import Goal, Objective, ObjectiveStatus
+from missionkit.domain.plan import Goal
 from missionkit.domain.process import (
     DemandStatus,
     Flow,
@@ -18,7 +19,7 @@ from missionkit.domain.process import (
 )
 from missionkit.domain.review import Artifact
 from missionkit.testing.breaking import responsibility, tracing
-from missionkit.testing.breaking.finding import by_ref, cycle_in, living
+from missionkit.testing.breaking.finding import by_ref, cycle_in, living, pursued
 from missionkit.testing.fault import Change, again, fault
 
 work_and_aim_apart: Final = again("MK-GAT-018", tracing.unworked_objective)
@@ -31,7 +32,7 @@ def stale_direction(model: Model) -> Iterator[Change]:
     for review in cycle_in(model):
         for made in by_ref(model, Artifact, "cycle").get(review.id, ()):
             for goal in model.of(Goal):
-                if goal.id in made.covers:
+                if AnyId(goal.id) in made.covers:
                     put = evolve(goal, description="More than was approved")
                     yield Change(ref=made.id, put=(put,))
 
@@ -56,13 +57,9 @@ def flow_to_nowhere(model: Model) -> Iterator[Change]:
 @fault("MK-GAT-022", shape="review")
 def unscheduled_measure(model: Model) -> Iterator[Change]:
     """Leave it open how often a measure is read."""
-    pursued = {
-        each.id: each
-        for each in model.of(Objective)
-        if each.status is ObjectiveStatus.ACTIVE
-    }
-    for measure in model.of(SuccessMeasure):
-        if measure.of in pursued:
+    measured = by_ref(model, SuccessMeasure, "of")
+    for objective in pursued(model):
+        for measure in measured.get(objective.id, ()):
             put = evolve(measure, frequency=None)
             yield Change(ref=measure.id, path="frequency", put=(put,))
 

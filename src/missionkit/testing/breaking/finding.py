@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from missionkit.domain.declaration import Element
 from missionkit.domain.model import Model
+from missionkit.domain.plan import Objective, ObjectiveStatus
 from missionkit.domain.process import Process, ReleaseState
 from missionkit.domain.review import Artifact, ReviewCycle
 from missionkit.domain.role import Role, RoleAssignment, RoleKind
@@ -36,6 +37,13 @@ def living(model: Model) -> Iterator[Process]:
             yield process
 
 
+def pursued(model: Model) -> Iterator[Objective]:
+    """Yield the objectives that are pursued."""
+    for objective in model.of(Objective):
+        if objective.status is ObjectiveStatus.ACTIVE:
+            yield objective
+
+
 def owners_of(model: Model, ref: str) -> tuple[RoleAssignment, ...]:
     """Return the assignments of owners of an element."""
     return tuple(
@@ -65,11 +73,10 @@ def showing(model: Model, cycle: str | None, view: str) -> Iterator[Artifact]:
             yield made
 
 
-def only_players(model: Model, kind: RoleKind) -> tuple[RoleAssignment, ...]:
-    """Return the assignment of a kind of role, where it is the only one."""
-    found = tuple(
+def players_of(model: Model, kind: RoleKind) -> tuple[RoleAssignment, ...]:
+    """Return who plays roles of a kind, for anything."""
+    return tuple(
         each
         for each in model.of(RoleAssignment)
         if model.get(Role, each.role).kind is kind
     )
-    return found if len(found) == 1 else ()

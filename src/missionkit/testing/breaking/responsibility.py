@@ -29,6 +29,15 @@ def _more(model: Model, on: str, role: str, letter: Letter) -> Responsibility:
     return Responsibility(id=ref, on=AnyId(on), role=held, letter=letter)
 
 
+def _rows_begun(model: Model, letter: Letter) -> Iterator[Change]:
+    """Yield what begins a row of the matrix with one letter, where there is none."""
+    answered = by_ref(model, Responsibility, "on")
+    for process in living(model):
+        for role in model.of(Role) if process.id not in answered else ():
+            put = _more(model, process.id, role.id, letter)
+            yield Change(ref=process.id, put=(put,))
+
+
 @fault("MK-RSP-011")
 def nobody_accountable(model: Model) -> Iterator[Change]:
     """Let the accountable role only be informed."""
@@ -36,10 +45,7 @@ def nobody_accountable(model: Model) -> Iterator[Change]:
         for each in _with(letters, Letter.ACCOUNTABLE):
             put = evolve(each, letter=Letter.INFORMED)
             yield Change(ref=subject, put=(put,))
-    for process in living(model):
-        for role in model.of(Role):
-            put = _more(model, process.id, role.id, Letter.RESPONSIBLE)
-            yield Change(ref=process.id, put=(put,))
+    yield from _rows_begun(model, Letter.RESPONSIBLE)
 
 
 @fault("MK-RSP-012")
@@ -50,10 +56,7 @@ def nobody_responsible(model: Model) -> Iterator[Change]:
         if len(only) == 1:
             put = evolve(only[0], letter=Letter.INFORMED)
             yield Change(ref=subject, put=(put,))
-    for process in living(model):
-        for role in model.of(Role):
-            put = _more(model, process.id, role.id, Letter.ACCOUNTABLE)
-            yield Change(ref=process.id, put=(put,))
+    yield from _rows_begun(model, Letter.ACCOUNTABLE)
 
 
 @fault("MK-RSP-013")

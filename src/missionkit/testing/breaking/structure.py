@@ -8,7 +8,7 @@ from missionkit.domain.ids import AnyId, CoreIntentId, RelationId
 from missionkit.domain.intent import CoreIntent
 from missionkit.domain.model import Model
 from missionkit.domain.opaque import Opaque
-from missionkit.domain.plan import Goal, Objective
+from missionkit.domain.plan import Goal, Objective, ObjectiveStatus
 from missionkit.domain.relation import Relation
 from missionkit.domain.review import StageRun
 from missionkit.domain.values import Contribution, Period
@@ -44,7 +44,8 @@ def circle_of_help(model: Model) -> Iterator[Change]:
 def too_much_weight(model: Model) -> Iterator[Change]:
     """Give one objective more weight than all may have together."""
     for objective in model.of(Objective):
-        if objective.goal:
+        dropped = objective.status is ObjectiveStatus.DROPPED
+        if objective.goal and not dropped:
             put = evolve(objective, weight=(objective.weight or 1) + 0.5)
             yield Change(ref=objective.goal, put=(put,))
 
@@ -61,7 +62,8 @@ def two_missions(model: Model) -> Iterator[Change]:
                 )
                 yield Change(ref=later.id, path="effective", put=(put,))
     for intent in model.of(CoreIntent):
-        if intent.effective and intent.effective.end:
+        only = len(model.of(CoreIntent)) == 1
+        if only and intent.effective and intent.effective.end:
             ref = CoreIntentId(other(model, "another-mission"))
             put = evolve(intent, id=ref, effective=Period(intent.effective.end))
             yield Change(ref=ref, path="effective", put=(put,))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from missionkit.domain.ids import (
+    AnyId,
     BusinessOutputId,
     NeedId,
     ObjectiveId,
@@ -18,7 +19,13 @@ from missionkit.domain.process import Process
 from missionkit.domain.review import Conclusion
 from missionkit.domain.stakeholder import STAKES, Need, NeedStatus, Stakeholder
 from missionkit.domain.values import Cadence, Unit
-from missionkit.testing.breaking.finding import by_ref, living, other, owners_of
+from missionkit.testing.breaking.finding import (
+    by_ref,
+    living,
+    other,
+    owners_of,
+    pursued,
+)
 from missionkit.testing.fault import Change, fault
 
 
@@ -61,10 +68,9 @@ def goal_of_its_own(model: Model) -> Iterator[Change]:
 def unmeasured_objective(model: Model) -> Iterator[Change]:
     """Move the only measure of an objective over to a process."""
     measured = by_ref(model, SuccessMeasure, "of")
-    for objective in model.of(Objective):
+    for objective in pursued(model):
         measures = measured.get(objective.id, ())
-        dropped = objective.status is ObjectiveStatus.DROPPED
-        if len(measures) == 1 and not dropped:
+        if len(measures) == 1:
             for process in living(model):
                 put = evolve(measures[0], of=process.id)
                 yield Change(ref=objective.id, put=(put,))
@@ -84,17 +90,23 @@ def unworked_objective(model: Model) -> Iterator[Change]:
 
 @fault("MK-TRC-006")
 def process_for_nothing(model: Model) -> Iterator[Change]:
-    """Take all objectives away from a process."""
+    """Take all objectives away from a process that serves nothing else."""
     achieved = by_ref(model, Process, "achieves")
+    makers = by_ref(model, BusinessOutput, "produced_by")
     for process in living(model):
+        if process.realizes or process.contributions or process.id in makers:
+            continue
         if all(len(achieved[ref]) > 1 for ref in process.achieves):
             put = evolve(process, achieves=())
             yield Change(ref=process.id, path="achieves", put=(put,))
     ref = ProcessId(other(model, "another-process"))
     for process in living(model):
-        put = evolve(process, id=ref, achieves=(), release=None)
+        put = evolve(process, id=ref, achieves=(), release=None, critical=False)
+        put = evolve(put, realizes=(), contributions=())
         owners = (
-            evolve(each, id=RoleAssignmentId(other(model, "another-owner")), on=ref)
+            evolve(
+                each, id=RoleAssignmentId(other(model, "another-owner")), on=AnyId(ref)
+            )
             for each in owners_of(model, process.id)
         )
         yield Change(ref=ref, path="achieves", put=(put, *owners))
@@ -104,7 +116,9 @@ def process_for_nothing(model: Model) -> Iterator[Change]:
 def unread_measure(model: Model) -> Iterator[Change]:
     """Ask for a reading every day of what was read weeks ago."""
     read = by_ref(model, Observation, "measure")
-    for measure in model.of(SuccessMeasure):
+    measured = by_ref(model, SuccessMeasure, "of")
+    measures = (m for o in pursued(model) for m in measured.get(o.id, ()))
+    for measure in measures:
         if measure.frequency and measure.id in read:
             put = evolve(measure, frequency=Cadence(1, Unit.DAY))
             yield Change(ref=measure.id, put=(put,))
@@ -155,6 +169,6 @@ def forgotten_stakeholder(model: Model) -> Iterator[Change]:
     for stake in STAKES:
         holders = [who for who in model.of(Stakeholder) if stake in who.stakes]
         if root and len(holders) == 1 and f"stake:{stake}" not in said:
-            left = holders[0].stakes - {stake} or {"neighbor"}
+            left = holders[0].stakes - {stake} or frozenset({"neighbor"})
             put = evolve(holders[0], stakes=left)
             yield Change(ref=root.id, put=(put,))

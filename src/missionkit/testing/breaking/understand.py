@@ -6,9 +6,8 @@ from typing import Final
 from attrs import evolve
 
 from missionkit.domain.context import Assessment, Influencer, Side, Trend
-from missionkit.domain.ids import StakeholderId
+from missionkit.domain.ids import AnyId, StakeholderId
 from missionkit.domain.model import Model
-from missionkit.domain.process import Resource
 from missionkit.domain.review import Artifact, CycleStatus, ReviewCycle
 from missionkit.domain.role import RoleKind
 from missionkit.domain.stakeholder import Need, NeedStatus, Stakeholder
@@ -16,8 +15,8 @@ from missionkit.testing.breaking import tracing
 from missionkit.testing.breaking.finding import (
     by_ref,
     cycle_in,
-    only_players,
     other,
+    players_of,
     showing,
 )
 from missionkit.testing.fault import Change, again, fault
@@ -27,21 +26,19 @@ stakes_not_covered: Final = again("MK-GAT-003", tracing.forgotten_stakeholder)
 
 @fault("MK-GAT-001", shape="review")
 def unfinished_review(model: Model) -> Iterator[Change]:
-    """Leave the last review open, or nobody who judges a resource."""
+    """Leave the last review open."""
     for review in model.of(ReviewCycle):
         if review.status is CycleStatus.CLOSED:
             put = evolve(review, status=CycleStatus.SUSPENDED)
             yield Change(ref=review.id, path="status", put=(put,))
-    for resource in model.of(Resource):
-        left = evolve(resource, capability=None)
-        yield Change(ref=resource.id, path="capability", put=(left,))
 
 
 @fault("MK-GAT-002", shape="review")
 def nobody_leads(model: Model) -> Iterator[Change]:
     """Take the only facilitator away from the review."""
     for review in cycle_in(model):
-        for each in only_players(model, RoleKind.FACILITATOR):
+        leading = players_of(model, RoleKind.FACILITATOR)
+        for each in leading if len(leading) == 1 else ():
             yield Change(ref=review.id, gone=(each.id,))
 
 
@@ -94,7 +91,7 @@ def unread_report(model: Model) -> Iterator[Change]:
     for review in cycle_in(model):
         for report in showing(model, review.previous, "strategic-review-report"):
             for made in by_ref(model, Artifact, "covers").get(report.id, ()):
-                rest = tuple(ref for ref in made.covers if ref != report.id)
+                rest = tuple(ref for ref in made.covers if ref != AnyId(report.id))
                 yield Change(ref=review.id, put=(evolve(made, covers=rest),))
 
 
@@ -104,6 +101,6 @@ def stale_analysis(model: Model) -> Iterator[Change]:
     for review in cycle_in(model):
         for made in by_ref(model, Artifact, "cycle").get(review.id, ()):
             for found in model.of(Influencer):
-                if found.id in made.covers:
+                if AnyId(found.id) in made.covers:
                     put = evolve(found, trend=Trend.FLAT)
                     yield Change(ref=made.id, put=(put,))

@@ -1,0 +1,1 @@
+"""History: what is done with chains of commits, without keeping them."""

@@ -1,0 +1,37 @@
+"""A draft that becomes a commit."""
+
+from collections.abc import Callable
+
+from missionkit.domain.draft import Draft
+from missionkit.domain.history import Commit
+from missionkit.domain.model import Model
+from missionkit.errors import ModelError
+from missionkit.issue import Issue
+
+
+class Edit(Draft):
+    """A draft of what a stream holds; when the block ends, its change is one commit.
+
+    `commit` is then that commit, or None where nothing was changed. `advice` says what
+    might be better, such as that nobody knows who acts.
+    """
+
+    def __init__(self, model: Model, *, token: Callable[[], str]) -> None:
+        """Begin from *model*; *token* makes the ids of parties."""
+        super().__init__(model, token=token)
+        self.before = model
+        self.commit: Commit | None = None
+        self.advice: tuple[Issue, ...] = ()
+        self.acts: tuple[str, ...] = ()
+
+    def become(self, model: Model, acts: tuple[str, ...]) -> None:
+        """Hold another model, which *acts* have led to."""
+        self._held = {element.id: element for element in model}
+        self._kinds, self._frozen, self.acts = model.kinds, model, acts
+
+
+def last_of(edit: Edit) -> Commit:
+    """Return the commit of an edit that is sure to have changed something."""
+    if edit.commit is None:
+        raise ModelError(())
+    return edit.commit

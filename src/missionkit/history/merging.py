@@ -1,0 +1,133 @@
+"""Two sides that changed the same model are brought together, and never by a guess."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import evolve, frozen
+
+from missionkit.domain.declaration import Element
+from missionkit.domain.model import Model
+from missionkit.domain.opaque import Opaque
+from missionkit.domain.spec import spec_of
+from missionkit.errors import InvalidValueError, ModelError
+from missionkit.history import codes
+from missionkit.history.differences import Diff, ElementChange, diff
+from missionkit.issue import Issue
+from missionkit.markup import table
+
+
+@frozen(kw_only=True)
+class Merged:
+    """What came of a merge: the model, or why there is none.
+
+    `ours` and `theirs` are what each side changed since they were one.
+    """
+
+    model: Model | None
+    conflicts: tuple[Issue, ...]
+    ours: Diff
+    theirs: Diff
+
+    def __bool__(self) -> bool:
+        """Return whether both sides could be kept."""
+        return self.model is not None
+
+    def __str__(self) -> str:
+        """Return the conflicts, or that there are none."""
+        return "\n".join(map(str, self.conflicts)) or "both sides were kept"
+
+    def _repr_html_(self) -> str:
+        rows = [(i.ref, i.path, i.message, i.fix) for i in self.conflicts]
+        none = [("", "", "both sides were kept", "")]
+        return table(("element", "field", "conflict", "what to do"), rows or none)
+
+
+def merge(base: Model, ours: Model, theirs: Model) -> Merged:
+    """Return the model with what both sides did to *base*, or all conflicts.
+
+    Different fields of one element can be changed on both sides; the same field only
+    to the same value. What one side removed and the other changed, or links to, is a
+    conflict.
+    """
+    mine, others = diff(base, ours), diff(base, theirs)
+    held: dict[str, Element] = {element.id: element for element in ours}
+    conflicts: list[Issue] = []
+    by_id = {each.id: each for each in mine.changes}
+    for their in others.changes:
+        my = by_id.get(their.id)
+        if my is None:
+            _take(held, their)
+        else:
+            conflicts += _both(held, my, their)
+    model, unsound = (None, ()) if conflicts else _model(held, ours)
+    return Merged(
+        model=model, conflicts=(*conflicts, *unsound), ours=mine, theirs=others
+    )
+
+
+def reverted(before: Model, after: Model, now: Model) -> Merged:
+    """Return *now* without what led from *before* to *after*, or why that cannot be.
+
+    It is a merge: to what was done since, the way back is one more side.
+    """
+    return merge(after, now, before)
+
+
+def _take(held: dict[str, Element], change: ElementChange) -> None:
+    held.pop(change.id, None)
+    if change.after is not None:
+        held[change.id] = change.after
+
+
+def _both(
+    held: dict[str, Element], my: ElementChange, their: ElementChange
+) -> Iterator[Issue]:
+    """Bring together what both sides did to one element, or yield the conflicts."""
+    if my.after == their.after:
+        return
+    if my.after is None or their.after is None:
+        yield _conflict(my, "", f"was {my.what} here and {their.what} there")
+        return
+    if my.before is None or isinstance(my.after, Opaque | type(None)):
+        yield _conflict(my, "", "is another one on each side")
+        return
+    taken, clashing = _fields(my.before, my.after, their.after)
+    for name in clashing:
+        yield _conflict(my, name, f"was set to other values of {name} on each side")
+    if not clashing:
+        kept: Any = my.after
+        try:
+            held[my.id] = evolve(kept, **taken)
+        except InvalidValueError as error:
+            yield from (evolve(issue, ref=my.id) for issue in error.issues)
+
+
+def _fields(base: Any, mine: Any, theirs: Any) -> tuple[dict[str, Any], list[str]]:  # noqa: ANN401 - any elements
+    """Return the fields to take from them, and those that both sides changed."""
+    cls: type = type(base)
+    if {type(mine), type(theirs)} != {cls}:
+        return {}, ["id"]
+    taken, clashing = {}, []
+    for item in spec_of(cls).fields:
+        old, my, their = (getattr(each, item.name) for each in (base, mine, theirs))
+        if their in (old, my):
+            continue
+        if my == old:
+            taken[item.name] = their
+        else:
+            clashing.append(item.name)
+    return taken, clashing
+
+
+def _model(
+    held: dict[str, Element], like: Model
+) -> tuple[Model | None, tuple[Issue, ...]]:
+    try:
+        return Model(held.values(), kinds=like.kinds), ()
+    except ModelError as error:
+        return None, error.issues
+
+
+def _conflict(change: ElementChange, path: str, said: str) -> Issue:
+    message = f"{change.kind.capitalize()} {change.id!r} {said}."
+    return codes.CONFLICT.issue(message, ref=change.id, path=path)

@@ -1,0 +1,82 @@
+"""The past of a stream: its state at a version, or at what was known on a day."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, date, datetime, time, tzinfo
+from itertools import takewhile
+from typing import Final, TypeAlias
+
+from missionkit.domain.history import Commit
+from missionkit.errors import CorruptStoreError, NotFoundError
+from missionkit.history.folding import State, state_after
+from missionkit.history.snapshots import state_of
+from missionkit.issue import nearest
+from missionkit.ports.store import Snapshots, Store
+
+Progress: TypeAlias = Callable[[int], None]
+"""Is told, from time to time, how many commits were read."""
+_OFTEN: Final = 1_000
+
+
+def told(commits: Iterable[Commit], progress: Progress | None) -> Iterator[Commit]:
+    """Yield commits, and tell of every thousandth and of the last."""
+    count = 0
+    for count, commit in enumerate(commits, 1):
+        if progress is not None and count % _OFTEN == 0:
+            progress(count)
+        yield commit
+    if progress is not None and count % _OFTEN:
+        progress(count)
+
+
+def newest(store: Store, stream: str, progress: Progress | None = None) -> State:
+    """Return the state of a stream after its last commit, from a snapshot if it can."""
+    start = _from_snapshot(store, stream)
+    commits = store.read(stream, after=start.sequence if start else 0)
+    return state_after(told(commits, progress), start)
+
+
+def at_version(
+    store: Store, stream: str, version: int, progress: Progress | None = None
+) -> State:
+    """Return the state after *version* commits, or raise `NotFoundError`."""
+    state = state_after(told(store.read(stream, upto=version), progress))
+    if version < 1 or state.sequence != version:
+        raise NotFoundError(f"version of {stream}", str(version))
+    return state
+
+
+def as_known(
+    store: Store,
+    stream: str,
+    day: date,
+    tz: tzinfo = UTC,
+    progress: Progress | None = None,
+) -> State:
+    """Return the state that was known at the end of a day.
+
+    It is that of the longest beginning of the stream in which every instant is at or
+    before the end of the day. Raises `NotFoundError` where even the first is later.
+    """
+    end = datetime.combine(day, time.max, tz)
+    commits = told(store.read(stream), progress)
+    state = state_after(takewhile(lambda commit: commit.facts.at <= end, commits))
+    if not state.sequence:
+        raise NotFoundError(f"version of {stream} known on", day.isoformat())
+    return state
+
+
+def refuse_unknown(store: Store, stream: str) -> None:
+    """Raise `NotFoundError` with the nearest names for a stream that does not exist."""
+    if next(iter(store.read(stream, upto=1)), None) is None:
+        raise NotFoundError("stream", stream, nearest(stream, store.streams()))
+
+
+def _from_snapshot(store: Store, stream: str) -> State | None:
+    held = store.snapshot(stream) if isinstance(store, Snapshots) else None
+    if held is None:
+        return None
+    commits = store.read(stream, after=held.sequence - 1, upto=held.sequence)
+    last = next(iter(commits), None)
+    if last is None or last.hash != held.head:
+        raise CorruptStoreError(f"the snapshot of {stream!r} is of another history")
+    return state_of(held)

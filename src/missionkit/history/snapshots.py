@@ -1,0 +1,33 @@
+"""A state as bytes, to save the folding of a long history, and back."""
+
+import json
+
+from missionkit.codec.stored import Stored
+from missionkit.errors import CorruptStoreError
+from missionkit.history.folding import State
+from missionkit.ports.store import Snapshot
+
+
+def snapshot_of(state: State) -> Snapshot:
+    """Return a state as a snapshot; equal states give equal bytes."""
+    there = [
+        [each.kind, each.id, each.schema, each.data and each.data.decode()]
+        for _, each in sorted(state.there.items())
+    ]
+    facts = {"there": there, "gone": sorted(state.gone)}
+    text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    return Snapshot(sequence=state.sequence, head=state.hash, data=text.encode())
+
+
+def state_of(snapshot: Snapshot) -> State:
+    """Return the state that a snapshot holds, or raise `CorruptStoreError`."""
+    try:
+        facts = json.loads(snapshot.data)
+        there = {
+            ref: Stored(kind, ref, None if data is None else data.encode(), schema)
+            for kind, ref, schema, data in facts["there"]
+        }
+        gone = set(facts["gone"])
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise CorruptStoreError("the snapshot cannot be read") from error
+    return State(there, gone, snapshot.sequence, snapshot.head)

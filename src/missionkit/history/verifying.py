@@ -1,0 +1,87 @@
+"""Whether a store holds what was written: chains, snapshots, a checkpoint."""
+
+from attrs import frozen
+
+from missionkit.domain.history import Commit
+from missionkit.errors import CorruptStoreError
+from missionkit.history import codes
+from missionkit.history.chain import broken
+from missionkit.history.checkpoint import Checkpoint, against, read_checkpoint
+from missionkit.history.folding import state_after
+from missionkit.history.past import Progress, told
+from missionkit.history.snapshots import snapshot_of
+from missionkit.issue import Issue, Severity
+from missionkit.ports.store import Snapshots, Store
+
+
+@frozen(kw_only=True)
+class Verified:
+    """What verification found: the first bad commit of each stream comes first."""
+
+    issues: tuple[Issue, ...]
+    streams: int
+    commits: int
+    anchored: bool
+
+    @property
+    def intact(self) -> bool:
+        """Whether nothing is wrong; a clock that was set back is nothing wrong."""
+        return all(issue.severity is not Severity.ERROR for issue in self.issues)
+
+    def __bool__(self) -> bool:
+        """Return whether nothing is wrong."""
+        return self.intact
+
+    def __str__(self) -> str:
+        """Return what can be said, and no more."""
+        read = f"{self.commits} commits of {self.streams} streams"
+        if not self.intact:
+            return "\n".join([f"changed: {read} were read", *map(str, self.issues)])
+        if self.anchored:
+            return f"intact since the checkpoint: {read}"
+        return (
+            f"no change detected in {read}; without a checkpoint a full rewrite would"
+            " look the same"
+        )
+
+
+def verified(
+    store: Store, checkpoint: Checkpoint | str | None, progress: Progress | None = None
+) -> Verified:
+    """Return what is wrong with the streams of a store.
+
+    Raises:
+        DocumentError: the text of the checkpoint is none.
+    """
+    anchor = read_checkpoint(checkpoint) if isinstance(checkpoint, str) else checkpoint
+    issues: list[Issue] = []
+    hashes: dict[str, tuple[str, ...]] = {}
+    count = 0
+    for stream in store.streams():
+        commits = list(told(store.read(stream), progress))
+        issues += broken(stream, commits)
+        issues += _snapshot(store, stream, commits)
+        hashes[stream] = tuple(commit.hash for commit in commits)
+        count += len(commits)
+    if anchor is not None:
+        issues += against(anchor, hashes)
+    return Verified(
+        issues=tuple(issues),
+        streams=len(hashes),
+        commits=count,
+        anchored=anchor is not None,
+    )
+
+
+def _snapshot(store: Store, stream: str, commits: list[Commit]) -> tuple[Issue, ...]:
+    """Return an issue where the snapshot is not what folding the commits gives."""
+    held = store.snapshot(stream) if isinstance(store, Snapshots) else None
+    if held is None:
+        return ()
+    try:
+        if snapshot_of(state_after(commits[: held.sequence])) == held:
+            return ()
+    except CorruptStoreError:
+        pass
+    said = f"The snapshot of {stream!r} is not what its commits give."
+    return (codes.WRONG_SNAPSHOT.issue(said, path=f"{stream}@{held.sequence}"),)

@@ -1,0 +1,37 @@
+"""Which store a place names: memory, a SQLite file, a folder, or a database."""
+
+import os
+import re
+from importlib import import_module
+from pathlib import Path
+from typing import Final, cast
+
+from missionkit.errors import StoreUnavailableError
+from missionkit.ports.store import Store
+
+_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*://")
+_MEMORY: Final = ":memory:"
+
+
+def opened(place: str | os.PathLike[str]) -> Store:
+    """Return the store at a place.
+
+    Raises:
+        StoreError: nothing can be kept there, or nothing here knows how.
+    """
+    named = os.fspath(place)
+    if not named:
+        raise StoreUnavailableError("a workspace needs a place: a path, or :memory:")
+    if named == _MEMORY:
+        return _made("memory", "MemoryStore")
+    if _SCHEME.match(named):
+        raise StoreUnavailableError("a database is not supported yet: name a file")
+    if named.endswith(("/", os.sep)) or Path(named).is_dir():
+        raise StoreUnavailableError("a folder is not supported yet: name a file")
+    return _made("sqlite", "SqliteStore", named)
+
+
+def _made(module: str, name: str, *arguments: str) -> Store:
+    # Imported when it is needed, so that one store does not load the others.
+    found = import_module(f"missionkit.stores.{module}")
+    return cast("Store", getattr(found, name)(*arguments))

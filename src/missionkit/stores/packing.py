@@ -1,0 +1,48 @@
+"""The payloads of one commit as one piece of bytes, and back, byte for byte."""
+
+from collections.abc import Iterable, Iterator
+from struct import Struct
+from typing import Final
+
+from missionkit.domain.history import Payload
+from missionkit.errors import CorruptStoreError
+
+_SIZES: Final = Struct(">iI")  # of the salt, -1 where all is erased, and of the data
+_ERASED: Final = -1
+
+
+def packed(payloads: Iterable[Payload | None]) -> bytes:
+    """Return payloads as bytes: of each the sizes of its parts, and the parts."""
+    parts = []
+    for each in payloads:
+        if each is None:
+            parts.append(_SIZES.pack(_ERASED, 0))
+        else:
+            parts += [_SIZES.pack(len(each.salt), len(each.data)), each.salt, each.data]
+    return b"".join(parts)
+
+
+def unpacked(data: bytes) -> tuple[Payload | None, ...]:
+    """Return the payloads that bytes hold.
+
+    Raises:
+        CorruptStoreError: the bytes are none that were packed.
+    """
+    return tuple(_each(data))
+
+
+def _each(data: bytes) -> Iterator[Payload | None]:
+    at = 0
+    while at < len(data):
+        if len(data) < at + _SIZES.size:
+            raise CorruptStoreError("the payloads of a commit are cut off")
+        salt, size = _SIZES.unpack_from(data, at)
+        at += _SIZES.size
+        if salt == _ERASED:
+            yield None
+            continue
+        end = at + salt + size
+        if salt < 0 or len(data) < end:
+            raise CorruptStoreError("the payloads of a commit are cut off")
+        yield Payload(data[at : at + salt], data[at + salt : end])
+        at = end

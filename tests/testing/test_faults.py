@@ -1,0 +1,155 @@
+from itertools import islice
+
+import pytest
+from hypothesis import HealthCheck, Phase, find, given, settings
+
+from missionkit.domain.ids import AnyId, PartyId, WaiverId
+from missionkit.domain.model import Model
+from missionkit.domain.party import Party
+from missionkit.domain.review import Waiver
+from missionkit.errors import NotFoundError
+from missionkit.rules.book import BOOK
+from missionkit.testing.faults import FAULTS, Broken
+from missionkit.testing.sound import DAY, Shape, sound_model
+from missionkit.testing.strategies import broken_models
+
+DRAWN = 500
+# What a check finds itself, beside the rules of the book.
+OF_THE_CHECK = {"MK-LIM-001", "MK-SEL-003"}
+PLANS = {code for code, fault in FAULTS.items() if fault.shape == "plan"}
+CODES = sorted(FAULTS)
+MOST_CHANGED = 2
+
+
+def differs(broken: Broken) -> str:
+    """Return what differs from what a broken model says about itself, or nothing."""
+    found = broken.judged().issues
+    places = {(each.code, each.ref, each.path) for each in found}
+    others = {each.code for each in found} - {broken.code, *broken.entails}
+    wanted = (broken.code, broken.ref, broken.path)
+    if wanted not in places:
+        return f"{wanted} not among {sorted(places)}"
+    if others:
+        return f"{wanted} entails {sorted(others)}"
+    fixed = all(each.fix for each in found if each.code == broken.code)
+    return "" if fixed else f"{wanted} has no fix"
+
+
+def wrong_with(broken: Broken) -> str:
+    """Return what differs, in the broken model or when it was mended."""
+    left = broken.judged(broken.mended).issues
+    return f"mended leaves {left}" if left else differs(broken)
+
+
+def test_every_code_of_the_book_has_a_fault_and_no_other_has() -> None:
+    known = {code.code for entry in BOOK for code in entry.codes} | OF_THE_CHECK
+    assert sorted(known - set(FAULTS)) == []
+    assert sorted(set(FAULTS) - known) == []
+
+
+def test_faults_have_names_of_their_own_but_where_a_gate_asks_again() -> None:
+    names = [fault.name for code, fault in FAULTS.items() if code in PLANS]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_fault_says_what_it_does(code: str) -> None:
+    fault = FAULTS[code]
+    assert fault.code == code
+    assert fault.does.endswith(".")
+    assert fault.does[0].isupper()
+    assert fault.name == fault.name.lower()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_fault_is_found_alone_where_it_is_and_no_more_when_mended(code: str) -> None:
+    broken = FAULTS[code].break_(sound_model(FAULTS[code].shape))
+    assert broken is not None
+    assert wrong_with(broken) == ""
+    assert broken.code == code
+    assert broken.on == DAY
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("shape", ["plan", "review"])
+def test_each_way_to_a_fault_leads_to_it(shape: Shape, code: str) -> None:
+    fault, model = FAULTS[code], sound_model(shape)
+    changes = list(islice(fault.fitting(model), 12))
+    assert bool(changes) is (shape == "review" or fault.shape == "plan")
+    found = (wrong_with(fault.broken(model, change)) for change in changes)
+    assert [said for said in found if said] == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_fault_of_a_review_changes_few_elements(code: str) -> None:
+    broken = FAULTS[code].break_(sound_model("review"))
+    assert broken is not None
+    assert 1 <= len(broken.changed) <= MOST_CHANGED
+    held = {str(each.id): each for each in broken.model}
+    before = {str(each.id): each for each in broken.mended}
+    differ = {ref for ref in held | before if held.get(ref) != before.get(ref)}
+    assert differ == set(broken.changed)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_where_there_is_nothing_to_break_nothing_is_broken(code: str) -> None:
+    assert FAULTS[code].break_(Model()) is None
+
+
+@pytest.mark.parametrize("code", sorted(set(CODES) - PLANS))
+def test_a_fault_of_a_review_finds_nothing_to_break_in_a_plan(code: str) -> None:
+    assert FAULTS[code].break_(sound_model()) is None
+
+
+def test_what_is_waived_is_not_broken() -> None:
+    fault, model = FAULTS["MK-TRC-002"], sound_model()
+    refs = [change.ref for change in fault.fitting(model)]
+    chair = Party(id=PartyId("party-ch41"), name="Chair")
+    waived = Waiver(
+        id=WaiverId("allowed"),
+        code="MK-TRC-002",
+        on=AnyId(refs[0]),
+        granted_by=chair.id,
+        why="For now",
+        until=DAY,
+    )
+    left = [change.ref for change in fault.fitting(model.with_(chair, waived))]
+    assert left == refs[1:]
+
+
+def drawn_faults(code: str, count: int) -> list[Broken]:
+    drawn: list[Broken] = []
+
+    @settings(
+        max_examples=count,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(broken_models(code))
+    def draw(broken: Broken) -> None:
+        drawn.append(broken)
+
+    draw()
+    return drawn
+
+
+def test_five_hundred_drawn_faults_are_found_where_they_are() -> None:
+    each = -(-DRAWN // len(CODES))
+    drawn = [broken for code in CODES for broken in drawn_faults(code, each)]
+    wrong = [said for said in map(differs, drawn) if said]
+    assert len(drawn) >= DRAWN * 0.95
+    assert {broken.code for broken in drawn} == set(CODES)
+    assert wrong == []
+
+
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+@given(broken_models(size=15))
+def test_a_broken_model_of_any_code_has_one_fault(broken: Broken) -> None:
+    assert wrong_with(broken) == ""
+
+
+def test_a_fault_that_is_not_known_is_refused_with_the_nearest() -> None:
+    with pytest.raises(NotFoundError, match="MK-TRC-001"):
+        find(broken_models("MK-TRC-O01"), lambda _: True)
