@@ -41,7 +41,8 @@ class Issue:
     """One thing that is wrong or missing: what, where, why it matters, what to do.
 
     `path` leads from `ref`, the id of an element, or from the top of the document to
-    the place. `value` is what was found, already shortened and made visible.
+    the place. `value` is what was found, already shortened and made visible. `restates`
+    is the code of the rule whose finding a gate reports again as its own.
     """
 
     code: str
@@ -53,6 +54,7 @@ class Issue:
     ref: str = ""
     value: str = ""
     source: Source | None = None
+    restates: str = ""
 
     def at(self, source: Source | None) -> "Issue":
         """Return the same issue, with the place in a file where it stands."""
@@ -70,6 +72,7 @@ class Issue:
             "ref": self.ref,
             "value": self.value,
             "source": str(self.source or ""),
+            "restates": self.restates,
         }
         return {key: value for key, value in facts.items() if value}
 

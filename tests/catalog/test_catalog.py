@@ -15,11 +15,13 @@ from pathlib import Path
 import pytest
 
 import missionkit as mk
+from missionkit.cli import main
 from missionkit.issue import Issue
+from missionkit.markup import visible
 from tests.catalog.answers import answers
 from tests.catalog.entry import SOURCE, Apart, Kept, Refused, ready
 from tests.catalog.groups import GROUPS, named
-from tests.catalog.payloads import PAYLOADS, nasty, texts
+from tests.catalog.payloads import MARKDOWN, PAYLOADS, TERMINAL, nasty, texts
 
 ROOT = Path(__file__).parents[2]
 ENTRIES = tuple(chain.from_iterable(rows for _, rows in GROUPS.values()))
@@ -28,6 +30,8 @@ KEPT = [entry for entry in ENTRIES if isinstance(entry, Kept)]
 NO_PLACE = {"MK-DOC-006", "MK-DOC-008"}  # of the whole document
 # What shows hostile texts draws a whole pack each time: no input that is read.
 READ = [group for group in GROUPS if group != "K output"]
+PRINTED = (*TERMINAL, *MARKDOWN[3:5], PAYLOADS[0], "::error::fake %0A", "\\x1b[2J")
+DAY = mk.SAMPLE_DAY.isoformat()
 MOST_SECONDS = 2
 MOST_MEMORY = 256 * 2**20
 LINUX = Path("/proc/self/clear_refs").exists()
@@ -120,3 +124,23 @@ def test_every_public_class_that_shows_itself_is_among_the_answers() -> None:
 
     assert shows - values <= made
     assert made <= shows
+
+
+@pytest.mark.parametrize("payload", PRINTED)
+def test_no_command_prints_what_a_terminal_or_a_log_acts_upon(
+    payload: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "plan.json"
+    path.write_text(mk.dumps(nasty(payload)), encoding="utf-8")
+    said = {}
+    for form in ("text", "json", "github"):
+        main(("check", str(path), "--on", DAY, "--format", form))
+        said[form] = capsys.readouterr().out
+    main(("why", str(path), nasty(payload).of(mk.Objective)[0].id))
+    said["why"] = capsys.readouterr().out
+
+    for text in said.values():
+        assert text
+        assert {c for c in text if c != "\n" and visible(c) != c} == set()
+    assert all(line.startswith("::") for line in said["github"].splitlines())
+    json.loads(said["json"])

@@ -2,6 +2,7 @@ import pytest
 from attrs import evolve
 
 from missionkit.domain.model import Model
+from missionkit.domain.role import RoleKind
 from missionkit.issue import Severity
 from missionkit.rules.book import BOOK
 from tests.rules.cases import CASES, Case
@@ -43,6 +44,13 @@ def test_the_book_holds_the_rules_that_were_asked_for() -> None:
 
 def test_every_rule_has_a_case() -> None:
     assert {case.code for case in CASES} >= set(wanted())
+
+
+def test_every_code_says_what_is_done_and_by_which_kind_of_role() -> None:
+    codes = [code for entry in BOOK for code in entry.codes]
+
+    assert [code.code for code in codes if not code.act] == []
+    assert {code.by for code in codes} <= set(RoleKind)
 
 
 def test_no_code_stands_in_the_book_twice() -> None:

@@ -16,10 +16,16 @@ from tests.rules.cases import told
 LIMITS = {
     "accountable_subjects": 7,
     "consulted_roles": 3,
+    "drift_distance": 0.2,
+    "harmful_contribution": 50,
     "late_reading_days": 31,
     "measures_to_balance": 3,
     "missed_readings": 2,
     "most_objectives": 25,
+    "off_mission_share": 0.15,
+    "recurring_share": 0.5,
+    "revenue_concentration": 0.25,
+    "review_lateness": 0.1,
     "ripe_measures": 0.5,
     "weight_tolerance": 1e-9,
 }

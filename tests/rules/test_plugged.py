@@ -111,7 +111,6 @@ def test_a_plug_in_holds_a_rule_or_several(site: Site, value: str, count: int) -
             "RuleEntry(rule=rule, codes=(Code(1, Severity.ERROR, '', ''),))",
             "whose `codes` are no tuple of codes",
         ),
-        ("RuleEntry(rule=rule, basis=5)", "whose `basis` are no tuple of codes"),
         ("RuleEntry(rule=rule, limits=(5,))", "whose `limits` are no tuple of limits"),
     ],
 )

@@ -9,9 +9,10 @@ from missionkit.domain.party import Party
 from missionkit.domain.review import Waiver
 from missionkit.errors import NotFoundError
 from missionkit.rules.book import BOOK
+from missionkit.samples import sample
 from missionkit.testing.faults import FAULTS, Broken
 from missionkit.testing.sound import DAY, Shape, sound_model
-from missionkit.testing.strategies import broken_models
+from missionkit.testing.strategies import broken_models, models
 
 DRAWN = 500
 # What a check finds itself, beside the rules of the book.
@@ -153,3 +154,20 @@ def test_a_broken_model_of_any_code_has_one_fault(broken: Broken) -> None:
 def test_a_fault_that_is_not_known_is_refused_with_the_nearest() -> None:
     with pytest.raises(NotFoundError, match="MK-TRC-001"):
         find(broken_models("MK-TRC-O01"), lambda _: True)
+
+
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
+@given(models(max_size=20))
+def test_a_fault_of_any_other_model_is_found_or_not_but_never_fails(
+    model: Model,
+) -> None:
+    for fault in FAULTS.values():
+        for change in islice(fault.fitting(model), 3):
+            assert fault.broken(model, change).model != model
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_fault_can_be_made_in_the_sample_wherever_it_fits(code: str) -> None:
+    fault, model = FAULTS[code], sample()
+    for change in islice(fault.fitting(model), 3):
+        assert fault.broken(model, change).model != model

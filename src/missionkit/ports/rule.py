@@ -169,8 +169,7 @@ class RuleEntry:
 
     A rule that needs a day, or a cycle, is not asked where none is given, but listed as
     not judged. One with *on_request* is asked only where a selection names its code.
-    Who was waived one of the codes of *basis* is waived these, too. *distribution* is
-    the package that a plug-in's rule is from.
+    *distribution* is the package that a plug-in's rule is from.
     """
 
     rule: Rule
@@ -179,7 +178,6 @@ class RuleEntry:
     needs_cycle: bool = False
     on_request: bool = False
     limits: tuple[LimitSpec, ...] = ()
-    basis: tuple[Code, ...] = ()
     distribution: str = ""
 
     @property

@@ -17,6 +17,7 @@ from missionkit.ports.rule import Judgment, NotJudged, Rule, RuleEntry, RuleView
 from missionkit.rules.asking import judgments
 from missionkit.rules.book import BOOK
 from missionkit.rules.codes import limits as limit_codes
+from missionkit.rules.codes import plugins as plugin_codes
 from missionkit.rules.codes import selection as selection_codes
 from missionkit.rules.limits import limits_of, refused_limits
 from missionkit.rules.result import CheckResult
@@ -80,7 +81,11 @@ def check(  # noqa: PLR0913 - options of one question, by keyword
 
 _OWN: Final = RuleEntry(
     rule=lambda _: (),
-    codes=(limit_codes.UNKNOWN_LIMIT, selection_codes.WAIVED_CODE_UNKNOWN),
+    codes=(
+        limit_codes.UNKNOWN_LIMIT,
+        selection_codes.WAIVED_CODE_UNKNOWN,
+        plugin_codes.RULE_FAILED,
+    ),
 )
 """What a check itself finds doubtful about limits and waivers."""
 
@@ -116,7 +121,7 @@ def _weighed(
                 yield each
                 continue
             issue = wanted.graded(each)
-            waived = waivers.covering(issue, entry)
+            waived = waivers.covering(issue)
             if not isinstance(waived, Waived):
                 yield issue
             if waived is not None:

@@ -165,7 +165,6 @@ def _faults_of(entry: RuleEntry) -> Iterator[str]:
         yield "holds a rule that cannot be called"
     for name, kind, is_one in (
         ("codes", "codes", _is_code),
-        ("basis", "codes", _is_code),
         ("limits", "limits", _is_limit),
     ):
         held: object = getattr(entry, name)

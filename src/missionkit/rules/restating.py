@@ -15,8 +15,8 @@ _CODE: Final = attrgetter("code")
 def restated(gate: Code, *entries: RuleEntry) -> RuleEntry:
     """Return the rule of a gate that asks what *entries* ask, under its own code.
 
-    Message, place and remedy stay. It needs what they need, has their limits, and who
-    was waived one of their codes is waived the gate's.
+    Message, place and remedy stay. It needs what they need and has their limits. A
+    waiver of what they found holds for what the gate makes of it.
     """
 
     def rule(view: RuleView) -> Iterator[Judgment]:
@@ -32,14 +32,13 @@ def restated(gate: Code, *entries: RuleEntry) -> RuleEntry:
         needs_cycle=any(entry.needs_cycle for entry in entries),
         on_request=True,
         limits=tuple(limit for entry in entries for limit in entry.limits),
-        basis=tuple(code for entry in entries for code in entry.codes),
     )
 
 
 def _as(gate: Code, found: Judgment) -> Judgment:
     if isinstance(found, NotJudged):
         return evolve(found, code=gate.code)
-    return evolve(found, code=gate.code, severity=gate.severity)
+    return evolve(found, code=gate.code, severity=gate.severity, restates=found.code)
 
 
 def entry_of(code: Code, entries: tuple[RuleEntry, ...]) -> RuleEntry:

@@ -43,7 +43,7 @@ class Selection:
 
     def faults(self, entries: tuple[RuleEntry, ...]) -> Iterator[Issue]:
         """Yield an issue for each code that no rule has, and for each wrong grade."""
-        known = sorted({c.code for e in entries for c in (*e.codes, *e.basis)})
+        known = sorted({c.code for e in entries for c in e.codes})
         # A rule without codes may report under any.
         free = any(not entry.codes for entry in entries)
         for name, starts in (
@@ -52,7 +52,7 @@ class Selection:
             ("severities", tuple(start for start, _ in self.severities)),
         ):
             for start in starts:
-                if not _is_start(start, known) and not (free and _is_text(start)):
+                if not _is_start(start, known) and not (free and _is_others(start)):
                     yield _unknown_code(name, start, known)
         for start, grade in self.severities:
             if grade not in _SEVERITIES:
@@ -109,6 +109,11 @@ def _begins(code: str, start: str) -> bool:
 
 def _is_text(start: object) -> TypeGuard[str]:
     return isinstance(start, str) and bool(start.strip("-"))
+
+
+def _is_others(start: object) -> bool:
+    """Return whether a code may be one of a third party: ours begin with MK."""
+    return _is_text(start) and not _begins(start, "MK")
 
 
 def _is_start(start: object, known: Iterable[str]) -> bool:

@@ -53,9 +53,12 @@ class Waivers:
         ordered = sorted(model.of(Waiver), key=lambda each: (each.until, each.id))
         return cls({(each.code, each.on): each for each in ordered}, on)
 
-    def covering(self, issue: Issue, entry: RuleEntry) -> Waived | NotJudged | None:
-        """Return what a waiver makes of an issue; without a day nobody can say."""
-        for code in (issue.code, *(each.code for each in entry.basis)):
+    def covering(self, issue: Issue) -> Waived | NotJudged | None:
+        """Return what a waiver makes of an issue; without a day nobody can say.
+
+        A waiver of the rule whose finding a gate restates holds at the gate, too.
+        """
+        for code in (issue.code, issue.restates):
             found = self.by_place.get((code, issue.ref))
             if found is None:
                 continue
@@ -70,11 +73,12 @@ class Waivers:
 def unknown_codes(model: Model, entries: Iterable[RuleEntry]) -> Iterator[Issue]:
     """Yield an issue for each waiver of a rule that none of the entries is."""
     entries = tuple(entries)
-    if any(not entry.codes for entry in entries):
-        return
+    # A rule without codes may report under any that is not ours.
+    free = any(not entry.codes for entry in entries)
     known = {code.code for entry in entries for code in entry.codes}
     for waiver in model.of(Waiver):
-        if waiver.code not in known:
+        others = free and not waiver.code.startswith("MK-")
+        if waiver.code not in known and not others:
             yield codes.WAIVED_CODE_UNKNOWN.issue(
                 f"Waiver {shown(waiver.why)} names {shown(waiver.code)},"
                 " which is no code of a rule.",

@@ -34,6 +34,12 @@ class Change:
     limits: Mapping[str, float] = field(default=_NO_LIMITS, hash=False)
     entails: tuple[str, ...] = ()
 
+    def is_possible(self, model: Model) -> bool:
+        """Return whether it changes something, and takes nothing that is needed."""
+        needed = any(map(model.referrers, self.gone))
+        news = any(model.find(each.id) != each for each in self.put)
+        return not needed and (news or bool(self.gone))
+
 
 @frozen(kw_only=True)
 class Broken:
@@ -94,8 +100,9 @@ class Fault:
             return
         kept = _Kept.of(model)
         for change in self.changes(model):
-            alters = not kept.allows(change, model)
-            if alters is self.stale and (self.code, change.ref) not in kept.waived:
+            waived = (self.code, change.ref) in kept.waived
+            stale = kept.are_altered(change, model)
+            if stale is self.stale and not waived and change.is_possible(model):
                 yield change
 
     def broken(self, model: Model, change: Change) -> Broken:
@@ -153,9 +160,9 @@ class _Kept:
             frozenset((str(each.code), str(each.on)) for each in model.of(Waiver)),
         )
 
-    def allows(self, change: Change, model: Model) -> bool:
-        """Return whether a change alters nothing that somebody looked at."""
-        return self.looked_at.isdisjoint(change.gone) and not any(
+    def are_altered(self, change: Change, model: Model) -> bool:
+        """Return whether a change alters what somebody looked at."""
+        return not self.looked_at.isdisjoint(change.gone) or any(
             each.id in self.looked_at and digest_of(each) != model.digest(each.id)
             for each in change.put
         )

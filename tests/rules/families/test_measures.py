@@ -79,6 +79,7 @@ SOUND = [
     (BAND, 3, 5),
     (BAND, None, 3, 5),
     (BAND, 0, None, 5),
+    (BAND, 0, 1, 10**39),
 ]
 TARGET = ["targets[0].value"]
 WRONG = [
@@ -277,6 +278,7 @@ def test_the_measure_of_a_process_has_no_period_to_be_retargeted_in() -> None:
         (HIGHER, number(90, None), number(95, JUNE), "a harder"),
         (LOWER, number(24, None), number(28, JUNE), "an easier"),
         (LOWER, number(24, None), number(20, JUNE), "a harder"),
+        (LOWER, number(10**39 + 1, None), number(10**39, JUNE), "a harder"),
         (BAND, number(24, None), number(28, JUNE), "another"),
         (None, number(24, None), number(28, JUNE), "another"),
         (HIGHER, word("happy", None), word("calm", JUNE), "an easier"),
@@ -291,7 +293,7 @@ def test_the_message_says_whether_it_got_easier(
 ) -> None:
     (issue,) = issues(targeted(old, new, good=good, scale=MOODS), "MK-MSR-020")
 
-    assert f"got {said} target with results known" in issue.message
+    assert f"got {said} target after results" in issue.message
 
 
 def test_words_without_a_scale_are_not_compared() -> None:
@@ -299,7 +301,7 @@ def test_words_without_a_scale_are_not_compared() -> None:
     (issue,) = issues(model, "MK-MSR-020")
 
     assert (issue.path, issue.value) == ("targets[1].descriptor", "'calm'")
-    assert "'calm' for 'happy' on 2026-06-01" in issue.message
+    assert "'calm' for 'happy', on 2026-06-01" in issue.message
 
 
 def test_the_message_says_who_moved_it_and_why_where_that_is_stated() -> None:
@@ -315,7 +317,7 @@ def test_the_message_says_who_moved_it_and_why_where_that_is_stated() -> None:
     (issue,) = issues(told(story), "MK-MSR-020")
 
     assert issue.message == (
-        "Success measure 'Done' got an easier target with results known, 80 for 90 on"
+        "Success measure 'Done' got an easier target after results, 80 for 90, on"
         " 2026-06-01 by 'Ann': '90 cannot be reached'."
     )
 

@@ -25,13 +25,6 @@ from tests.rules.cases import CASES, DAY, Case, retired, told
 
 MONTHLY = Cadence(1, Unit.MONTH)
 MINE = [case for case in CASES if "MK-GAT-017" <= case.code <= "MK-GAT-025"]
-# What a gate asks is waived along with what a rule asks that is asked without a gate.
-BASIS = {
-    18: ("MK-TRC-005", "MK-TRC-006"),
-    19: ("MK-RSP-013",),
-    20: ("MK-RSP-011", "MK-RSP-012"),
-    21: ("MK-TRC-008",),
-}
 
 
 def named(case: Case) -> str:
@@ -71,16 +64,6 @@ def test_all_nine_block_and_are_asked_only_on_request() -> None:
     assert {code.severity for (code,) in codes} == {Severity.ERROR}
     assert all(code.act and code.by in set(RoleKind) for (code,) in codes)
     assert all(entry.on_request for entry in enable.RULES)
-
-
-def test_what_a_gate_restates_is_waived_with_it() -> None:
-    found = {
-        int(entry.codes[0].code[-3:]): tuple(code.code for code in entry.basis)
-        for entry in enable.RULES
-        if entry.basis
-    }
-
-    assert found == BASIS
 
 
 @pytest.mark.parametrize("case", MINE, ids=named)

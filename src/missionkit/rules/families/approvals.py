@@ -5,10 +5,17 @@ from typing import Final
 
 from missionkit.domain.review import Affirmation, Approval, Artifact, ArtifactStatus
 from missionkit.issue import Issue
+from missionkit.markup import shortened, shown
 from missionkit.ports.rule import Judgment, NotJudged, RuleEntry, RuleView
-from missionkit.rules.approvals import ApprovalStanding, ApprovalState, standing_of
 from missionkit.rules.codes import structure, tracing
+from missionkit.rules.facts.approvals import (
+    ApprovalStanding,
+    ApprovalState,
+    standing_of,
+)
 from missionkit.trace.standing import Standing, State, affirmed_links
+
+_BRIEF: Final = 40
 
 
 def changed_after_approval(view: RuleView) -> Iterator[Judgment]:
@@ -42,7 +49,8 @@ def changed_after_approval(view: RuleView) -> Iterator[Judgment]:
 
 def _stale(view: RuleView, artifact: Artifact, found: ApprovalStanding) -> Issue:
     first, *others = found.changed
-    which = "it" if first == artifact.id else view.titled(first)
+    title = shortened(view.model.title(first), _BRIEF)
+    which = "it" if first == artifact.id else shown(title)
     more = f" and {len(others)} more" if others else ""
     day = found.approval.at.date() if found.approval else ""
     return structure.CHANGED_AFTER_APPROVAL.issue(
@@ -90,7 +98,7 @@ def _suspect(view: RuleView, link: Standing) -> Issue:
     affirmation = view.by_id(Affirmation)[link.affirmation or ""]
     who = view.titled(affirmation.by)
     return tracing.SUSPECT_LINK.issue(
-        f"{view.named(link.holder)} leads to {link.target!r}, which changed since"
+        f"{view.named(link.holder)} leads to {link.target!r}, changed since"
         f" {who} affirmed it on {affirmation.on}.",
         ref=link.holder,
         path=link.path,

@@ -20,7 +20,7 @@ from missionkit.drift.shares import jensen_shannon_distance
 from missionkit.markup import shown
 from missionkit.ports.rule import Judgment, LimitSpec, RuleEntry, RuleView
 from missionkit.rules.codes import drift as codes
-from missionkit.rules.snapshots import end_of, newest, not_judged
+from missionkit.rules.facts.snapshots import end_of, newest, not_judged
 
 OFF_MISSION: Final = LimitSpec(
     "off_mission_share", 0.15, "which share of effort may serve no goal"

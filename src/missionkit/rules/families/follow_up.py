@@ -20,17 +20,17 @@ from missionkit.domain.review import (
 from missionkit.domain.role import RoleKind
 from missionkit.domain.values import Period
 from missionkit.ports.rule import Judgment, NotJudged, RuleEntry, RuleView
-from missionkit.rules.carry_over import carried, carry_overs, left_open
 from missionkit.rules.codes import reviews as codes
-from missionkit.rules.cycles import (
+from missionkit.rules.facts.carry_over import carried, carry_overs, left_open
+from missionkit.rules.facts.cycles import (
     NOT_HELD,
     begin_of,
     closed_last,
     left_on,
     looks_at,
 )
-from missionkit.rules.players import NEEDS_A_DAY, assigned, players
-from missionkit.rules.red import is_worse, last_reading
+from missionkit.rules.facts.players import NEEDS_A_DAY, assigned, players
+from missionkit.rules.facts.red import is_worse, last_reading
 from missionkit.trace.lifetime import is_retired
 
 Bad: TypeAlias = Objective | SuccessMeasure

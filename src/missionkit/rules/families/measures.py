@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from itertools import pairwise
 from typing import Final, TypeAlias
 
@@ -16,12 +16,12 @@ from missionkit.domain.plan import Goal, Objective, ObjectiveStatus, Perspective
 from missionkit.domain.process import Process
 from missionkit.domain.values import Period
 from missionkit.issue import Issue
-from missionkit.markup import shown
+from missionkit.markup import shortened, shown
 from missionkit.ports.rule import Judgment, LimitSpec, NotJudged, RuleEntry, RuleView
 from missionkit.rules.codes import measures as codes
-from missionkit.rules.lifetime import holds
-from missionkit.rules.readings import standing_readings, taken_on
-from missionkit.rules.whole import root_of
+from missionkit.rules.facts.lifetime import holds
+from missionkit.rules.facts.readings import standing_readings, taken_on
+from missionkit.rules.facts.whole import root_of
 from missionkit.trace.lifetime import is_retired
 
 Level: TypeAlias = Decimal | None
@@ -29,6 +29,8 @@ Setting: TypeAlias = tuple[int, TargetSetting]
 
 _PURSUED: Final = frozenset({ObjectiveStatus.DRAFT, ObjectiveStatus.ACTIVE})
 _EARLY: Final = frozenset({ValueChainStage.INPUT, ValueChainStage.INPUT_PROCESSING})
+_EXACT: Final = Context(prec=100)  # more digits than two values can have
+_BRIEF: Final = 40
 _LEVELS: Final = ("worst value", "threshold", "target")
 _GOOD: Final = {
     Direction.HIGHER: ", though higher values are good",
@@ -42,7 +44,6 @@ _ORDER: Final = {
     Direction.BAND: "the threshold must be nearer to the target than the worst value",
     None: "they must differ, with the threshold between the other two",
 }
-_SIGNS: Final[dict[Direction | None, int]] = {Direction.HIGHER: 1, Direction.LOWER: -1}
 JUDGED_FROM: Final = LimitSpec(
     "measures_to_balance", 3, "from how many measures on their balance is judged"
 )
@@ -71,7 +72,9 @@ def levels_out_of_order(view: RuleView) -> Iterator[Judgment]:
 def _in_order(good: Direction | None, worst: Level, half: Level, best: Level) -> bool:
     levels = [level for level in (worst, half, best) if level is not None]
     if good is Direction.BAND and best is not None:
-        levels = [-abs(level - best) for level in levels]
+        levels = [
+            _EXACT.subtract(level, best).copy_abs().copy_negate() for level in levels
+        ]
     rises = all(one < other for one, other in pairwise(levels))
     falls = all(one > other for one, other in pairwise(levels))
     if good is Direction.LOWER:
@@ -146,11 +149,11 @@ def _retargeting(
 ) -> Issue:
     index, new = other
     who = f" by {view.titled(new.by)}" if new.by else ""
-    why = f": {shown(new.why)}" if new.why else ""
+    why = f": {shown(shortened(new.why, _BRIEF))}" if new.why else ""
     name = "descriptor" if new.value is None else "value"
     return codes.RETARGETED.issue(
-        f"{view.named(measure)} got {_easier(measure, one[1], new)} target with results"
-        f" known, {_said(new)} for {_said(one[1])} on {new.since}{who}{why}.",
+        f"{view.named(measure)} got {_easier(measure, one[1], new)} target after"
+        f" results, {_said(new)} for {_said(one[1])}, on {new.since}{who}{why}.",
         ref=measure.id,
         path=f"targets[{index}].{name}",
         value=new.descriptor if new.value is None else new.value,
@@ -172,9 +175,11 @@ def _easier(measure: SuccessMeasure, old: TargetSetting, new: TargetSetting) -> 
 
 def _height(measure: SuccessMeasure, target: TargetSetting) -> Decimal | None:
     """Return how much a number asks for; None where either way may be the harder."""
-    if target.value is None or measure.direction not in _SIGNS:
+    if measure.direction is Direction.HIGHER:
+        return target.value
+    if target.value is None or measure.direction is not Direction.LOWER:
         return None
-    return target.value * _SIGNS[measure.direction]
+    return target.value.copy_negate()
 
 
 def _rank(measure: SuccessMeasure, target: TargetSetting) -> Decimal | None:

@@ -19,7 +19,7 @@ from missionkit.issue import Issue, did_you_mean
 from missionkit.markup import shown
 from missionkit.ports.rule import Judgment, LimitSpec, NotJudged, RuleEntry, RuleView
 from missionkit.rules.codes import measures as codes
-from missionkit.rules.readings import standing_readings, taken_on
+from missionkit.rules.facts.readings import standing_readings, taken_on
 
 Misfit: TypeAlias = tuple[str, str, str]
 """The field that does not fit, what is said of it, and what to do about it."""

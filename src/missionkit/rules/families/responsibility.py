@@ -16,8 +16,8 @@ from missionkit.domain.role import (
 )
 from missionkit.ports.rule import Judgment, LimitSpec, NotJudged, RuleEntry, RuleView
 from missionkit.rules.codes import responsibility as codes
-from missionkit.rules.lifetime import holds
-from missionkit.rules.players import NEEDS_A_DAY, assigned, is_active, players
+from missionkit.rules.facts.lifetime import holds
+from missionkit.rules.facts.players import NEEDS_A_DAY, assigned, is_active, players
 from missionkit.trace.lifetime import is_retired
 
 Part: TypeAlias = tuple[str, str | None]

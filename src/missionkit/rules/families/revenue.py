@@ -8,7 +8,7 @@ from missionkit.domain.conduct import RevenueBucket, RevenueSnapshot
 from missionkit.drift.concentration import herfindahl_hirschman, recurring_share
 from missionkit.ports.rule import Judgment, LimitSpec, RuleEntry, RuleView
 from missionkit.rules.codes import drift as codes
-from missionkit.rules.snapshots import newest, not_judged
+from missionkit.rules.facts.snapshots import newest, not_judged
 
 CONCENTRATION: Final = LimitSpec(
     "revenue_concentration",

@@ -19,7 +19,7 @@ from missionkit.domain.values import Period
 from missionkit.markup import shown
 from missionkit.ports.rule import Judgment, LimitSpec, NotJudged, RuleEntry, RuleView
 from missionkit.rules.codes import reviews as codes
-from missionkit.rules.cycles import (
+from missionkit.rules.facts.cycles import (
     NOT_HELD,
     end_of,
     entered_on,
@@ -27,7 +27,7 @@ from missionkit.rules.cycles import (
     successors,
     was_followed,
 )
-from missionkit.rules.lifetime import holds
+from missionkit.rules.facts.lifetime import holds
 from missionkit.trace.lifetime import is_retired
 
 _REVIEW: Final = "review"

@@ -13,8 +13,8 @@ from missionkit.domain.values import Cadence
 from missionkit.issue import nearest
 from missionkit.ports.rule import Judgment, LimitSpec, NotJudged, RuleEntry, RuleView
 from missionkit.rules.codes import tracing as codes
-from missionkit.rules.intents import intents_not_approved
-from missionkit.rules.readings import taken_on
+from missionkit.rules.facts.intents import intents_not_approved
+from missionkit.rules.facts.readings import taken_on
 from missionkit.trace.lifetime import is_retired
 from missionkit.trace.linkage import purposeful
 

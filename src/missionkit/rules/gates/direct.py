@@ -20,13 +20,13 @@ from missionkit.rules.codes import direct as codes
 from missionkit.rules.codes import measures as msr
 from missionkit.rules.codes import structure as stc
 from missionkit.rules.codes import tracing as trc
+from missionkit.rules.facts.harm import HARM, needs_hurt
+from missionkit.rules.facts.intent_approval import intents_without_sponsor
+from missionkit.rules.facts.plan_gaps import plan_incomplete
+from missionkit.rules.facts.players import NEEDS_A_DAY, assigned, players
+from missionkit.rules.facts.stage_artifacts import stage_approved
 from missionkit.rules.families import measures, structure, tracing
-from missionkit.rules.harm import HARM, needs_hurt
-from missionkit.rules.intent_approval import intents_without_sponsor
-from missionkit.rules.plan_gaps import plan_incomplete
-from missionkit.rules.players import NEEDS_A_DAY, assigned, players
 from missionkit.rules.restating import entry_of, restated
-from missionkit.rules.stage_artifacts import stage_approved
 
 _LEVELS: Final = entry_of(msr.LEVELS_OUT_OF_ORDER, measures.RULES)
 _PURSUED: Final = frozenset({ObjectiveStatus.DRAFT, ObjectiveStatus.ACTIVE})
@@ -43,12 +43,13 @@ def objectives_without_vision(view: RuleView) -> Iterator[Judgment]:
         if objective.status is ObjectiveStatus.DROPPED:
             continue
         if objective.goal is None:
-            yield codes.LEADS_TO_NO_VISION.issue(
+            issue = codes.LEADS_TO_NO_VISION.issue(
                 f"{view.named(objective)} serves no goal.",
                 ref=objective.id,
                 path="goal",
                 fix="fill `goal`, or drop the objective",
             )
+            yield evolve(issue, restates=trc.OBJECTIVE_WITHOUT_GOAL.code)
         else:
             end = ends.get(objective.goal, str(objective.goal))
             reached.setdefault(end, []).append(objective.id)
@@ -76,12 +77,13 @@ def _ends(view: RuleView) -> Mapping[str, str]:
 def _end_of_way(view: RuleView, end: str, objectives: list[str]) -> Iterator[Judgment]:
     intent = view.by_id(CoreIntent).get(end)
     if end in view.by_id(Goal):
-        yield codes.LEADS_TO_NO_VISION.issue(
+        issue = codes.LEADS_TO_NO_VISION.issue(
             f"{view.named(end)} leads to no core intent.",
             ref=end,
             path="intent",
             fix="fill `intent`, or `parent` where the goal is part of another",
         )
+        yield evolve(issue, restates=trc.GOAL_WITHOUT_INTENT.code)
     elif intent is None:
         why = "what their goals lead to cannot be read here"
         yield NotJudged(codes.LEADS_TO_NO_VISION.code, why, tuple(objectives))
@@ -142,11 +144,12 @@ def _not_measured(
 ) -> Iterator[Issue]:
     """Yield what the measure lacks that lacks least, or that there is no measure."""
     if not found:
-        yield codes.NOT_READY_TO_PURSUE.issue(
+        issue = codes.NOT_READY_TO_PURSUE.issue(
             f"{view.named(objective)} has no success measure.",
             ref=objective.id,
             fix="add a success measure `of` the objective",
         )
+        yield evolve(issue, restates=trc.OBJECTIVE_WITHOUT_MEASURE.code)
         return
     yield from min((_lacks(view, each) for each in found), key=len)
 
@@ -167,7 +170,7 @@ def _disordered(view: RuleView) -> Mapping[str, list[Issue]]:
     found: dict[str, list[Issue]] = {}
     issues = [each for each in _LEVELS.rule(view) if isinstance(each, Issue)]
     for each in issues:
-        issue = evolve(each, code=codes.NOT_READY_TO_PURSUE.code)
+        issue = evolve(each, code=codes.NOT_READY_TO_PURSUE.code, restates=each.code)
         found.setdefault(each.ref, []).append(issue)
     return found
 
@@ -181,7 +184,6 @@ RULES: Final = (
         rule=objectives_without_vision,
         codes=(codes.LEADS_TO_NO_VISION,),
         on_request=True,
-        basis=(trc.OBJECTIVE_WITHOUT_GOAL, trc.GOAL_WITHOUT_INTENT),
     ),
     RuleEntry(
         rule=objectives_not_ready,

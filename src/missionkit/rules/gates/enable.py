@@ -21,14 +21,14 @@ from missionkit.ports.rule import Judgment, NotJudged, RuleEntry, RuleView
 from missionkit.rules.codes import enable as codes
 from missionkit.rules.codes import responsibility as rsp
 from missionkit.rules.codes import tracing as trc
-from missionkit.rules.consequences import is_acted_on
+from missionkit.rules.facts.consequences import is_acted_on
+from missionkit.rules.facts.officers import officers
+from missionkit.rules.facts.players import NEEDS_A_DAY, assigned, players
+from missionkit.rules.facts.responses import risks_not_answered
+from missionkit.rules.facts.stage_artifacts import stage_approved
+from missionkit.rules.facts.whole import root_of, whose
 from missionkit.rules.families import responsibility, tracing
-from missionkit.rules.officers import officers
-from missionkit.rules.players import NEEDS_A_DAY, assigned, players
-from missionkit.rules.responses import risks_not_answered
 from missionkit.rules.restating import entry_of, restated
-from missionkit.rules.stage_artifacts import stage_approved
-from missionkit.rules.whole import root_of, whose
 from missionkit.trace.lifetime import is_retired
 
 _QUESTIONS: Final = spec_of(DesignBrief).fields

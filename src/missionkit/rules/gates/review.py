@@ -29,19 +29,19 @@ from missionkit.ports.rule import (
     RuleEntry,
     RuleView,
 )
-from missionkit.rules.agenda_items import agenda_not_covered
 from missionkit.rules.codes import gate_review as codes
-from missionkit.rules.conclusions import concluded, conclusions, question
-from missionkit.rules.consequences import (
+from missionkit.rules.facts.agenda_items import agenda_not_covered
+from missionkit.rules.facts.conclusions import concluded, conclusions, question
+from missionkit.rules.facts.consequences import (
     decisions_without_action,
     is_acted_on,
     red_not_settled,
 )
-from missionkit.rules.lifetime import holds
-from missionkit.rules.officers import officers
-from missionkit.rules.players import assigned
-from missionkit.rules.red import is_unclear, last_reading
-from missionkit.rules.stage_artifacts import stage_approved
+from missionkit.rules.facts.lifetime import holds
+from missionkit.rules.facts.officers import officers
+from missionkit.rules.facts.players import assigned
+from missionkit.rules.facts.red import is_unclear, last_reading
+from missionkit.rules.facts.stage_artifacts import stage_approved
 
 NO_DATA: Final = "no-data"
 """What a conclusion on an objective is about that could not be evaluated."""

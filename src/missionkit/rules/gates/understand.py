@@ -25,14 +25,14 @@ from missionkit.domain.stakeholder import Need, NeedStatus, Stakeholder
 from missionkit.ports.rule import Judgment, RuleEntry, RuleView
 from missionkit.rules.codes import tracing as trc
 from missionkit.rules.codes import understand as codes
-from missionkit.rules.conclusions import concluded, conclusions, question
+from missionkit.rules.facts.conclusions import concluded, conclusions, question
+from missionkit.rules.facts.officers import officers
+from missionkit.rules.facts.players import assigned, players
+from missionkit.rules.facts.predecessor import last_review, report_not_read
+from missionkit.rules.facts.slips import slip
+from missionkit.rules.facts.whole import root_of, whose
 from missionkit.rules.families import tracing
-from missionkit.rules.officers import officers
-from missionkit.rules.players import assigned, players
-from missionkit.rules.predecessor import last_review, report_not_read
 from missionkit.rules.restating import entry_of, restated
-from missionkit.rules.slips import slip
-from missionkit.rules.whole import root_of, whose
 
 INTERNAL: Final = Side.INTERNAL.value
 SCANNED: Final = (
@@ -77,7 +77,7 @@ def resources_not_judged(view: RuleView) -> Iterator[Judgment]:
 
 
 def _doubt_about(resource: Resource) -> tuple[str, str]:
-    """Return what speaks against a resource, and what to do; nothing where it is fit."""
+    """Return what speaks against a resource, and what to do; or nothing."""
     if resource.capability is None:
         return "was not judged by what it can do", "fill `capability`"
     if resource.capability is Capability.NOT_CAPABLE:

@@ -28,7 +28,11 @@ def suspect_link(model: Model) -> Iterator[Change]:
     """Change a need after somebody affirmed that an objective answers it."""
     for affirmed in model.of(Affirmation):
         need, objective = model[affirmed.target], model[affirmed.source]
-        if isinstance(need, Need) and isinstance(objective, Objective):
+        if (
+            isinstance(need, Need)
+            and isinstance(objective, Objective)
+            and need.id in objective.needs
+        ):
             put = evolve(need, success_hint="Not as it was then")
             path = f"needs[{objective.needs.index(need.id)}]"
             yield Change(ref=objective.id, path=path, put=(put,))

@@ -9,7 +9,7 @@ from missionkit.domain.intent import CoreIntent
 from missionkit.domain.measure import SuccessMeasure
 from missionkit.domain.model import Model
 from missionkit.domain.party import Party
-from missionkit.domain.plan import CourseOfAction
+from missionkit.domain.plan import CourseOfAction, Goal, Objective, ObjectiveStatus
 from missionkit.domain.review import Approval
 from missionkit.domain.role import RoleKind
 from missionkit.domain.values import Contribution

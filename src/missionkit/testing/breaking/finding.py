@@ -46,11 +46,7 @@ def pursued(model: Model) -> Iterator[Objective]:
 
 def owners_of(model: Model, ref: str) -> tuple[RoleAssignment, ...]:
     """Return the assignments of owners of an element."""
-    return tuple(
-        each
-        for each in model.of(RoleAssignment)
-        if each.on == ref and model.get(Role, each.role).kind is RoleKind.OWNER
-    )
+    return tuple(e for e in players_of(model, RoleKind.OWNER) if e.on == ref)
 
 
 def limit_of(model: Model, spec: LimitSpec) -> float:
@@ -75,8 +71,5 @@ def showing(model: Model, cycle: str | None, view: str) -> Iterator[Artifact]:
 
 def players_of(model: Model, kind: RoleKind) -> tuple[RoleAssignment, ...]:
     """Return who plays roles of a kind, for anything."""
-    return tuple(
-        each
-        for each in model.of(RoleAssignment)
-        if model.get(Role, each.role).kind is kind
-    )
+    roles = {each.id for each in model.of(Role) if each.kind is kind}
+    return tuple(each for each in model.of(RoleAssignment) if each.role in roles)

@@ -50,7 +50,7 @@ def moved_target(model: Model) -> Iterator[Change]:
     measured = by_ref(model, SuccessMeasure, "of")
     for objective in pursued(model):
         for measure in measured.get(objective.id, ()):
-            if measure.id in read and measure.threshold is not None:
+            if measure.id in read and measure.targets and measure.threshold:
                 targets = (*measure.targets, _higher(measure, measure.threshold))
                 path = f"targets[{len(measure.targets)}].value"
                 put = evolve(measure, targets=targets)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from missionkit.domain.ids import AnyId, ResponsibilityId
+from missionkit.domain.ids import AnyId, ResponsibilityId, RoleId
 from missionkit.domain.model import Model
 from missionkit.domain.review import ImprovementAction
 from missionkit.domain.role import Letter, Responsibility, Role, RoleAssignment
@@ -23,10 +23,9 @@ def _with(letters: Sequence[Responsibility], letter: Letter) -> list[Responsibil
     return [each for each in letters if each.letter is letter]
 
 
-def _more(model: Model, on: str, role: str, letter: Letter) -> Responsibility:
+def _more(model: Model, on: str, role: RoleId, letter: Letter) -> Responsibility:
     ref = ResponsibilityId(other(model, f"another-letter-{letter.lower()}"))
-    held = model.get(Role, role).id
-    return Responsibility(id=ref, on=AnyId(on), role=held, letter=letter)
+    return Responsibility(id=ref, on=AnyId(on), role=role, letter=letter)
 
 
 def _rows_begun(model: Model, letter: Letter) -> Iterator[Change]:
@@ -64,7 +63,7 @@ def ownerless_process(model: Model) -> Iterator[Change]:
     """Take the only owner away from a process."""
     for process in living(model):
         owners = owners_of(model, process.id)
-        if len(owners) == 1 and not model.referrers(owners[0].id):
+        if len(owners) == 1:
             yield Change(ref=process.id, gone=(owners[0].id,))
 
 
@@ -72,20 +71,15 @@ def ownerless_process(model: Model) -> Iterator[Change]:
 def accountable_for_all(model: Model) -> Iterator[Change]:
     """Make one party accountable for one thing too much."""
     most = limit_of(model, ACCOUNTABLE)
-    answered = by_ref(model, Responsibility, "on")
-    for role, played in by_ref(model, RoleAssignment, "role").items():
-        whole = [each for each in played if each.on is None]
-        held = [
-            each
-            for letters in answered.values()
-            for each in _with(letters, Letter.ACCOUNTABLE)
-        ]
-        mine = sum(each.role == role for each in held)
-        if len(whole) == 1 and mine == most:
-            for each in held:
-                if each.role != role:
-                    put = evolve(each, role=model.get(Role, role).id)
-                    yield Change(ref=whole[0].party, put=(put,))
+    held = _with(model.of(Responsibility), Letter.ACCOUNTABLE)
+    played = by_ref(model, RoleAssignment, "role")
+    for role in model.of(Role):
+        whole = [each for each in played.get(role.id, ()) if each.on is None]
+        mine = sum(each.role == role.id for each in held)
+        for each in held if len(whole) == 1 and mine == most else ():
+            if each.role != role.id:
+                put = evolve(each, role=role.id)
+                yield Change(ref=whole[0].party, put=(put,))
 
 
 @fault("MK-RSP-015", shape="review")

@@ -55,11 +55,9 @@ def two_missions(model: Model) -> Iterator[Change]:
     """Set a mission in force before the one before it has ended."""
     for intent in model.of(CoreIntent):
         for later in model.of(CoreIntent):
-            period = intent.effective
-            if later.effective and period and _is_before(period, later.effective):
-                put = evolve(
-                    intent, effective=Period(period.start, later.effective.end)
-                )
+            period, start = intent.effective, later.effective and later.effective.start
+            if period and period.end and start and period.end < start:
+                put = evolve(intent, effective=evolve(period, end=start))
                 yield Change(ref=later.id, path="effective", put=(put,))
     for intent in model.of(CoreIntent):
         only = len(model.of(CoreIntent)) == 1
@@ -67,10 +65,6 @@ def two_missions(model: Model) -> Iterator[Change]:
             ref = CoreIntentId(other(model, "another-mission"))
             put = evolve(intent, id=ref, effective=Period(intent.effective.end))
             yield Change(ref=ref, path="effective", put=(put,))
-
-
-def _is_before(period: Period, later: Period) -> bool:
-    return bool(period.end and later.start and period.end < later.start)
 
 
 @fault("MK-STR-027", shape="review")

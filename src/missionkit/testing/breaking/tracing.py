@@ -149,16 +149,17 @@ def need_left_behind(model: Model) -> Iterator[Change]:
             put = evolve(need, status=NeedStatus.ACCEPTED)
             yield Change(ref=need.id, path="status", put=(put,))
     for objective in model.of(Objective):
-        need = model.get(Need, objective.needs[0])
-        ref = NeedId(other(model, "another-need"))
-        left = evolve(need, id=ref, status=NeedStatus.ACCEPTED)
-        gone = evolve(
-            objective,
-            id=ObjectiveId(other(model, "another-objective")),
-            needs=(ref,),
-            status=ObjectiveStatus.DROPPED,
-        )
-        yield Change(ref=ref, path="status", put=(left, gone))
+        for need in model.of(Need):
+            if need.id in objective.needs:
+                ref = NeedId(other(model, "another-need"))
+                left = evolve(need, id=ref, status=NeedStatus.ACCEPTED)
+                gone = evolve(
+                    objective,
+                    id=ObjectiveId(other(model, "another-objective")),
+                    needs=(ref,),
+                    status=ObjectiveStatus.DROPPED,
+                )
+                yield Change(ref=ref, path="status", put=(left, gone))
 
 
 @fault("MK-TRC-010")

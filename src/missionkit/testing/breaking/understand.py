@@ -47,9 +47,10 @@ def stakeholder_not_asked(model: Model) -> Iterator[Change]:
     """Hand the only need of a stakeholder over to another, or add a silent one."""
     held = by_ref(model, Need, "stakeholder")
     for who in model.of(Stakeholder):
+        needs = held.get(who.id, ())
         for heir in model.of(Stakeholder):
-            if heir is not who and len(held[who.id]) == 1:
-                put = evolve(held[who.id][0], stakeholder=heir.id)
+            if heir is not who and len(needs) == 1:
+                put = evolve(needs[0], stakeholder=heir.id)
                 yield Change(ref=who.id, put=(put,))
     for who in model.of(Stakeholder):
         ref = StakeholderId(other(model, "another-stakeholder"))
@@ -79,9 +80,10 @@ def unjudged_influencer(model: Model) -> Iterator[Change]:
     """Let the only assessment of an influencer judge another one."""
     judged = by_ref(model, Assessment, "influencers")
     for found in model.of(Influencer):
+        judging = judged.get(found.id, ())
         for instead in model.of(Influencer):
-            if instead is not found and len(judged[found.id]) == 1:
-                put = evolve(judged[found.id][0], influencers=(instead.id,))
+            if instead is not found and len(judging) == 1:
+                put = evolve(judging[0], influencers=(instead.id,))
                 yield Change(ref=found.id, put=(put,))
 
 

@@ -9,10 +9,10 @@ from missionkit.domain.review import Approval, Artifact
 from missionkit.domain.role import RoleAssignment, RoleKind
 from missionkit.ports.rule import Judgment, RuleView
 from missionkit.rules.codes import direct as codes
-from missionkit.rules.lifetime import holds
-from missionkit.rules.officers import officers
-from missionkit.rules.players import assigned
-from missionkit.rules.whole import root_of, whose
+from missionkit.rules.facts.lifetime import holds
+from missionkit.rules.facts.officers import officers
+from missionkit.rules.facts.players import assigned
+from missionkit.rules.facts.whole import root_of, whose
 
 _WHOLE: Final = ""
 

@@ -9,7 +9,7 @@ from attrs import frozen
 from missionkit.domain.party import Party
 from missionkit.domain.role import Role, RoleAssignment, RoleKind
 from missionkit.ports.rule import RuleView
-from missionkit.rules.lifetime import holds
+from missionkit.rules.facts.lifetime import holds
 
 NEEDS_A_DAY: Final = "roles are assigned for a period, so it needs a day: pass on="
 

@@ -19,7 +19,7 @@ from missionkit.domain.review import (
     SignalStatus,
 )
 from missionkit.ports.rule import RuleView
-from missionkit.rules.cycles import begin_of
+from missionkit.rules.facts.cycles import begin_of
 
 CARRY_OVER: Final = "carry-over"
 """What an artifact shows whose `covers` names what a review took over."""

@@ -5,7 +5,11 @@ from collections.abc import Iterator
 from missionkit.domain.review import Artifact, ArtifactStatus
 from missionkit.issue import Code
 from missionkit.ports.rule import Judgment, NotJudged, RuleEntry, RuleView
-from missionkit.rules.approvals import ApprovalStanding, ApprovalState, standing_of
+from missionkit.rules.facts.approvals import (
+    ApprovalStanding,
+    ApprovalState,
+    standing_of,
+)
 
 
 def stage_approved(gate: Code, stage: str) -> RuleEntry:

@@ -10,7 +10,7 @@ from missionkit.domain.plan import Objective, ObjectiveStatus
 from missionkit.domain.process import Process
 from missionkit.domain.values import Period
 from missionkit.ports.rule import RuleView
-from missionkit.rules.readings import taken_on
+from missionkit.rules.facts.readings import taken_on
 from missionkit.trace.lifetime import is_retired
 
 

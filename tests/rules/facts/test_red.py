@@ -15,8 +15,8 @@ from missionkit.domain.measure import (
 from missionkit.domain.model import Model
 from missionkit.domain.values import Descriptor, DescriptorScale, Period
 from missionkit.ports.rule import RuleView
-from missionkit.rules.readings import taken_on
-from missionkit.rules.red import Red, RedItems, is_worse, red_in
+from missionkit.rules.facts.readings import taken_on
+from missionkit.rules.facts.red import Red, RedItems, is_worse, red_in
 from tests.rules.cases import DAY, retired, told
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))

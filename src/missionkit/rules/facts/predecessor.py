@@ -14,10 +14,10 @@ from missionkit.domain.review import (
     ReviewCycle,
 )
 from missionkit.ports.rule import Judgment, NotJudged, RuleView
-from missionkit.rules.approvals import standing_of
 from missionkit.rules.codes import understand as codes
-from missionkit.rules.conclusions import concluded, conclusions
-from missionkit.rules.slips import slip
+from missionkit.rules.facts.approvals import standing_of
+from missionkit.rules.facts.conclusions import concluded, conclusions
+from missionkit.rules.facts.slips import slip
 
 REPORT: Final = "strategic-review-report"
 _ISSUED: Final = frozenset({ArtifactStatus.SUBMITTED, ArtifactStatus.APPROVED})

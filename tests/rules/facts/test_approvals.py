@@ -10,7 +10,7 @@ from missionkit.domain.model import Model
 from missionkit.domain.opaque import Opaque
 from missionkit.domain.review import Artifact, PinnedDigest
 from missionkit.ports.rule import RuleView
-from missionkit.rules.approvals import (
+from missionkit.rules.facts.approvals import (
     ApprovalState,
     approved,
     last_pinning,

@@ -6,9 +6,9 @@ from missionkit.domain.intent import CoreIntent
 from missionkit.domain.plan import Goal
 from missionkit.issue import Issue
 from missionkit.ports.rule import Judgment, NotJudged, RuleView
-from missionkit.rules.approvals import approved, last_pinning
 from missionkit.rules.codes import tracing as codes
-from missionkit.rules.lifetime import holds
+from missionkit.rules.facts.approvals import approved, last_pinning
+from missionkit.rules.facts.lifetime import holds
 
 
 def intents_not_approved(view: RuleView) -> Iterator[Judgment]:

@@ -15,8 +15,8 @@ from missionkit.domain.process import DemandStatus, Process, ResourceDemand
 from missionkit.domain.role import RoleKind
 from missionkit.ports.rule import Judgment, NotJudged, RuleView
 from missionkit.rules.codes import direct as codes
-from missionkit.rules.players import NEEDS_A_DAY, assigned, players
-from missionkit.rules.whole import root_of, whose
+from missionkit.rules.facts.players import NEEDS_A_DAY, assigned, players
+from missionkit.rules.facts.whole import root_of, whose
 from missionkit.trace.lifetime import is_retired
 
 _PURSUED: Final = frozenset({ObjectiveStatus.DRAFT, ObjectiveStatus.ACTIVE})

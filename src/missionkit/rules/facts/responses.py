@@ -16,8 +16,8 @@ from missionkit.domain.review import Decision, DecisionKind
 from missionkit.domain.role import RoleAssignment, RoleKind
 from missionkit.ports.rule import Judgment, NotJudged, RuleView
 from missionkit.rules.codes import enable as codes
-from missionkit.rules.consequences import is_acted_on
-from missionkit.rules.players import NEEDS_A_DAY, assigned, players
+from missionkit.rules.facts.consequences import is_acted_on
+from missionkit.rules.facts.players import NEEDS_A_DAY, assigned, players
 from missionkit.trace.lifetime import is_retired
 
 _TAKEN_ON: Final = frozenset({Response.RETAIN, Response.PURSUE})

@@ -17,9 +17,9 @@ from missionkit.domain.role import RoleAssignment, RoleKind
 from missionkit.issue import Issue
 from missionkit.ports.rule import Judgment, NotJudged, RuleView
 from missionkit.rules.codes import gate_review as codes
-from missionkit.rules.conclusions import concluded
-from missionkit.rules.players import NEEDS_A_DAY, assigned, players
-from missionkit.rules.red import Red, red_in
+from missionkit.rules.facts.conclusions import concluded
+from missionkit.rules.facts.players import NEEDS_A_DAY, assigned, players
+from missionkit.rules.facts.red import Red, red_in
 
 _OVER: Final = frozenset(
     {ActionStatus.DONE, ActionStatus.VERIFIED, ActionStatus.INEFFECTIVE}

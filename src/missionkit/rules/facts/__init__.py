@@ -1,0 +1,1 @@
+"""What several rules ask of a model: who plays what, what is approved, what is red."""
