@@ -68,6 +68,8 @@ CHOSEN = {
     "rules.selection": ("Selection",),
     "rules.standing": ("GateStanding", "gates"),
     "rules.waivers": ("Waived",),
+    "trace.affirming": ("affirm",),
+    "trace.standing": ("Standing", "standing"),
     "report.explain": ("Explanation", "explain"),
     "report.pack": ("Pack", "pack"),
     "report.pictures.strategy_map": ("strategy_map",),

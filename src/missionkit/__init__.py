@@ -135,6 +135,7 @@ _NAMES = {
         "SuccessMeasureId",
         "TrainingId",
         "WaiverId",
+        "exact",
         "is_id",
         "slug",
     ),
@@ -142,6 +143,8 @@ _NAMES = {
         "Ext",
         "Json",
         "NO_EXT",
+        "NoJsonError",
+        "ext_of",
     ),
     "missionkit.domain.values": (
         "Amount",
@@ -395,6 +398,11 @@ _NAMES = {
         "gates",
     ),
     "missionkit.rules.waivers": ("Waived",),
+    "missionkit.trace.affirming": ("affirm",),
+    "missionkit.trace.standing": (
+        "Standing",
+        "standing",
+    ),
     "missionkit.report.explain": (
         "Explanation",
         "explain",

@@ -44,6 +44,8 @@ from missionkit.domain.draft import draft as draft
 from missionkit.domain.ext import NO_EXT as NO_EXT
 from missionkit.domain.ext import Ext as Ext
 from missionkit.domain.ext import Json as Json
+from missionkit.domain.ext import NoJsonError as NoJsonError
+from missionkit.domain.ext import ext_of as ext_of
 from missionkit.domain.four_stages import FOUR_STAGES as FOUR_STAGES
 from missionkit.domain.ids import ActivityId as ActivityId
 from missionkit.domain.ids import AffirmationId as AffirmationId
@@ -101,6 +103,7 @@ from missionkit.domain.ids import StakeholderId as StakeholderId
 from missionkit.domain.ids import SuccessMeasureId as SuccessMeasureId
 from missionkit.domain.ids import TrainingId as TrainingId
 from missionkit.domain.ids import WaiverId as WaiverId
+from missionkit.domain.ids import exact as exact
 from missionkit.domain.ids import is_id as is_id
 from missionkit.domain.ids import slug as slug
 from missionkit.domain.intent import CoreIntent as CoreIntent
@@ -312,6 +315,7 @@ from missionkit.rules.standing import gates as gates
 from missionkit.rules.waivers import Waived as Waived
 from missionkit.samples import sample as sample
 from missionkit.samples.days import SAMPLE_DAY as SAMPLE_DAY
+from missionkit.trace.affirming import affirm as affirm
 from missionkit.trace.branch import Branch as Branch
 from missionkit.trace.branch import Gap as Gap
 from missionkit.trace.branch import Place as Place
@@ -324,6 +328,8 @@ from missionkit.trace.impact import Impact as Impact
 from missionkit.trace.impact import impact as impact
 from missionkit.trace.metric import Metric as Metric
 from missionkit.trace.orphans import orphans as orphans
+from missionkit.trace.standing import Standing as Standing
+from missionkit.trace.standing import standing as standing
 from missionkit.trace.toward import Toward as Toward
 from missionkit.trace.why import Trace as Trace
 from missionkit.trace.why import why as why
@@ -500,6 +506,7 @@ __all__ = [
     "NeedKind",
     "NeedStatus",
     "Nested",
+    "NoJsonError",
     "NotBlank",
     "NotEmpty",
     "NotFoundError",
@@ -594,6 +601,7 @@ __all__ = [
     "Stakeholder",
     "StakeholderId",
     "StakeholderKind",
+    "Standing",
     "Statement",
     "StoreBusyError",
     "StoreError",
@@ -623,6 +631,7 @@ __all__ = [
     "WaiverId",
     "Weight",
     "Workflow",
+    "affirm",
     "check",
     "convert",
     "coverage",
@@ -633,7 +642,9 @@ __all__ = [
     "draft",
     "dumps",
     "entity",
+    "exact",
     "explain",
+    "ext_of",
     "four_processes",
     "gates",
     "graph",
@@ -653,6 +664,7 @@ __all__ = [
     "sample",
     "slug",
     "spec_of",
+    "standing",
     "strategy_map",
     "total",
     "value",

@@ -15,7 +15,7 @@ def answers(model: mk.Model) -> Iterator[object]:
     yield mk.MANAGEMENT_REVIEW
     checked = mk.check(model, on=mk.SAMPLE_DAY)
     yield checked
-    yield mk.GateStanding(stage=mk.FOUR_STAGES.stages[0], result=checked)
+    yield from mk.gates(model, on=mk.SAMPLE_DAY)
     yield mk.coverage(model)
     for kind in (mk.Objective, mk.Process):
         for element in model.of(kind)[:2]:

@@ -6,7 +6,6 @@ It runs in a process of its own, so that the bound on memory holds for nothing e
 
 import gc
 import json
-import resource
 import sys
 import time
 from contextlib import suppress
@@ -38,6 +37,8 @@ def held(what: str) -> int:
 
 def cost(entry: Entry) -> Cost:
     """Try an entry under the bound on memory and return what it took."""
+    import resource  # noqa: PLC0415 - not every system has it
+
     if isinstance(entry, Apart):
         raise TypeError(entry)
     deed = ready(entry.given)

@@ -10,6 +10,7 @@ from tests.catalog.entry import Apart, Entry, Kept, Large, Refused, document
 
 MANY = 10_000
 CROWD = 100_000
+DAY = date(2026, 1, 1)
 PLAN = b"""<StrategicPlan
 xmlns="urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport">
 <Name>Plan</Name><StrategicPlanCore><Organization><Name>Trust</Name></Organization>
@@ -84,6 +85,12 @@ def intents(*spans: tuple[str, str]) -> Callable[[mk.Draft], object]:
     return story
 
 
+def misread(d: mk.Draft) -> None:
+    good = mk.DescriptorScale(name="S", steps=(mk.Descriptor(name="good"),))
+    measure = d.success_measure("Warmth", scale=good)
+    d.observation(measure=measure, descriptor="fine", id="o", at=DAY)
+
+
 def deep(depth: int) -> mk.Model:
     parent = None
     made = []
@@ -107,7 +114,6 @@ def deepest() -> mk.Model:
 
 
 # What is asked of a chain of ten thousand goals.
-DAY = date(2026, 1, 1)
 QUESTIONS: dict[str, Callable[[mk.Model], object]] = {
     "why": lambda model: mk.why(model, f"g{MANY - 1}"),
     "impact": lambda model: mk.impact(model, "g0"),
@@ -270,7 +276,8 @@ ROWS: tuple[Entry, ...] = (
         codes(lambda d: d.objective("Warm", id="o", status="active"), "MK-TRC-004"),
         ["o"],
     ),
-    Apart(152, "units that differ are looked at by the rules on measures"),
+    Kept(152, "a word of no scale", codes(misread, "MK-MSR-018"), ["o"]),
+    Apart(152, "an observation has no unit of its own that could differ"),
     Apart(153, "files of evidence are not opened; a digest is compared by the store"),
     Kept(154, "nothing at all", everything(mk.Model()), wanted=True),
     Kept(

@@ -38,18 +38,19 @@ def test_a_code_is_explained_with_reason_and_remedy() -> None:
     assert str(explain("MK-TRC-004")) == (
         """\
 MK-TRC-004 error
-  why   without a measure nobody can say whether the objective is reached
-  fix   add a success measure `of` the objective
-  act   Give every objective a measure
-  by    planner
-  from  rules"""
+  why      without a measure nobody can say whether the objective is reached
+  fix      add a success measure `of` the objective
+  act      Give every objective a measure
+  by       planner
+  from     rules
+  such as  this fault: move the only measure of an objective over to a process"""
     )
 
 
 def test_the_limits_of_a_rule_and_its_need_of_a_day_are_told() -> None:
     assert str(explain("MK-TRC-007")).splitlines()[5:7] == [
-        "  day    judged on a day only: pass on=",
-        "  limit  missed_readings = 2: " + MISSED_READINGS.meaning,
+        "  day      judged on a day only: pass on=",
+        "  limit    missed_readings = 2: " + MISSED_READINGS.meaning,
     ]
 
 

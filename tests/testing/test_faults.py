@@ -1,25 +1,43 @@
+from collections.abc import Iterator
 from itertools import islice
 
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, Phase, find, given, settings
 
 from missionkit.domain.ids import AnyId, PartyId, WaiverId
+from missionkit.domain.measure import SuccessMeasure
 from missionkit.domain.model import Model
 from missionkit.domain.party import Party
 from missionkit.domain.review import Waiver
+from missionkit.domain.stakeholder import Need, Stakeholder
 from missionkit.errors import NotFoundError
 from missionkit.rules.book import BOOK
+from missionkit.rules.check import check
 from missionkit.samples import sample
+from missionkit.testing.fault import Change, fault
 from missionkit.testing.faults import FAULTS, Broken
-from missionkit.testing.sound import DAY, Shape, sound_model
+from missionkit.testing.sound import DAY, USUAL, Shape, sound_model
 from missionkit.testing.strategies import broken_models, models
 
 DRAWN = 500
 # What a check finds itself, beside the rules of the book.
 OF_THE_CHECK = {"MK-LIM-001", "MK-SEL-003"}
+# What can be wrong only where there was a review before.
+OF_TWO_REVIEWS = {
+    "MK-GAT-001",
+    "MK-GAT-008",
+    "MK-REV-030",
+    "MK-REV-032",
+    "MK-REV-033",
+    "MK-REV-035",
+    "MK-RSP-016",
+}
 PLANS = {code for code, fault in FAULTS.items() if fault.shape == "plan"}
 CODES = sorted(FAULTS)
 MOST_CHANGED = 2
+MOST_WAYS = 6
+SOUND = {shape: sound_model(shape) for shape in USUAL}
 
 
 def differs(broken: Broken) -> str:
@@ -64,7 +82,7 @@ def test_a_fault_says_what_it_does(code: str) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_fault_is_found_alone_where_it_is_and_no_more_when_mended(code: str) -> None:
-    broken = FAULTS[code].break_(sound_model(FAULTS[code].shape))
+    broken = FAULTS[code].break_(SOUND[FAULTS[code].shape])
     assert broken is not None
     assert wrong_with(broken) == ""
     assert broken.code == code
@@ -72,18 +90,21 @@ def test_a_fault_is_found_alone_where_it_is_and_no_more_when_mended(code: str) -
 
 
 @pytest.mark.parametrize("code", CODES)
-@pytest.mark.parametrize("shape", ["plan", "review"])
+@pytest.mark.parametrize("shape", ["plan", "first_review", "review"])
 def test_each_way_to_a_fault_leads_to_it(shape: Shape, code: str) -> None:
-    fault, model = FAULTS[code], sound_model(shape)
-    changes = list(islice(fault.fitting(model), 12))
-    assert bool(changes) is (shape == "review" or fault.shape == "plan")
-    found = (wrong_with(fault.broken(model, change)) for change in changes)
+    fault, model = FAULTS[code], SOUND[shape]
+    changes = list(islice(fault.fitting(model), MOST_WAYS))
+    found = (differs(fault.broken(model, change)) for change in changes)
+    assert bool(changes) is not (
+        (shape == "plan" and fault.shape == "review")
+        or (shape == "first_review" and code in OF_TWO_REVIEWS)
+    )
     assert [said for said in found if said] == []
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_fault_of_a_review_changes_few_elements(code: str) -> None:
-    broken = FAULTS[code].break_(sound_model("review"))
+    broken = FAULTS[code].break_(SOUND["review"])
     assert broken is not None
     assert 1 <= len(broken.changed) <= MOST_CHANGED
     held = {str(each.id): each for each in broken.model}
@@ -99,11 +120,41 @@ def test_where_there_is_nothing_to_break_nothing_is_broken(code: str) -> None:
 
 @pytest.mark.parametrize("code", sorted(set(CODES) - PLANS))
 def test_a_fault_of_a_review_finds_nothing_to_break_in_a_plan(code: str) -> None:
-    assert FAULTS[code].break_(sound_model()) is None
+    assert FAULTS[code].break_(SOUND["plan"]) is None
+
+
+def test_a_fault_of_ones_own_says_under_which_limits_it_is_one() -> None:
+    @fault("MK-TRC-007")
+    def stricter(model: Model) -> Iterator[Change]:
+        """Ask for readings at once."""
+        for each in model.of(SuccessMeasure):
+            limits = {"missed_readings": 0}
+            put = evolve(each, formula="counted")
+            yield Change(ref=each.id, put=(put,), limits=limits, entails=("X",))
+
+    broken = stricter.break_(SOUND["plan"])
+    assert broken is not None
+    assert stricter.name == "stricter"
+    assert stricter.does == "Ask for readings at once."
+    assert broken.entails == ("X",)
+    assert broken.judged().limits != check(broken.model, on=DAY).limits
+    assert {each.code for each in broken.judged().issues} == {"MK-TRC-007"}
+
+
+def test_what_is_needed_is_not_taken_away_and_what_is_so_not_put() -> None:
+    @fault("MK-TRC-001")
+    def impossible(model: Model) -> Iterator[Change]:
+        """Take stakeholders away, and leave needs as they are."""
+        for who in model.of(Stakeholder):
+            yield Change(ref=who.id, gone=(who.id,))
+        for need in model.of(Need):
+            yield Change(ref=need.id, put=(need,))
+
+    assert impossible.break_(SOUND["plan"]) is None
 
 
 def test_what_is_waived_is_not_broken() -> None:
-    fault, model = FAULTS["MK-TRC-002"], sound_model()
+    fault, model = FAULTS["MK-TRC-002"], SOUND["plan"]
     refs = [change.ref for change in fault.fitting(model)]
     chair = Party(id=PartyId("party-ch41"), name="Chair")
     waived = Waiver(
@@ -161,9 +212,9 @@ def test_a_fault_that_is_not_known_is_refused_with_the_nearest() -> None:
 def test_a_fault_of_any_other_model_is_found_or_not_but_never_fails(
     model: Model,
 ) -> None:
-    for fault in FAULTS.values():
-        for change in islice(fault.fitting(model), 3):
-            assert fault.broken(model, change).model != model
+    for each in FAULTS.values():
+        for change in islice(each.fitting(model), 3):
+            assert each.broken(model, change).model != model
 
 
 @pytest.mark.parametrize("code", CODES)

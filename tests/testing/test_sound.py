@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from attrs import evolve, fields
@@ -10,6 +11,7 @@ from missionkit.domain.plan import Goal, Objective, ObjectiveStatus
 from missionkit.domain.process import Process, ReleaseState
 from missionkit.domain.review import Approval, ReviewCycle
 from missionkit.domain.stakeholder import Need, NeedStatus, Stakeholder
+from missionkit.errors import InvalidValueError, NotFoundError
 from missionkit.rules.check import check
 from missionkit.rules.standing import gates
 from missionkit.testing.sound import (
@@ -54,16 +56,18 @@ def test_a_sound_plan_has_no_issue_and_leaves_nothing_but_approvals_unjudged() -
     assert {each.code for each in result.not_judged} == {"MK-TRC-003"}
 
 
-def test_a_sound_review_has_no_issue_and_leaves_nothing_unjudged() -> None:
-    model = sound_model("review")
+@pytest.mark.parametrize("shape", ["first_review", "review"])
+def test_a_sound_review_has_no_issue_and_leaves_nothing_unjudged(shape: Shape) -> None:
+    model = sound_model(shape)
     result = check(model, on=DAY, cycle=cycle_of(model))
     assert result.clean, result
     assert not result.not_judged
     assert not result.waived
 
 
-def test_all_gates_of_a_sound_review_are_open() -> None:
-    model = sound_model("review")
+@pytest.mark.parametrize("shape", ["first_review", "review"])
+def test_all_gates_of_a_sound_review_are_open(shape: Shape) -> None:
+    model = sound_model(shape)
     found = gates(model, on=DAY, cycle=cycle_of(model))
     assert [(str(each), each.open) for each in found] == [
         (f"{each.stage.label}: the gate is open", True) for each in found
@@ -94,7 +98,7 @@ def test_a_sound_model_is_the_same_each_time() -> None:
 
 @pytest.mark.parametrize("count", [2, 3, 8])
 @pytest.mark.parametrize("name", COUNTS)
-@pytest.mark.parametrize("shape", ["plan", "review"])
+@pytest.mark.parametrize("shape", ["plan", "first_review", "review"])
 def test_a_model_with_more_of_one_thing_is_sound(
     shape: Shape, name: str, count: int
 ) -> None:
@@ -130,7 +134,7 @@ def test_an_outline_says_how_many_things_there_are() -> None:
     assert not list(found_in(model))
 
 
-@pytest.mark.parametrize("shape", ["plan", "review"])
+@pytest.mark.parametrize("shape", ["plan", "first_review", "review"])
 def test_whoever_tells_chooses_the_words_and_numbers(shape: Shape) -> None:
     model = sound_model(shape, tell=Loud())
     titles = [title_of(each) for each in model.of(Need)]
@@ -168,6 +172,13 @@ def test_a_drawn_review_is_sound(model: Model) -> None:
 
 
 @FEW
+@given(sound_models(shape="first_review"))
+def test_a_drawn_first_review_is_sound(model: Model) -> None:
+    assert not list(found_in(model))
+    assert [each.previous for each in model.of(ReviewCycle)] == [None]
+
+
+@FEW
 @given(sound_models(size=60))
 def test_a_large_model_is_about_as_large_as_is_wanted(model: Model) -> None:
     assert 50 <= len(model) <= 60
@@ -191,3 +202,25 @@ def test_the_simplest_drawn_model_is_told_in_the_usual_words() -> None:
     simplest = find(sound_models(size=12), lambda _: True)
     usual = sound_model(outline=Outline())
     assert [*map(title_of, simplest)] == [*map(title_of, usual)]
+
+
+def test_a_review_never_has_less_than_it_needs() -> None:
+    small = Outline(outputs=3)
+    model = sound_model("review", small)
+    assert not list(found_in(model))
+    assert model == sound_model("review", evolve(USUAL["review"], outputs=3))
+
+
+def test_nothing_is_counted_below_what_makes_sense() -> None:
+    with pytest.raises(InvalidValueError, match="objectives"):
+        Outline(objectives=0)
+    with pytest.raises(InvalidValueError, match="retired"):
+        Outline(retired=-1)
+
+
+def test_another_shape_is_refused_with_the_nearest() -> None:
+    shape: Any = "reviews"
+    with pytest.raises(NotFoundError, match="review"):
+        sound_model(shape)
+    with pytest.raises(NotFoundError, match="review"):
+        find(sound_models(shape=shape), lambda _: True)

@@ -232,7 +232,7 @@ class Reading:
     def _unsaid(self) -> Iterator[Issue]:
         if self.unsaid:
             said = f"there are {self.unsaid} more remarks, which are not listed."
-            yield codes.MORE_REMARKS.issue(said)
+            yield codes.MORE_REMARKS.issue(said, value=self.unsaid)
 
     def _fault(self, issue: Issue, path: Path, *, at_key: bool = False) -> None:
         self.faults.append(Fault(issue, path, at_key))
@@ -258,7 +258,7 @@ class Reading:
         if self._is_enough:
             most = self.limits.faults
             said = f"there are at least {most} faults; no more were looked for."
-            yield codes.MORE_FAULTS.issue(said)
+            yield codes.MORE_FAULTS.issue(said, value=most)
 
 
 def _read(read: Callable[[Record], Element], record: Any) -> Element | None:  # noqa: ANN401 - any JSON value

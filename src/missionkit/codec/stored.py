@@ -1,7 +1,7 @@
 """Elements as the bytes that commits store, and the model of those that are there."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from typing import Any, Final
 
 from attrs import frozen
@@ -10,18 +10,24 @@ from missionkit.codec.bulk import bulk
 from missionkit.codec.converter import Record
 from missionkit.codec.limits import Limits
 from missionkit.codec.locate import Place
-from missionkit.codec.migrations import CURRENT, migrated
+from missionkit.codec.migrations import CURRENT, SCHEMA, migrated
 from missionkit.codec.path import Path
 from missionkit.codec.reading import Reading
-from missionkit.codec.writing import ERASED, record_of
+from missionkit.codec.writing import ERASED, is_vendors, record_of
 from missionkit.domain.declaration import Element
+from missionkit.domain.history import read_json
 from missionkit.domain.kinds import KINDS, Kinds
 from missionkit.domain.model import Model
-from missionkit.errors import CorruptStoreError, DocumentError
+from missionkit.domain.opaque import Opaque
+from missionkit.errors import CorruptStoreError, DocumentError, StoreVersionError
 from missionkit.issue import Source
+from missionkit.markup import shortened, shown
 
 # What we wrote ourselves was bounded when it came in.
+_WIDE: Final = 200
 _TRUSTED: Final = Limits(nodes=10**9, arrays=10**6, size=10**12, text=10**9)
+# What a scenario or a way back stores of an element that was erased before.
+_NOTHING: Final = b"null"
 
 
 @frozen
@@ -36,9 +42,16 @@ class Stored:
     data: bytes | None
     schema: int = CURRENT
 
+    @property
+    def erased(self) -> bool:
+        """Whether only kind and id are left of it."""
+        return self.data is None or self.data == _NOTHING
+
 
 def stored(element: Element, kinds: Kinds = KINDS) -> bytes:
     """Return the bytes of an element: the JSON object that it is in a document."""
+    if isinstance(element, Opaque) and element.erased:
+        return _NOTHING
     _, record = record_of(element, kinds)
     text = json.dumps(
         record, ensure_ascii=False, separators=(",", ":"), allow_nan=False
@@ -53,45 +66,70 @@ def model_of(elements: Iterable[Stored], kinds: Kinds = KINDS) -> Model:
 
     Raises:
         CorruptStoreError: they are no elements, or make no sound model.
+        StoreVersionError: they were written by a newer release.
     """
     groups: dict[int, dict[str, list[Stored]]] = {}
     for each in elements:
-        name = ERASED if each.data is None else _plural(each.kind, kinds)
+        name = ERASED if each.erased else _plural(each, kinds)
         groups.setdefault(each.schema, {}).setdefault(name, []).append(each)
     with bulk():
-        document: Record = {"schema": f"missionkit/{CURRENT}"}
+        document: Record = {"schema": SCHEMA}
         for schema, arrays in sorted(groups.items()):
-            for plural, records in _current(schema, arrays).items():
+            held = {name: list(map(_record, many)) for name, many in arrays.items()}
+            for plural, records in _current(schema, held).items():
                 document.setdefault(plural, []).extend(records)
         return _read(document, kinds)
 
 
-def _plural(kind: str, kinds: Kinds) -> str:
-    return kinds[kind].plural if kind in kinds else kind
+def record(each: Stored, kinds: Kinds = KINDS) -> Record:
+    """Return the JSON object that is stored of an element, in the current form.
+
+    Raises:
+        CorruptStoreError: it is none.
+        StoreVersionError: it was written by a newer release.
+    """
+    if each.erased:
+        return {}
+    plural = _plural(each, kinds)
+    found: Record = _current(each.schema, {plural: [_record(each)]})[plural][0]
+    return found
 
 
-def _current(schema: int, arrays: Mapping[str, list[Stored]]) -> Record:
+def _plural(each: Stored, kinds: Kinds) -> str:
+    spec = kinds.get(each.kind)
+    if spec is not None:
+        return spec.plural
+    if not is_vendors(each.kind):
+        raise CorruptStoreError(f"{shown(each.id)} is of no kind: {shown(each.kind)}")
+    return each.kind
+
+
+def _current(schema: int, arrays: dict[str, list[Any]]) -> Record:
     """Return records by array, brought up from the schema in which they were kept."""
-    document: Record = {"schema": f"missionkit/{schema}"}
+    if schema > CURRENT:
+        raise StoreVersionError(
+            f"it was written by a newer release: schema {schema}, and {CURRENT} is the"
+            " newest known here"
+        )
     try:
-        for plural, held in arrays.items():
-            document[plural] = list(_records(plural, held))
-        document, _ = migrated(document)
-    except (ValueError, TypeError) as error:
+        document, _ = migrated({"schema": f"missionkit/{schema}", **arrays})
+    except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise CorruptStoreError("what is stored cannot be read") from error
     return {key: held for key, held in document.items() if isinstance(held, list)}
 
 
-def _records(plural: str, held: list[Stored]) -> Iterator[Any]:
-    if plural == ERASED:
-        yield from ({"kind": each.kind, "id": each.id} for each in held)
-        return
-    # One text of many records is read much faster than each by itself.
-    read = json.loads(b"[" + b",".join(e.data or b"" for e in held) + b"]")
-    for each, record in zip(held, read, strict=True):
-        if record["id"] != each.id:
-            raise CorruptStoreError(f"{each.id!r} is stored as {record['id']!r}")
-        yield record
+def _record(each: Stored) -> Record:
+    """Return what is stored of an element; it stands for this element alone."""
+    if each.data is None or each.erased:
+        return {"kind": each.kind, "id": each.id}
+    try:
+        read = read_json(each.data)
+    except (ValueError, AttributeError) as error:
+        said = f"what is stored of {shown(each.id)} cannot be read"
+        raise CorruptStoreError(said) from error
+    if not isinstance(read, dict) or read.get("id") != each.id:
+        raise CorruptStoreError(f"what is stored as {shown(each.id)} is another thing")
+    return read
 
 
 def _read(document: Record, kinds: Kinds) -> Model:
@@ -100,9 +138,10 @@ def _read(document: Record, kinds: Kinds) -> Model:
         return reading.imported(document).model
     except DocumentError as error:
         first = error.issues[0]
-        raise CorruptStoreError(
-            f"what is stored is unsound: {first.message}"
-        ) from error
+        said = f"what is stored is unsound: {first.message}"
+        raise CorruptStoreError(shortened(said, _WIDE)) from error
+    except RecursionError as error:
+        raise CorruptStoreError("what is stored is nested too deeply") from error
 
 
 def _places(paths: Iterable[Path]) -> dict[Path, Place]:

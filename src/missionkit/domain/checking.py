@@ -252,7 +252,7 @@ def _unknown_choice(cls: type, value: object, path: str) -> Issue:
     if type(value) is str and value in members:
         near = f"write {cls.__name__}.{members[value].name}"
     return codes.UNKNOWN_CHOICE.issue(
-        f"{path} must be a {cls.__name__}, got {shown(value)}.",
+        f"{path} must be one of the declared words, got {shown(value)}.",
         path=path,
         value=value,
         fix=near or f"use one of {', '.join(words)}",

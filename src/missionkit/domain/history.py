@@ -6,14 +6,19 @@ digest in the header, so that it can be disposed of later without breaking the c
 """
 
 import json
+import re
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import sha256
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NoReturn, TypeAlias
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
+from missionkit.domain.declaration import KIND_PATTERN
+from missionkit.domain.ids import is_id
 from missionkit.errors import CorruptStoreError
+from missionkit.markup import shown
 
 FORM: Final = 1
 """The form of headers; a reader refuses one that it does not know."""
@@ -22,7 +27,11 @@ START: Final = "0" * 64
 
 _HEADER: Final = b"missionkit/commit/v1\0"
 _PAYLOAD: Final = b"missionkit/payload/v1\0"
-_INSTANT: Final = "%Y-%m-%dT%H:%M:%S.%fZ"
+_SALT_SIZE: Final = 8
+_LARGEST: Final = 2**53
+_INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z").fullmatch
+_HASH: Final = re.compile(r"[0-9a-f]{64}").fullmatch
+_KIND: Final = re.compile(KIND_PATTERN).fullmatch
 
 
 @frozen(kw_only=True)
@@ -43,7 +52,9 @@ class Payload:
     @property
     def digest(self) -> str:
         """The salted SHA-256 of the bytes, which stands in the header."""
-        return sha256(_PAYLOAD + self.salt + self.data).hexdigest()
+        # With its size, so that no byte can move from the salt to the data.
+        size = len(self.salt).to_bytes(_SALT_SIZE, "big")
+        return sha256(_PAYLOAD + size + self.salt + self.data).hexdigest()
 
 
 @frozen(kw_only=True)
@@ -165,7 +176,8 @@ def header_bytes(draft: CommitDraft, head: Head) -> bytes:
 
 def instant_text(at: datetime) -> str:
     """Return an instant as UTC text of one width, so that text sorts as time does."""
-    return at.astimezone(UTC).strftime(_INSTANT)
+    plain = at.astimezone(UTC).replace(tzinfo=None)
+    return plain.isoformat(timespec="microseconds") + "Z"
 
 
 def read_header(data: bytes) -> Header:
@@ -175,27 +187,108 @@ def read_header(data: bytes) -> Header:
         CorruptStoreError: they are no header, or one of a form that is not known here.
     """
     try:
-        facts = json.loads(data)
-        if facts["form"] != FORM:
-            raise CorruptStoreError(f"a commit has the unknown form {facts['form']!r}")
+        facts = read_json(data)
+        if facts["form"] != FORM or type(facts["form"]) is not int:
+            said = f"a commit has the unknown form {shown(facts['form'])}"
+            raise CorruptStoreError(said)
         return _header(facts)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise CorruptStoreError("the header of a commit cannot be read") from error
 
 
+def read_json(data: bytes) -> Any:  # noqa: ANN401 - any JSON value
+    """Return the JSON value that stored bytes are; raise `ValueError` where none is.
+
+    Stricter than the standard: UTF-8 alone, no key twice, no number that is none.
+    """
+    try:
+        return _DECODER.decode(data.decode())
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    read = dict(pairs)
+    if len(read) != len(pairs):
+        raise ValueError("a key is given twice")
+    return read
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number")
+
+
+_DECODER: Final = json.JSONDecoder(
+    object_pairs_hook=_once, parse_constant=_no_number
+)
+
+
 def _header(facts: dict[str, Any]) -> Header:
+    _only(facts, _FACTS)
+    changes = tuple(_change(each) for each in _list(facts["changes"]))
+    if len({change.id for change in changes}) < len(changes):
+        raise ValueError("an element is changed twice")
     return Header(
-        stream=facts["stream"],
-        sequence=facts["sequence"],
-        id=facts["id"],
-        at=datetime.fromisoformat(facts["at"]),
-        actor=facts["actor"],
-        why=facts["why"],
-        acts=tuple(facts["acts"]),
-        schema=facts["schema"],
-        parent=facts["parent"],
-        changes=tuple(Recorded(**each) for each in facts["changes"]),
+        stream=_text(facts["stream"]),
+        sequence=_number(facts["sequence"], 1),
+        id=_text(facts["id"]),
+        at=datetime.fromisoformat(_fitting(facts["at"], _INSTANT)),
+        actor=_text(facts["actor"]),
+        why=_text(facts["why"]),
+        acts=tuple(_text(act) for act in _list(facts["acts"])),
+        schema=_number(facts["schema"], 0),
+        parent=_fitting(facts["parent"], _HASH),
+        changes=changes,
     )
+
+
+_FACTS: Final = frozenset({"form", *(each.name for each in fields(Header))})
+_REMOVED: Final = frozenset({"op", "kind", "id"})
+_PUT: Final = _REMOVED | {"digest"}
+
+
+def _change(facts: dict[str, Any]) -> Recorded:
+    put = facts["op"] == "put"
+    if not put and facts["op"] != "remove":
+        raise ValueError("what was done is neither to put nor to remove")
+    _only(facts, _PUT if put else _REMOVED)
+    return Recorded(
+        op=facts["op"],
+        kind=_fitting(facts["kind"], _KIND),
+        id=_fitting(facts["id"], is_id),
+        digest=_fitting(facts["digest"], _HASH) if put else "",
+    )
+
+
+def _only(facts: dict[str, Any], names: Iterable[str]) -> None:
+    if facts.keys() != names:
+        raise ValueError("it says other things than it should")
+
+
+def _text(value: object) -> str:
+    if type(value) is not str:
+        raise TypeError("it is no text")
+    value.encode()  # half a pair is no letter
+    return value
+
+
+def _fitting(value: object, fits: Callable[[str], object]) -> str:
+    text = _text(value)
+    if not fits(text):
+        raise ValueError("a text has another form than it should")
+    return text
+
+
+def _number(value: object, least: int) -> int:
+    if type(value) is not int or not least <= value <= _LARGEST:
+        raise ValueError("it is no number, or out of range")
+    return value
+
+
+def _list(value: object) -> list[Any]:
+    if type(value) is not list:
+        raise TypeError("it is no list")
+    return value
 
 
 def _recorded(change: Change) -> dict[str, str]:

@@ -18,7 +18,7 @@ from missionkit.errors import (
 )
 from missionkit.formats.codes import NO_FILE, NO_SOURCE, TOO_LONG, UNREADABLE
 from missionkit.issue import Source, nearest
-from missionkit.markup import one_line, shown
+from missionkit.markup import one_line, shortened, shown
 
 
 class Stream(Protocol):
@@ -117,11 +117,11 @@ def _refuse(source: Readable, called: str, error: Exception) -> NoReturn:
     if isinstance(error, FileNotFoundError) and isinstance(source, str | os.PathLike):
         raise NotFoundError("file", called, _beside(Path(source))) from error
     if isinstance(error, IsADirectoryError | NotADirectoryError):
-        said = f"{called or 'a path of no letters'} is no file"
+        said = f"{shortened(called) or 'a path of no letters'} is no file"
         issue = NO_FILE.issue(said, source=Source(file=called))
         raise DocumentError((issue,)) from error
     reason = getattr(error, "strerror", None) or one_line(str(error))
-    said = f"{called or 'the stream'} cannot be read: {reason}"
+    said = f"{shortened(called) or 'the stream'} cannot be read: {reason}"
     raise DocumentError(
         (UNREADABLE.issue(said, source=Source(file=called)),)
     ) from error

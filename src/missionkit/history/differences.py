@@ -5,7 +5,7 @@ an import would change.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -16,7 +16,7 @@ from missionkit.domain.display import title_of
 from missionkit.domain.kinds import Kinds
 from missionkit.domain.model import Model, refuse_no_model
 from missionkit.domain.opaque import Opaque
-from missionkit.domain.spec import spec_of
+from missionkit.domain.spec import is_kind, spec_of
 from missionkit.domain.structure import kind_of
 from missionkit.markup import Html, one_line, shortened, table, tag
 
@@ -107,11 +107,15 @@ class Diff:
             held.pop(each.id, None)
             if each.after is not None:
                 held[each.id] = each.after
-        return Model(held.values(), kinds=model.kinds)
+        return Model(held.values(), kinds=_with_theirs(model.kinds, held.values()))
 
     def as_dict(self) -> dict[str, object]:
         """Return it as JSON values."""
         return {"changes": [each.as_dict() for each in self.changes]}
+
+    def to_html(self) -> Html:
+        """Return it as an HTML table; every text is escaped."""
+        return self._repr_html_()
 
     def to_json(self) -> str:
         """Return it as a JSON document."""
@@ -189,11 +193,27 @@ def parts(path: str, old: Any, new: Any) -> Iterator[FieldChange]:  # noqa: ANN4
     """Yield what differs in a value: of an object each of its parts."""
     if isinstance(old, dict) and isinstance(new, dict):
         for name in dict.fromkeys((*old, *new)):
-            if old.get(name) != new.get(name):
+            if not same(old.get(name, ...), new.get(name, ...)):
                 inner = f"{path}.{name}" if path else name
                 yield from parts(inner, old.get(name), new.get(name))
     else:
         yield FieldChange(path=path, before=old, after=new)
+
+
+def same(a: object, b: object) -> bool:
+    """Return whether two JSON values are one; true is not 1."""
+    if isinstance(a, dict) and isinstance(b, dict):
+        return a.keys() == b.keys() and all(same(a[name], b[name]) for name in a)
+    if isinstance(a, list) and isinstance(b, list):
+        return len(a) == len(b) and all(map(same, a, b))
+    return a == b and isinstance(a, bool) == isinstance(b, bool)
+
+
+def _with_theirs(kinds: Kinds, elements: Iterable[Element]) -> Kinds:
+    """Return the kinds, and those of elements which are of no such kind."""
+    classes: Iterable[type] = dict.fromkeys(map(type, elements))
+    more = [cls for cls in classes if cls not in kinds and is_kind(cls)]
+    return kinds | more if more else kinds
 
 
 def _said(value: Any) -> str:  # noqa: ANN401 - a JSON value

@@ -1,10 +1,10 @@
 """How a commit says which payloads were erased, so that verification can tell."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Final
 
-from missionkit.domain.history import Header
+from missionkit.domain.history import Commit, Header
 from missionkit.ports.store import Disposed
 
 _ACT: Final = re.compile(r"dispose:([1-9][0-9]*):([0-9]+)").fullmatch
@@ -21,3 +21,11 @@ def disposed_by(header: Header) -> Iterator[Disposed]:
         hit = _ACT(act)
         if hit:
             yield Disposed(sequence=int(hit[1]), put=int(hit[2]))
+
+
+def payloads_of(commits: Iterable[Commit], refs: Container[str]) -> Iterator[Disposed]:
+    """Yield every payload that some elements still have, in any commit."""
+    for commit in commits:
+        for at, put in enumerate(commit.facts.puts):
+            if put.id in refs and commit.payloads[at] is not None:
+                yield Disposed(sequence=commit.facts.sequence, put=at)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from attrs import define, field
+from attrs import define, evolve, field
 
+from missionkit.codec.migrations import CURRENT
 from missionkit.codec.stored import Stored, model_of
-from missionkit.domain.history import START, Commit, Header, Payload
+from missionkit.domain.history import START, Commit
 from missionkit.domain.kinds import KINDS, Kinds
 from missionkit.domain.model import Model
+from missionkit.errors import CorruptStoreError
 
 
 @define
@@ -26,9 +28,12 @@ class State:
     hash: str = START
 
     def apply(self, commit: Commit) -> None:
-        """Go one commit further."""
+        """Go one commit further; raise `CorruptStoreError` for one that is not next."""
         header = commit.facts
-        for ref, held in _changes(header, commit.payloads):
+        if header.sequence != self.sequence + 1 or header.parent != self.hash:
+            said = f"commit {header.sequence} does not follow on commit {self.sequence}"
+            raise CorruptStoreError(said)
+        for ref, held in changed(commit):
             if held is None:
                 self.there.pop(ref, None)
                 self.gone.add(ref)
@@ -40,6 +45,18 @@ class State:
     def copy(self) -> "State":
         """Return a state that can go on by itself."""
         return State(dict(self.there), set(self.gone), self.sequence, self.hash)
+
+    def without(self, refs: Iterable[str]) -> "State":
+        """Return a state in which the bytes of some elements are erased."""
+        found = self.copy()
+        for ref in refs:
+            if ref in found.there:
+                found.there[ref] = evolve(found.there[ref], data=None)
+        return found
+
+    def is_old(self) -> bool:
+        """Return whether some of it was written by an earlier schema."""
+        return any(each.schema != CURRENT for each in self.there.values())
 
     def model(self, kinds: Kinds = KINDS) -> Model:
         """Return the model that is there."""
@@ -59,14 +76,21 @@ def state_after(commits: Iterable[Commit], state: State | None = None) -> State:
     return found
 
 
-def _changes(
-    header: Header, payloads: tuple[Payload | None, ...]
-) -> Iterator[tuple[str, Stored | None]]:
+def changed(commit: Commit) -> Iterator[tuple[str, Stored | None]]:
+    """Yield each id that a commit changes, and what it stores; None for a removal.
+
+    Raises:
+        CorruptStoreError: there is not one payload for each put.
+    """
+    header, payloads = commit.facts, commit.payloads
+    if len(header.puts) != len(payloads):
+        said = f"commit {header.sequence} has not one payload for each put"
+        raise CorruptStoreError(said)
     left = iter(payloads)
     for change in header.changes:
         if change.op == "remove":
             yield change.id, None
         else:
-            payload = next(left, None)
+            payload = next(left)
             data = payload.data if payload else None
             yield change.id, Stored(change.kind, change.id, data, header.schema)

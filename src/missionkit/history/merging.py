@@ -6,6 +6,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from missionkit.domain.declaration import Element
+from missionkit.domain.kinds import Kinds
 from missionkit.domain.model import Model
 from missionkit.domain.opaque import Opaque
 from missionkit.domain.spec import spec_of
@@ -59,7 +60,10 @@ def merge(base: Model, ours: Model, theirs: Model) -> Merged:
             _take(held, their)
         else:
             conflicts += _both(held, my, their)
-    model, unsound = (None, ()) if conflicts else _model(held, ours)
+    kinds = ours.kinds
+    if kinds != theirs.kinds:
+        kinds |= theirs.kinds
+    model, unsound = (None, ()) if conflicts else _model(held, kinds)
     return Merged(
         model=model, conflicts=(*conflicts, *unsound), ours=mine, theirs=others
     )
@@ -120,10 +124,10 @@ def _fields(base: Any, mine: Any, theirs: Any) -> tuple[dict[str, Any], list[str
 
 
 def _model(
-    held: dict[str, Element], like: Model
+    held: dict[str, Element], kinds: Kinds
 ) -> tuple[Model | None, tuple[Issue, ...]]:
     try:
-        return Model(held.values(), kinds=like.kinds), ()
+        return Model(held.values(), kinds=kinds), ()
     except ModelError as error:
         return None, error.issues
 

@@ -39,8 +39,10 @@ def at_version(
     store: Store, stream: str, version: int, progress: Progress | None = None
 ) -> State:
     """Return the state after *version* commits, or raise `NotFoundError`."""
+    if version < 1:
+        raise NotFoundError(f"version of {stream}", str(version))
     state = state_after(told(store.read(stream, upto=version), progress))
-    if version < 1 or state.sequence != version:
+    if state.sequence != version:
         raise NotFoundError(f"version of {stream}", str(version))
     return state
 
@@ -57,12 +59,21 @@ def as_known(
     It is that of the longest beginning of the stream in which every instant is at or
     before the end of the day. Raises `NotFoundError` where even the first is later.
     """
-    end = datetime.combine(day, time.max, tz)
+    end = _end_of(day, tz)
     commits = told(store.read(stream), progress)
     state = state_after(takewhile(lambda commit: commit.facts.at <= end, commits))
     if not state.sequence:
         raise NotFoundError(f"version of {stream} known on", day.isoformat())
     return state
+
+
+def _end_of(day: date, tz: tzinfo) -> datetime:
+    # Where the last hour of a day comes twice, the second one is its end.
+    end = datetime.combine(day, time.max.replace(fold=1), tz)
+    try:
+        return end.astimezone(UTC)
+    except OverflowError:  # the last day that there is
+        return datetime.max.replace(tzinfo=UTC)
 
 
 def refuse_unknown(store: Store, stream: str) -> None:
@@ -72,11 +83,18 @@ def refuse_unknown(store: Store, stream: str) -> None:
 
 
 def _from_snapshot(store: Store, stream: str) -> State | None:
+    """Return the state of a snapshot; none where it is damaged, or of another history.
+
+    It only saves time. Verification tells of a wrong one.
+    """
     held = store.snapshot(stream) if isinstance(store, Snapshots) else None
-    if held is None:
+    if held is None or held.sequence < 1:
         return None
     commits = store.read(stream, after=held.sequence - 1, upto=held.sequence)
     last = next(iter(commits), None)
     if last is None or last.hash != held.head:
-        raise CorruptStoreError(f"the snapshot of {stream!r} is of another history")
-    return state_of(held)
+        return None
+    try:
+        return state_of(held)
+    except CorruptStoreError:
+        return None

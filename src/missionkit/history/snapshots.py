@@ -3,6 +3,7 @@
 import json
 
 from missionkit.codec.stored import Stored
+from missionkit.domain.history import read_json
 from missionkit.errors import CorruptStoreError
 from missionkit.history.folding import State
 from missionkit.ports.store import Snapshot
@@ -22,12 +23,11 @@ def snapshot_of(state: State) -> Snapshot:
 def state_of(snapshot: Snapshot) -> State:
     """Return the state that a snapshot holds, or raise `CorruptStoreError`."""
     try:
-        facts = json.loads(snapshot.data)
+        facts = read_json(snapshot.data)
         there = {
             ref: Stored(kind, ref, None if data is None else data.encode(), schema)
             for kind, ref, schema, data in facts["there"]
         }
-        gone = set(facts["gone"])
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        return State(there, set(facts["gone"]), snapshot.sequence, snapshot.head)
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
         raise CorruptStoreError("the snapshot cannot be read") from error
-    return State(there, gone, snapshot.sequence, snapshot.head)

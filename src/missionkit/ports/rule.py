@@ -19,10 +19,12 @@ from missionkit.domain.structure import kind_of
 from missionkit.domain.values import Line, Text, Weight
 from missionkit.errors import NotFoundError
 from missionkit.issue import Code, Issue, nearest
-from missionkit.markup import shown
+from missionkit.markup import shortened, shown
 
 E = TypeVar("E", bound=Element)
 T = TypeVar("T")
+# Two titles and what is said of them are to fit into a line.
+_TITLE: Final = 34
 NO_LIMITS: Final[Mapping[str, float]] = MappingProxyType({})
 
 
@@ -143,7 +145,7 @@ class RuleView:
     def titled(self, element: Element | str) -> str:
         """Return an element's title as a message shows it: quoted, and not too long."""
         held = self.model[element] if isinstance(element, str) else element
-        return shown(title_of(held))
+        return shown(shortened(title_of(held), _TITLE))
 
 
 def _referring(elements: Iterable[E], name: str) -> dict[str, tuple[E, ...]]:

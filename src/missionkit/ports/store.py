@@ -1,7 +1,8 @@
-"""The port of stores: they keep the bytes of commits, and never look into them.
+"""The port of stores: they keep the bytes of commits, and never change them.
 
 A write has three outcomes: committed, refused, or unknown (`CommitUnknownError`), which
-the caller resolves by sending the same commits, with the same ids, again.
+the caller resolves by sending the same commits, with the same ids, again. A store may
+be used by many threads at once. `missionkit.testing.stores` proves one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -37,13 +38,16 @@ class Store(Protocol):
     """What keeps streams of commits."""
 
     def append(self, stream: str, commits: Sequence[Commit], *, expected: int) -> int:
-        """Add commits to a stream that has *expected* of them; return the new count.
+        """Add commits to a stream that has *expected* of them; return its new count.
 
         It is one atomic step, on disk when it returns. Commits that are already there,
-        at this very place, are not added again.
+        at this very place, are not added again, also where others were added since:
+        then nothing is written, and the count is returned.
 
         Raises:
-            ConflictError: the stream has another count; it names the commits since.
+            ConflictError: the stream has another count, and `theirs` are the ids of the
+                commits since; or a commit has the id of another one of the stream, and
+                `theirs` is that id.
             CommitUnknownError: nobody can say whether they were added.
             StoreError: the store failed; `committed` says what is known.
         """
@@ -54,7 +58,8 @@ class Store(Protocol):
     ) -> Iterator[Commit]:
         """Yield the commits of a stream in order, those after *after* up to *upto*.
 
-        A stream that does not exist has none. What is appended meanwhile is not seen.
+        A stream that does not exist has none. What is appended after the call is not
+        seen, and does not have to wait until the last commit is taken.
         """
         ...
 
@@ -63,7 +68,10 @@ class Store(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of everything; a second time does nothing."""
+        """Let go of everything; a second time does nothing.
+
+        Whatever is asked of the store afterwards raises `StoreError`.
+        """
         ...
 
 
@@ -79,7 +87,11 @@ class Snapshots(Protocol):
         expected: int,
         snapshot: Snapshot,
     ) -> int:
-        """Add commits and replace the snapshot of the stream, in one atomic step."""
+        """Add commits and replace the snapshot of the stream, in one atomic step.
+
+        Commits that are already there change nothing, and the snapshot stays what it
+        is: a later one may have erased what this one still holds.
+        """
         ...
 
     def snapshot(self, stream: str) -> Snapshot | None:
@@ -102,6 +114,11 @@ class Disposal(Protocol):
     ) -> int:
         """Erase payloads, add the commit that says so, and replace the snapshot.
 
-        It is one atomic step; without a new snapshot the old one is dropped.
+        It is one atomic step; without a new snapshot the old one is dropped. What is
+        erased already stays so. A note that is already there changes nothing.
+
+        Raises:
+            NotFoundError: there is no such payload; nothing was written.
+            ConflictError: as for `Store.append`.
         """
         ...

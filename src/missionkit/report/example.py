@@ -46,8 +46,9 @@ class Example:
     @property
     def said(self) -> str:
         """What the example is, in a few words."""
-        what = "a call" if self.python else "a fault" if self.changed else "a document"
-        return f"{what} that {self.does}"
+        if self.changed:
+            return f"this fault: {self.does[:1].lower()}{self.does[1:].rstrip('.')}"
+        return f"{'a call' if self.python else 'a document'} that {self.does}"
 
     @property
     def shown(self) -> str:

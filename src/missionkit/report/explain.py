@@ -77,11 +77,12 @@ def explain(code: str, *, kinds: Kinds = KINDS) -> Explanation:
 
     >>> print(explain("MK-TRC-004"))
     MK-TRC-004 error
-      why   without a measure nobody can say whether the objective is reached
-      fix   add a success measure `of` the objective
-      act   Give every objective a measure
-      by    planner
-      from  rules
+      why      without a measure nobody can say whether the objective is reached
+      fix      add a success measure `of` the objective
+      act      Give every objective a measure
+      by       planner
+      from     rules
+      such as  this fault: move the only measure of an objective over to a process
     """
     known = {each.code: each for each in explanations(kinds=kinds)}
     wanted = str(code).strip().upper()

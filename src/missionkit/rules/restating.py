@@ -38,6 +38,8 @@ def restated(gate: Code, *entries: RuleEntry) -> RuleEntry:
 def _as(gate: Code, found: Judgment) -> Judgment:
     if isinstance(found, NotJudged):
         return evolve(found, code=gate.code)
+    if found.code == gate.code:
+        return found
     return evolve(found, code=gate.code, severity=gate.severity, restates=found.code)
 
 

@@ -3,12 +3,20 @@
 from collections.abc import Iterable, Iterator, Sequence
 from threading import Lock
 
-from attrs import evolve
+from attrs import Factory, define, evolve
 
 from missionkit.domain.history import Commit
 from missionkit.errors import StoreUnavailableError
 from missionkit.ports.store import Disposed, Snapshot
-from missionkit.stores.appending import outcome
+from missionkit.stores.appending import outcome, taken
+from missionkit.stores.erasing import without
+
+
+@define
+class _Stream:
+    commits: list[Commit] = Factory(list)
+    ids: set[str] = Factory(set)
+    snapshot: Snapshot | None = None
 
 
 class MemoryStore:
@@ -17,14 +25,15 @@ class MemoryStore:
     def __init__(self) -> None:
         """Hold no stream."""
         self._lock = Lock()
-        self._streams: dict[str, list[Commit]] = {}
-        self._snapshots: dict[str, Snapshot] = {}
+        self._streams: dict[str, _Stream] = {}
         self._closed = False
 
     def append(self, stream: str, commits: Sequence[Commit], *, expected: int) -> int:
         """See `Store.append`."""
         with self._lock:
-            return self._appended(stream, commits, expected)
+            held = self._held(stream)
+            self._add(stream, held, self._new(stream, held, commits, expected) or ())
+            return len(held.commits)
 
     def append_with_snapshot(
         self,
@@ -36,30 +45,32 @@ class MemoryStore:
     ) -> int:
         """See `Snapshots.append_with_snapshot`."""
         with self._lock:
-            count = self._appended(stream, commits, expected)
-            self._snapshots[stream] = snapshot
-            return count
+            held = self._held(stream)
+            new = self._new(stream, held, commits, expected)
+            if new is not None:
+                self._add(stream, held, new)
+                held.snapshot = snapshot
+            return len(held.commits)
 
     def read(
         self, stream: str, *, after: int = 0, upto: int | None = None
     ) -> Iterator[Commit]:
         """See `Store.read`."""
         with self._lock:
-            self._open()
-            held = self._streams.get(stream, [])[after:upto]
-        return iter(held)
+            held = self._held(stream).commits
+            last = len(held) if upto is None else max(upto, 0)
+            return iter(held[max(after, 0) : last])
 
     def streams(self, prefix: str = "") -> tuple[str, ...]:
         """See `Store.streams`."""
         with self._lock:
-            self._open()
+            self._refuse_closed()
             return tuple(sorted(s for s in self._streams if s.startswith(prefix)))
 
     def snapshot(self, stream: str) -> Snapshot | None:
         """See `Snapshots.snapshot`."""
         with self._lock:
-            self._open()
-            return self._snapshots.get(stream)
+            return self._held(stream).snapshot
 
     def dispose(
         self,
@@ -72,33 +83,53 @@ class MemoryStore:
     ) -> int:
         """See `Disposal.dispose`."""
         with self._lock:
-            count = self._appended(stream, (note,), expected)
-            held = self._streams[stream]
-            for each in what:
-                held[each.sequence - 1] = _without(held[each.sequence - 1], each.put)
-            self._snapshots.pop(stream, None)
-            if snapshot is not None:
-                self._snapshots[stream] = snapshot
-            return count
+            held = self._held(stream)
+            new = self._new(stream, held, (note,), expected)
+            if new is not None:
+                erased = list(held.commits)
+                for each in what:
+                    _erase(erased, each)
+                held.commits[:] = erased
+                self._add(stream, held, new)
+                held.snapshot = snapshot
+            return len(held.commits)
 
     def close(self) -> None:
         """See `Store.close`."""
         with self._lock:
             self._closed = True
 
-    def _appended(self, stream: str, commits: Sequence[Commit], expected: int) -> int:
-        self._open()
-        held = self._streams.get(stream, [])
-        new = outcome(held[expected:], commits, expected=expected, found=len(held))
-        if new:
-            self._streams[stream] = [*held, *new]
-        return len(held) + len(new)
+    def _held(self, stream: str) -> _Stream:
+        self._refuse_closed()
+        return self._streams.get(stream) or _Stream()
 
-    def _open(self) -> None:
+    def _new(
+        self, stream: str, held: _Stream, commits: Sequence[Commit], expected: int
+    ) -> tuple[Commit, ...] | None:
+        found = len(held.commits)
+        since = held.commits[max(expected, 0) :]
+        new = outcome(since, commits, expected=expected, found=found)
+        ids = set[str]()
+        for commit in new or ():
+            if commit.facts.id in held.ids or commit.facts.id in ids:
+                raise taken(stream, commit.facts.id, found=found)
+            ids.add(commit.facts.id)
+        return new
+
+    def _add(self, stream: str, held: _Stream, new: Sequence[Commit]) -> None:
+        if new:
+            held.commits += new
+            held.ids.update(commit.facts.id for commit in new)
+            self._streams[stream] = held
+
+    def _refuse_closed(self) -> None:
         if self._closed:
             raise StoreUnavailableError("the store is closed")
 
 
-def _without(commit: Commit, put: int) -> Commit:
-    kept = (*commit.payloads[:put], None, *commit.payloads[put + 1 :])
-    return evolve(commit, payloads=kept)
+def _erase(commits: list[Commit], what: Disposed) -> None:
+    """Erase one payload, or raise `NotFoundError`."""
+    at = what.sequence - 1
+    there = commits[at].payloads if 0 <= at < len(commits) else ()
+    kept = without(there, what)
+    commits[at] = evolve(commits[at], payloads=kept)

@@ -3,28 +3,41 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock, local
-from typing import Final, TypeVar
+from typing import Final
 
 from missionkit.domain.history import Commit
 from missionkit.errors import (
     CommitUnknownError,
     CorruptStoreError,
+    StoreBusyError,
+    StoreError,
     StoreUnavailableError,
 )
 from missionkit.ports.store import Disposed, Snapshot
 from missionkit.stores.appending import outcome
-from missionkit.stores.packing import packed, unpacked
-from missionkit.stores.sqlite_errors import ours, translated
+from missionkit.stores.packing import unpacked
+from missionkit.stores.sqlite_connections import Connections
+from missionkit.stores.sqlite_errors import disk_failed, ours, translated
+from missionkit.stores.sqlite_opening import refuse_unfit
+from missionkit.stores.sqlite_rows import (
+    add,
+    count,
+    erase,
+    page_of,
+    put_snapshot,
+    roll_back,
+    since,
+    snapshot_in,
+    streams_in,
+    there,
+    touch,
+)
 from missionkit.stores.sqlite_schema import prepare
-
-T = TypeVar("T")
 
 # Older ones can damage a file in this mode when a checkpoint meets a reset of the log.
 _SAFE_WAL: Final = (3, 51, 3)
-_PAGE: Final = 500
 
 
 class SqliteStore:
@@ -44,15 +57,15 @@ class SqliteStore:
                 f"SQLite {sqlite3.sqlite_version} is too old for wal=True: 3.51.3 is"
                 " the first that is safe; leave it out"
             )
-        self._path = Path(path)
+        # Absolute, as SQLite reads more than a path into `:memory:` and `file:`.
+        self._path = Path(path).absolute()
         self._wait = wait
         self._wal = wal
-        self._here = local()
-        self._lock = Lock()
-        self._all: list[sqlite3.Connection] = []
-        self._closed = False
         with ours():
-            self._connection()
+            refuse_unfit(self._path)
+            self._connections = Connections(self._opened, wait=wait)
+            with self._connections.here():
+                pass
 
     def append(self, stream: str, commits: Sequence[Commit], *, expected: int) -> int:
         """See `Store.append`."""
@@ -68,7 +81,7 @@ class SqliteStore:
     ) -> int:
         """See `Snapshots.append_with_snapshot`."""
         return self._written(
-            stream, commits, expected, lambda db: _put_snapshot(db, stream, snapshot)
+            stream, commits, expected, lambda db: put_snapshot(db, stream, snapshot)
         )
 
     def dispose(
@@ -81,76 +94,41 @@ class SqliteStore:
         snapshot: Snapshot | None,
     ) -> int:
         """See `Disposal.dispose`."""
+        places = tuple(what)
 
-        def erase(db: sqlite3.Connection) -> None:
-            db.execute("PRAGMA secure_delete = ON")
-            for each in what:
-                _erase(db, stream, each)
-            db.execute("DELETE FROM snapshots WHERE stream = ?", (stream,))
-            if snapshot is not None:
-                _put_snapshot(db, stream, snapshot)
+        def erased(db: sqlite3.Connection) -> None:
+            for each in places:
+                erase(db, stream, each, upto=expected)
+            put_snapshot(db, stream, snapshot)
 
-        return self._written(stream, (note,), expected, erase)
+        found = self._written(stream, (note,), expected, erased)
+        if self._wal:
+            # The log still has what was erased.
+            with ours(), self._connections.here() as db:
+                db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return found
 
     def read(
         self, stream: str, *, after: int = 0, upto: int | None = None
     ) -> Iterator[Commit]:
         """See `Store.read`."""
-        last = self._count(stream) if upto is None else upto
-        while after < last:
-            with ours():
-                rows = self._connection().execute(
-                    "SELECT header, payloads FROM commits WHERE stream = ?"
-                    " AND sequence > ? AND sequence <= ? ORDER BY sequence LIMIT ?",
-                    (stream, after, last, _PAGE),
-                )
-                page = rows.fetchall()
-            yield from (Commit(header, unpacked(held)) for header, held in page)
-            after += len(page)
-            if len(page) < _PAGE:
-                return
+        with ours(), self._connections.here() as db:
+            last = count(db, stream)
+        return self._read(stream, max(after, 0), last if upto is None else upto, last)
 
     def streams(self, prefix: str = "") -> tuple[str, ...]:
         """See `Store.streams`."""
-        with ours():
-            rows = self._connection().execute(
-                "SELECT DISTINCT stream FROM commits ORDER BY stream"
-            )
-            return tuple(name for (name,) in rows if name.startswith(prefix))
+        with ours(), self._connections.here() as db:
+            return streams_in(db, prefix)
 
     def snapshot(self, stream: str) -> Snapshot | None:
         """See `Snapshots.snapshot`."""
-        with ours():
-            row = (
-                self._connection()
-                .execute(
-                    "SELECT sequence, head, data FROM snapshots WHERE stream = ?",
-                    (stream,),
-                )
-                .fetchone()
-            )
-        if row is None:
-            return None
-        return Snapshot(sequence=row[0], head=row[1], data=row[2])
+        with ours(), self._connections.here() as db:
+            return snapshot_in(db, stream)
 
     def close(self) -> None:
         """See `Store.close`."""
-        with self._lock:
-            self._closed = True
-            held, self._all = self._all, []
-        for connection in held:
-            with suppress(sqlite3.Error):
-                connection.close()
-
-    def _connection(self) -> sqlite3.Connection:
-        """Return this thread's own connection; one from before a fork is left alone."""
-        if self._closed:
-            raise StoreUnavailableError("the store is closed")
-        held: tuple[int, sqlite3.Connection] | None = getattr(self._here, "held", None)
-        if held is None or held[0] != os.getpid():
-            held = (os.getpid(), self._opened())
-            self._here.held = held
-        return held[1]
+        self._connections.close()
 
     def _opened(self) -> sqlite3.Connection:
         # Closed by whichever thread closes the store.
@@ -162,18 +140,38 @@ class SqliteStore:
         )
         try:
             prepare(db)
-            db.execute(f"PRAGMA journal_mode = {'WAL' if self._wal else 'DELETE'}")
-            db.execute(f"PRAGMA synchronous = {'FULL' if self._wal else 'EXTRA'}")
+            self._set_up(db)
         except BaseException:
             db.close()
             raise
-        with self._lock:
-            self._all.append(db)
         return db
 
-    def _count(self, stream: str) -> int:
-        with ours():
-            return _count(self._connection(), stream)
+    def _set_up(self, db: sqlite3.Connection) -> None:
+        wanted = "wal" if self._wal else "delete"
+        (found,) = db.execute(f"PRAGMA journal_mode = {wanted}").fetchone()
+        if found != wanted:
+            raise StoreBusyError(f"others hold the store in the journal mode {found}")
+        db.execute(f"PRAGMA synchronous = {'FULL' if self._wal else 'EXTRA'}")
+        # What is erased is overwritten, and so is an old snapshot.
+        db.execute("PRAGMA secure_delete = ON")
+        db.execute("PRAGMA cell_size_check = ON")
+        db.execute("PRAGMA trusted_schema = OFF")
+
+    def _read(self, stream: str, after: int, upto: int, last: int) -> Iterator[Commit]:
+        last = min(upto, last)
+        while after < last:
+            with ours(), self._connections.here() as db:
+                page = page_of(db, stream, after, last)
+            for sequence, header, held in page:
+                try:
+                    commit = Commit(header, unpacked(held))
+                except CorruptStoreError as error:
+                    where = f"commit {sequence} of {stream}"
+                    raise CorruptStoreError(f"{where}: {error.what}") from error
+                yield commit
+                after = sequence
+            if not page:
+                return
 
     def _written(
         self,
@@ -182,89 +180,55 @@ class SqliteStore:
         expected: int,
         more: Callable[[sqlite3.Connection], None],
     ) -> int:
-        with self._transaction(commits) as db:
-            found = _count(db, stream)
-            since = _since(db, stream, expected) if found != expected else ()
-            new = outcome(since, commits, expected=expected, found=found)
-            db.executemany(
-                "INSERT INTO commits VALUES (?, ?, ?, ?, ?)",
-                (
-                    (stream, found + at, c.facts.id, c.header, packed(c.payloads))
-                    for at, c in enumerate(new, 1)
-                ),
-            )
-            more(db)
-            return found + len(new)
+        with self._connections.turn(), self._transaction(stream, commits) as db:
+            found = count(db, stream)
+            others = since(db, stream, expected) if found != expected else ()
+            new = outcome(others, commits, expected=expected, found=found)
+            if new is not None:
+                add(db, stream, found, new)
+                more(db)
+            return found + len(new or ())
 
     @contextmanager
-    def _transaction(self, commits: Sequence[Commit]) -> Iterator[sqlite3.Connection]:
-        with ours():
-            db = self._connection()
-            db.execute("BEGIN IMMEDIATE")
-        try:
-            with ours():
-                yield db
-        except BaseException:
-            _roll_back(db)
-            raise
-        try:
-            db.execute("COMMIT")
-        except sqlite3.Error as error:
-            self._resolve(db, commits, error)
+    def _transaction(
+        self, stream: str, commits: Sequence[Commit]
+    ) -> Iterator[sqlite3.Connection]:
+        with self._connections.here() as db:
+            try:
+                with ours():
+                    db.execute("BEGIN IMMEDIATE")
+                    yield db
+            except BaseException as error:
+                roll_back(db)
+                if disk_failed(error.__cause__) or db.in_transaction:
+                    self._connections.drop()
+                raise
+            try:
+                db.execute("COMMIT")
+            except sqlite3.Error as error:
+                failed = error
+            else:
+                return
+        self._resolve(stream, commits, failed)
 
     def _resolve(
-        self,
-        db: sqlite3.Connection,
-        commits: Sequence[Commit],
-        error: sqlite3.Error,
+        self, stream: str, commits: Sequence[Commit], failed: sqlite3.Error
     ) -> None:
-        """Find out what became of a commit that SQLite could not confirm."""
-        if db.in_transaction:
-            _roll_back(db)
-            if not db.in_transaction:
-                raise translated(error) from error
-        raise CommitUnknownError(commits[0].facts.id if commits else "") from error
+        """Find out what became of commits that SQLite could not confirm.
 
-
-def _roll_back(db: sqlite3.Connection) -> None:
-    with suppress(sqlite3.Error):
-        if db.in_transaction:
-            db.execute("ROLLBACK")
-
-
-def _count(db: sqlite3.Connection, stream: str) -> int:
-    (count,) = db.execute(
-        "SELECT coalesce(max(sequence), 0) FROM commits WHERE stream = ?", (stream,)
-    ).fetchone()
-    return int(count)
-
-
-def _since(db: sqlite3.Connection, stream: str, expected: int) -> tuple[Commit, ...]:
-    rows = db.execute(
-        "SELECT header FROM commits WHERE stream = ? AND sequence > ?"
-        " ORDER BY sequence",
-        (stream, expected),
-    )
-    return tuple(Commit(header) for (header,) in rows)
-
-
-def _put_snapshot(db: sqlite3.Connection, stream: str, snapshot: Snapshot) -> None:
-    db.execute(
-        "INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?, ?)",
-        (stream, snapshot.sequence, snapshot.head, snapshot.data),
-    )
-
-
-def _erase(db: sqlite3.Connection, stream: str, what: Disposed) -> None:
-    place = (stream, what.sequence)
-    row = db.execute(
-        "SELECT payloads FROM commits WHERE stream = ? AND sequence = ?", place
-    ).fetchone()
-    if row is None:
-        raise CorruptStoreError(f"there is no commit {what.sequence} to erase from")
-    held = list(unpacked(row[0]))
-    held[what.put] = None
-    db.execute(
-        "UPDATE commits SET payloads = ? WHERE stream = ? AND sequence = ?",
-        (packed(held), *place),
-    )
+        What a disk did not take it is not asked to take again: the file is opened anew
+        and read. Raise, unless they are there and on disk.
+        """
+        self._connections.drop()
+        error = translated(failed)
+        if not commits:
+            raise error from failed
+        try:
+            with ours(), self._connections.here() as db:
+                stored = there(db, stream, commits[0])
+                if stored or disk_failed(failed):
+                    touch(db)
+        except StoreError as again:
+            raise CommitUnknownError(commits[0].facts.id) from again
+        if not stored:
+            raise error from failed

@@ -15,10 +15,10 @@ from missionkit.issue import nearest
 from missionkit.testing.faults import FAULTS, Broken, Fault
 from missionkit.testing.leaves import lines
 from missionkit.testing.sound import (
-    USUAL,
     Outline,
     Shape,
     Telling,
+    least_of,
     sound_elements,
     sound_model,
 )
@@ -67,7 +67,7 @@ def sound_models(
     They have about *size* elements, but never fewer than a sound model of the shape
     needs. There are several goals or only one, declined needs or none, and so on.
     """
-    least = _least(shape)
+    least = least_of(shape)
     if size is None:
         extras = draw(st.integers(0, _MOST_EXTRAS))
     else:
@@ -78,11 +78,7 @@ def sound_models(
 @cache
 def _smallest(shape: Shape) -> int:
     """Return how many elements the smallest model of a shape has."""
-    return sum(1 for _ in sound_elements(shape, _least(shape), Telling()))
-
-
-def _least(shape: Shape) -> Outline:
-    return Outline() if shape == "plan" else USUAL[shape]
+    return sum(1 for _ in sound_elements(shape, least_of(shape), Telling()))
 
 
 def _outline(draw: st.DrawFn, least: Outline, extras: int) -> Outline:

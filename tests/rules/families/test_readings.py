@@ -268,8 +268,8 @@ INSIDE: dict[str, tuple[Callable[[Draft], object], date | None, Period | None]] 
     ),
     "of nothing": (lambda d: d.success_measure("Done", id="done"), LATER, None),
 }
-BEGAN = "before Objective 'Insulate' began on 2026-01-01."
-ENDED = "after Objective 'Insulate' ended on 2026-12-31."
+BEGAN = "before 'Insulate' began on 2026-01-01."
+ENDED = "after 'Insulate' ended on 2026-12-31."
 OUTSIDE: dict[
     str, tuple[Callable[[Draft], object], date | None, Period | None, tuple[str, str]]
 ] = {
@@ -286,19 +286,19 @@ OUTSIDE: dict[
         of_objective(target(LAST_YEAR.start)),
         date(2024, 12, 31),
         None,
-        ("at", "before Objective 'Insulate' began on 2025-01-01."),
+        ("at", "before 'Insulate' began on 2025-01-01."),
     ),
     "before the process was made": (
         of_process,
         date(2024, 12, 31),
         None,
-        ("at", "before Process 'Build' was developed on 2025-01-01."),
+        ("at", "before 'Build' was developed on 2025-01-01."),
     ),
     "when the process was retired": (
         of_process,
         date(2027, 2, 1),
         None,
-        ("at", "after Process 'Build' was retired on 2026-12-31."),
+        ("at", "after 'Build' was retired on 2026-12-31."),
     ),
     "ahead": (
         of_objective(),

@@ -255,7 +255,7 @@ def test_an_intent_within_another_and_one_after_it_are_both_found() -> None:
         c=(years(2025), None),
     )
 
-    same = "is in force at the same time as 'a' from"
+    same = "is in force beside 'a' from"
     assert messages(model, 26) == [
         f"Core intent 'b' {same} 2021-01-01 to 2022-12-31.",
         f"Core intent 'c' {same} 2025-01-01 to 2030-12-31.",
@@ -269,6 +269,11 @@ def test_an_intent_within_another_and_one_after_it_are_both_found() -> None:
         (years(2020), None, " from 2020-01-01 on"),
         (years(None, 2030), None, " to 2030-12-31"),
         (years(2020, 2026), years(2026), " from 2026-01-01 to 2026-12-31"),
+        (
+            Period(None, date(2026, 1, 1)),
+            Period(date(2026, 1, 1), None),
+            " on 2026-01-01",
+        ),
     ],
     ids=str,
 )
@@ -277,7 +282,7 @@ def test_the_days_on_which_two_intents_are_in_force_are_named(
 ) -> None:
     (message,) = messages(intents(a=(one, None), b=(other, None)), 26)
 
-    assert message.partition("at the same time as ")[2][3:] == f"{days}."
+    assert message.partition("in force beside ")[2][3:] == f"{days}."
 
 
 def test_each_organization_has_an_intent_of_its_own() -> None:
@@ -288,9 +293,7 @@ def test_each_organization_has_an_intent_of_its_own() -> None:
         d.core_intent("b", id="b")
         d.core_intent("c", id="c", organization="trust")
 
-    assert messages(told(story), 26) == [
-        "Core intent 'c' is in force at the same time as 'b'."
-    ]
+    assert messages(told(story), 26) == ["Core intent 'c' is in force beside 'b'."]
 
 
 DAYS = st.dates(date(2020, 1, 1), date(2020, 1, 9))

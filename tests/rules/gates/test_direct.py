@@ -295,7 +295,7 @@ def test_what_hurts_a_goal_hurts_the_needs_of_its_objectives() -> None:
 
     assert issue.value == "-70"
     assert issue.message == (
-        "Course of action 'Growth' hurts the accepted need 'Warmth' and 1 more."
+        "Course of action 'Growth' hurts need 'Warmth' and 1 more."
     )
 
 

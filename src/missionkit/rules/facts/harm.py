@@ -45,8 +45,7 @@ def needs_hurt(view: RuleView) -> Iterator[Judgment]:
         if needs and not known:
             more = f" and {len(needs) - 1} more" if needs[1:] else ""
             yield codes.NEED_HURT.issue(
-                f"{view.named(harm.holder)} hurts the accepted need"
-                f" {view.titled(needs[0])}{more}.",
+                f"{view.named(harm.holder)} hurts need {view.titled(needs[0])}{more}.",
                 ref=harm.holder.id,
                 path=f"{harm.path}.weight",
                 value=harm.what.weight,

@@ -96,10 +96,9 @@ def suspect_links(view: RuleView) -> Iterator[Judgment]:
 
 def _suspect(view: RuleView, link: Standing) -> Issue:
     affirmation = view.by_id(Affirmation)[link.affirmation or ""]
-    who = view.titled(affirmation.by)
     return tracing.SUSPECT_LINK.issue(
         f"{view.named(link.holder)} leads to {link.target!r}, changed since"
-        f" {who} affirmed it on {affirmation.on}.",
+        f" affirmed on {affirmation.on}.",
         ref=link.holder,
         path=link.path,
         value=link.target,

@@ -174,7 +174,7 @@ def _life(view: RuleView, measure: SuccessMeasure) -> _Life:
         starts = [objective.period.start, *(t.since for t in measure.targets)]
         ends = [objective.period.end, *(t.until for t in measure.targets)]
         return _Life(
-            whose=view.named(objective),
+            whose=view.titled(objective),
             start=min(filter(None, starts)) if starts[0] else None,
             end=max(filter(None, ends)) if ends[0] else None,
         )
@@ -182,7 +182,7 @@ def _life(view: RuleView, measure: SuccessMeasure) -> _Life:
         steps = process.release.steps
         left = (s.on for s in steps if s.state is ReleaseState.RETIRED)
         return _Life(
-            whose=view.named(process),
+            whose=view.titled(process),
             start=steps[0].on,
             end=next(left, None),
             began="was developed",

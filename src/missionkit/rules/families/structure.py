@@ -172,7 +172,7 @@ def _overlaps(view: RuleView, spans: list[_Span]) -> Iterator[Issue]:
     for span in spans[1:]:
         if span.start <= latest.end:
             yield codes.INTENTS_OVERLAP.issue(
-                f"{view.named(span.intent)} is in force at the same time as"
+                f"{view.named(span.intent)} is in force beside"
                 f" {view.titled(latest.intent)}{_days(latest, span)}.",
                 ref=span.intent.id,
                 path="effective",
@@ -185,6 +185,8 @@ def _days(*spans: _Span) -> str:
     """Return in words on which days all of the spans hold; nothing where always."""
     start = max(span.start for span in spans)
     end = min(span.end for span in spans)
+    if start == end:
+        return f" on {start}"
     first = f" from {start}" if start > date.min else ""
     return f"{first} to {end}" if end < date.max else f"{first} on" if first else ""
 

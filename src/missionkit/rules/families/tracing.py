@@ -10,7 +10,7 @@ from missionkit.domain.process import Process
 from missionkit.domain.review import Conclusion, ConclusionKind
 from missionkit.domain.stakeholder import STAKES, Need, NeedStatus, Stakeholder
 from missionkit.domain.values import Cadence
-from missionkit.issue import nearest
+from missionkit.issue import Issue, nearest
 from missionkit.ports.rule import Judgment, LimitSpec, NotJudged, RuleEntry, RuleView
 from missionkit.rules.codes import tracing as codes
 from missionkit.rules.facts.intents import intents_not_approved
@@ -187,7 +187,7 @@ def outputs_without_process(view: RuleView) -> Iterator[Judgment]:
             )
 
 
-def needs_with_dropped_objectives(view: RuleView) -> Iterator[Judgment]:
+def needs_with_dropped_objectives(view: RuleView) -> Iterator[Issue]:
     """Yield an issue for each open need whose objectives were all dropped."""
     answered = view.referring(Objective, "needs")
     for need in view.of(Need):

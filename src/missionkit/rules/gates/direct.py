@@ -14,6 +14,7 @@ from missionkit.domain.intent import CoreIntent
 from missionkit.domain.measure import MeasureKind, SuccessMeasure
 from missionkit.domain.plan import Goal, Objective, ObjectiveStatus
 from missionkit.domain.role import RoleKind
+from missionkit.domain.stakeholder import Need, NeedStatus
 from missionkit.issue import Issue
 from missionkit.ports.rule import Judgment, NotJudged, RuleEntry, RuleView
 from missionkit.rules.codes import direct as codes
@@ -30,6 +31,17 @@ from missionkit.rules.restating import entry_of, restated
 
 _LEVELS: Final = entry_of(msr.LEVELS_OUT_OF_ORDER, measures.RULES)
 _PURSUED: Final = frozenset({ObjectiveStatus.DRAFT, ObjectiveStatus.ACTIVE})
+
+
+def needs_given_up(view: RuleView) -> Iterator[Judgment]:
+    """Yield an issue for each accepted need whose objectives were all dropped.
+
+    A need that is only proposed has to be decided about, which another gate asks.
+    """
+    needs = view.by_id(Need)
+    for each in tracing.needs_with_dropped_objectives(view):
+        if needs[each.ref].status is NeedStatus.ACCEPTED:
+            yield each
 
 
 def objectives_without_vision(view: RuleView) -> Iterator[Judgment]:
@@ -178,7 +190,9 @@ def _disordered(view: RuleView) -> Mapping[str, list[Issue]]:
 RULES: Final = (
     stage_approved(codes.SITUATION_NOT_APPROVED, "understand"),
     restated(
-        codes.NEED_NOT_ANSWERED, entry_of(trc.NEED_WITHOUT_OBJECTIVE, tracing.RULES)
+        codes.NEED_NOT_ANSWERED,
+        entry_of(trc.NEED_WITHOUT_OBJECTIVE, tracing.RULES),
+        RuleEntry(rule=needs_given_up, codes=(trc.NEED_WITH_DROPPED_OBJECTIVES,)),
     ),
     RuleEntry(
         rule=objectives_without_vision,

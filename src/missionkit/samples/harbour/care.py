@@ -144,6 +144,33 @@ INVESTIGATIONS: Final = (
         cause="Windows were renewed without vents between 2016 and 2021",
         addresses=(AnyId("damp-solved"),),
     ),
+    Investigation(
+        id=InvestigationId("why-visits-slip"),
+        problem="Checks fell due without a visit arranged",
+        process=ProcessId("building-safety"),
+        on=date(2025, 11, 24),
+        by=REPAIRS_COACH,
+        cause="Letters went out in office hours, when tenants are at work",
+        addresses=(AnyId("building-safety"),),
+    ),
+    Investigation(
+        id=InvestigationId("why-homes-stand-empty"),
+        problem="Homes stood empty for a month between tenants",
+        process=ProcessId("lettings"),
+        on=date(2025, 11, 27),
+        by=REPAIRS_COACH,
+        cause="Works were ordered only when the keys were back",
+        addresses=(AnyId("lettings"), AnyId("relet-time")),
+    ),
+    Investigation(
+        id=InvestigationId("why-arrears-grow"),
+        problem="Arrears grew from the second month on",
+        process=ProcessId("income"),
+        on=date(2025, 12, 1),
+        by=REPAIRS_COACH,
+        cause="The first letter came when two rents were owed",
+        addresses=(AnyId("income"), AnyId("arrears")),
+    ),
 )
 
 

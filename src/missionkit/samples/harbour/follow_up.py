@@ -108,7 +108,25 @@ DECISIONS: Final = (
         options=("All 61 as time allows", "Eight, finished"),
         decided_by=BOARD,
         at=DECIDED,
-        addresses=(AnyId("repairs"), AnyId("income"), AnyId("data-care")),
+        addresses=(
+            AnyId("repairs"),
+            AnyId("income"),
+            AnyId("data-care"),
+            AnyId("building-safety"),
+            AnyId("lettings"),
+            AnyId("home-upgrades"),
+        ),
+    ),
+    Decision(
+        id=DecisionId("no-second-block"),
+        statement="No second block is begun on Quay Street before the first is let",
+        kind=DecisionKind.RESOURCE,
+        rationale="The loan would take interest cover below 1.25.",
+        options=("Draw the loan", "Wait until the first block is let"),
+        decided_by=(parties.CHIEF, parties.FINANCE_DIRECTOR),
+        at=date(2026, 9, 18),
+        effective=date(2026, 9, 18),
+        addresses=(AnyId("quay-loan"),),
     ),
     Decision(
         id=DecisionId("drop-fiber"),
@@ -136,8 +154,8 @@ action-first-call | Replace the first letter about arrears by a call
     | eight-improvements | arrears income-4 | 2026-05-29 | verified | 2026-06-26
     | early-contacts | ev-call-log | income | income
 action-record-at-door | Show the record of the home on the operative's phone
-    | eight-improvements | records-true data-care-2 | 2026-12-18 | in_progress |
-    | records-complete | | | data
+    | eight-improvements | records-true data-care-2 old-records | 2026-12-18
+    | in_progress | | records-complete | | | data
 action-panel-first | Give the panel board papers five days before the board
     | eight-improvements | tenant-voice | 2026-03-31 | done | 2026-03-20
     | panel-verdict | ev-panel-minutes | | secretary

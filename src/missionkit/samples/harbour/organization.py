@@ -8,6 +8,7 @@ from missionkit.domain.declaration import Element
 from missionkit.domain.ids import CoreIntentId, OperatingSphereId, OrganizationId
 from missionkit.domain.intent import (
     CoreIntent,
+    Limit,
     OperatingSphere,
     Organization,
     SphereRelation,
@@ -35,6 +36,8 @@ ORGANIZATIONS: Final = (
         legal_form="Charitable community benefit society",
         currency="GBP",
         fiscal_year_start=1,
+        # The rents of 8,400 homes are one line of the ledger.
+        limits=(Limit(name="revenue_concentration", value=0.6),),
     ),
     Organization(
         id=OrganizationId("harbour-build"),

@@ -42,7 +42,7 @@ more-trades | Twelve more operatives | repairs | trades | 12 | people
 second-coach | A second coach | repairs | coaches | 1 | people
     | 2026-09-01 | committed |
 record-at-door | The record on the operative's phone | repairs | one-record-system
-    | 64 | phones | 2026-05-01 | fulfilled |
+    | 64 | records | 2026-05-01 | fulfilled |
 street-money | Money for six more streets | home-upgrades | grants | 3100000 | pounds
     | 2026-04-01 | fulfilled |
 sensors-money | Sensors in 2,000 homes | home-upgrades | grants | 240000 | pounds

@@ -154,6 +154,26 @@ CONCLUSIONS: Final = (
         by=parties.SECRETARY,
         at=date(2025, 11, 7),
     ),
+    Conclusion(
+        id=ConclusionId("intent-needs-no-action"),
+        statement="Adopting the new intent is the act itself; nothing follows from it",
+        kind=ConclusionKind.NONE,
+        about="actions",
+        on=AnyId("new-intent"),
+        cycle=CYCLE,
+        by=parties.CHAIR,
+        at=date(2025, 12, 12),
+    ),
+    Conclusion(
+        id=ConclusionId("hours-need-no-action"),
+        statement="The hours stand in the plan of the team; nothing else follows",
+        kind=ConclusionKind.NONE,
+        about="actions",
+        on=AnyId("build-more-own-land"),
+        cycle=CYCLE,
+        by=parties.CHIEF,
+        at=date(2025, 12, 12),
+    ),
 )
 
 WAIVER: Final = Waiver(

@@ -163,7 +163,11 @@ DIRECTIVES: Final = (
         statement="An emergency hazard is made safe within 24 hours, whatever it costs",
         kind=DirectiveKind.RULE,
         enforcement=Enforcement.STRICT,
-        governs=(AnyId("repairs"), AnyId("building-safety")),
+        governs=(
+            AnyId("repairs"),
+            AnyId("building-safety"),
+            AnyId("risk-child-ill"),
+        ),
         basis=DirectiveId("repairs-policy"),
     ),
     Directive(
@@ -176,7 +180,12 @@ DIRECTIVES: Final = (
         id=DirectiveId("treasury-policy"),
         statement="No loan is drawn that takes interest cover below 1.25 in any year",
         enforcement=Enforcement.STRICT,
-        governs=(AnyId("resource-management"), AnyId("own-land"), AnyId("waterfront")),
+        governs=(
+            AnyId("resource-management"),
+            AnyId("own-land"),
+            AnyId("waterfront"),
+            AnyId("risk-covenant"),
+        ),
     ),
     Directive(
         id=DirectiveId("eviction-policy"),

@@ -10,6 +10,7 @@ from missionkit.domain.ids import (
     AgendaId,
     AgendaItemId,
     AnyId,
+    ConclusionId,
     EvidenceId,
     MeetingId,
     ReviewCycleId,
@@ -19,6 +20,8 @@ from missionkit.domain.review import (
     Agenda,
     AgendaEntry,
     AgendaItem,
+    Conclusion,
+    ConclusionKind,
     CycleStatus,
     Disposition,
     Evidence,
@@ -78,6 +81,20 @@ def cycles(tell: Telling) -> Iterator[Element]:
     )
     yield from _runs(LAST, date(2025, 6, 2), RunStatus.COMPLETED)
     yield from _runs(CYCLE, date(2026, 6, 1), RunStatus.IN_PROGRESS)
+
+
+def first(tell: Telling) -> Conclusion:
+    """Return that this is the first review there is."""
+    return Conclusion(
+        id=ConclusionId("no-earlier-review"),
+        statement=tell.text("There was no review before this one"),
+        kind=ConclusionKind.FIRST_CYCLE,
+        about="previous review",
+        on=AnyId(CYCLE),
+        cycle=CYCLE,
+        by=CHAIR,
+        at=date(2026, 6, 1),
+    )
 
 
 def _runs(cycle: ReviewCycleId, begin: date, last: RunStatus) -> Iterator[Element]:

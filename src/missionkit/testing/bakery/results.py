@@ -91,14 +91,15 @@ MADE: Final[tuple[tuple[ReviewCycleId, str, str, str, date, tuple[str, ...]], ..
 def results(elements: Iterable[Element], tell: Telling) -> Iterator[Element]:
     """Yield what was made and approved, as *elements* say what they show."""
     held = {str(each.id): each for each in elements}
-    for cycle, stage, view, title, day, covers in MADE:
+    there = (row for row in MADE if row[0] in held)
+    for cycle, stage, view, title, day, covers in there:
         made = Artifact(
             id=ArtifactId(f"{cycle}-{view}"),
             title=tell.text(title),
             view=view,
             cycle=cycle,
             stage=stage,
-            covers=tuple(map(AnyId, covers)),
+            covers=tuple(AnyId(ref) for ref in covers if ref in held),
             author=MANAGER,
             submitter=BAKER,
             locator=f"board/{cycle}-{view}.pdf",

@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final, TypeAlias
+from typing import Annotated, Final, TypeAlias
 
-from attrs import frozen
+from attrs import asdict, frozen
+
+from missionkit.domain.declaration import value
+from missionkit.domain.marks import AtLeast
+from missionkit.domain.values import Count
 
 DAY: Final = date(2026, 6, 30)
 """The day on which the bakery is judged."""
 
 Said: TypeAlias = tuple[str, str]
 """The id of an element, and the text that names it."""
+Several: TypeAlias = Annotated[int, AtLeast(0)]
 
 
 class Telling:
@@ -30,19 +35,25 @@ class Telling:
 
 
 @frozen(kw_only=True)
+@value
 class Outline:
     """How many things of each kind there are."""
 
-    stakeholders: int = 1
-    needs: int = 1
-    declined: int = 0
-    goals: int = 1
-    subgoals: int = 0
-    objectives: int = 1
-    dropped: int = 0
-    processes: int = 1
-    retired: int = 0
-    outputs: int = 0
+    stakeholders: Count = 1
+    needs: Count = 1
+    declined: Several = 0
+    goals: Count = 1
+    subgoals: Several = 0
+    objectives: Count = 1
+    dropped: Several = 0
+    processes: Count = 1
+    retired: Several = 0
+    outputs: Several = 0
+
+    def or_more(self, least: "Outline") -> "Outline":
+        """Return an outline with as much of everything as the larger of two has."""
+        held, wanted = asdict(self), asdict(least)
+        return Outline(**{name: max(held[name], wanted[name]) for name in held})
 
 
 def said(several: Sequence[Said], count: int) -> list[Said]:

@@ -36,6 +36,7 @@ PROCESSES: Final[tuple[Said, ...]] = (
     ("baking", "Baking through the night"),
     ("selling", "Selling at the counter"),
     ("buying-grain", "Buying grain"),
+    ("delivering", "Bringing bread to the school"),
 )
 RETIRED: Final[tuple[Said, ...]] = (
     ("door-to-door", "Selling from door to door"),

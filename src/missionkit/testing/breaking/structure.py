@@ -8,11 +8,11 @@ from missionkit.domain.ids import AnyId, CoreIntentId, RelationId
 from missionkit.domain.intent import CoreIntent
 from missionkit.domain.model import Model
 from missionkit.domain.opaque import Opaque
-from missionkit.domain.plan import Goal, Objective, ObjectiveStatus
+from missionkit.domain.plan import Goal
 from missionkit.domain.relation import Relation
 from missionkit.domain.review import StageRun
 from missionkit.domain.values import Contribution, Period
-from missionkit.testing.breaking.finding import by_ref, other
+from missionkit.testing.breaking.finding import other, pursued
 from missionkit.testing.fault import Change, fault
 
 
@@ -31,9 +31,10 @@ def unreadable_target(model: Model) -> Iterator[Change]:
 @fault("MK-STR-023")
 def circle_of_help(model: Model) -> Iterator[Change]:
     """Let a goal help the objective by which it is served."""
-    served = by_ref(model, Objective, "goal")
-    for goal in model.of(Goal):
-        for objective in served.get(goal.id, ()):
+    goals = {each.id: each for each in model.of(Goal)}
+    for objective in pursued(model):
+        goal = goals.get(objective.goal) if objective.goal else None
+        if goal is not None:
             back = Contribution(target=objective.id, weight=30)
             put = evolve(goal, contributions=(*goal.contributions, back))
             path = f"contributions[{len(goal.contributions)}].target"
@@ -43,9 +44,8 @@ def circle_of_help(model: Model) -> Iterator[Change]:
 @fault("MK-STR-024")
 def too_much_weight(model: Model) -> Iterator[Change]:
     """Give one objective more weight than all may have together."""
-    for objective in model.of(Objective):
-        dropped = objective.status is ObjectiveStatus.DROPPED
-        if objective.goal and not dropped:
+    for objective in pursued(model):
+        if objective.goal:
             put = evolve(objective, weight=(objective.weight or 1) + 0.5)
             yield Change(ref=objective.goal, put=(put,))
 

@@ -42,15 +42,15 @@ def forgotten_need(model: Model) -> Iterator[Change]:
     for need in model.of(Need):
         if need.status is NeedStatus.ACCEPTED:
             more = NeedId(other(model, "another-need"))
-            yield Change(ref=more, put=(evolve(need, id=more),))
+            put = evolve(need, id=more, statement="What else was promised")
+            yield Change(ref=more, put=(put,))
 
 
 @fault("MK-TRC-002")
 def aimless_objective(model: Model) -> Iterator[Change]:
     """Take an objective away from the goal that it serves."""
-    for objective in model.of(Objective):
-        dropped = objective.status is ObjectiveStatus.DROPPED
-        if objective.goal and objective.weight is None and not dropped:
+    for objective in pursued(model):
+        if objective.goal and objective.weight is None:
             put = evolve(objective, goal=None)
             yield Change(ref=objective.id, path="goal", put=(put,))
 
@@ -78,14 +78,16 @@ def unmeasured_objective(model: Model) -> Iterator[Change]:
 
 @fault("MK-TRC-005")
 def unworked_objective(model: Model) -> Iterator[Change]:
-    """Take an objective away from the only process that achieves it."""
+    """Put the only process that achieves an objective to work on others."""
     achieved = by_ref(model, Process, "achieves")
-    for objective in model.of(Objective):
+    for objective in pursued(model):
         makers = achieved.get(objective.id, ())
-        if len(makers) == 1 and objective.status is not ObjectiveStatus.DROPPED:
-            rest = tuple(r for r in makers[0].achieves if r != objective.id)
-            if rest:
-                yield Change(ref=objective.id, put=(evolve(makers[0], achieves=rest),))
+        others = tuple(o.id for o in pursued(model) if o is not objective)
+        for process in makers if len(makers) == 1 else ():
+            rest = tuple(ref for ref in process.achieves if ref != objective.id)
+            if rest or others:
+                put = evolve(process, achieves=rest or others[:1])
+                yield Change(ref=objective.id, put=(put,))
 
 
 @fault("MK-TRC-006")
@@ -102,7 +104,7 @@ def process_for_nothing(model: Model) -> Iterator[Change]:
     ref = ProcessId(other(model, "another-process"))
     for process in living(model):
         put = evolve(process, id=ref, achieves=(), release=None, critical=False)
-        put = evolve(put, realizes=(), contributions=())
+        put = evolve(put, name="Work for its own sake", realizes=(), contributions=())
         owners = (
             evolve(
                 each, id=RoleAssignmentId(other(model, "another-owner")), on=AnyId(ref)
