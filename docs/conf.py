@@ -44,6 +44,7 @@ nb_merge_streams = True
 
 copybutton_exclude = ".linenos, .gp, .go"
 autodoc_member_order = "bysource"
+autodoc_preserve_defaults = True  # a default such as the rule book by its name
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
 autodoc_default_options = {"members": True}
@@ -65,6 +66,8 @@ nitpick_ignore_regex += [
     (r"py:class", r"Shape"),  # an alias that stands in its own parts
     (r"py:class", r"missionkit\.formats\.file\.Stream"),  # anything with read()
     (r"py:class", r"missionkit\.markup\.Html"),  # text, to a caller
+    (r"py:class", r"missionkit\.report\.example\.Example"),  # part of an answer
+    (r"py:class", r"missionkit\.trace\.standing\.State"),  # words of an answer
 ]
 
 

@@ -2,54 +2,47 @@
 
 ws = Workspace("harbour.db")
 with ws.edit("harbour", by="chair", why="Board, 12 March", create=True) as d:
-d.need("A home that is warm in winter")
+    d.need("A home that is warm in winter")
 """
 
 import os
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, tzinfo
 from secrets import token_bytes
+from threading import Lock, RLock
+from time import sleep
 from types import TracebackType
-from typing import Final, Self, TypeVar
+from typing import Final, Self, TypeVar, cast, overload
 
-from missionkit.codec.migrations import CURRENT
-from missionkit.domain.history import Actor, Commit, CommitDraft, Head
+from attrs import evolve
+
+from missionkit.domain.declaration import Element, id_of
+from missionkit.domain.history import Actor, Commit, Head
 from missionkit.domain.kinds import KINDS, Kinds
 from missionkit.domain.model import Model
-from missionkit.errors import (
-    ConflictError,
-    ModelError,
-    NotFoundError,
-    StoreBusyError,
-)
+from missionkit.errors import ConflictError, InvalidValueError, StoreBusyError
+from missionkit.history import codes
 from missionkit.history.blaming import Blame, Version, blame, versions
 from missionkit.history.checkpoint import Checkpoint, checkpoint_of
-from missionkit.history.committing import (
-    changes_of,
-    refuse_unfit,
-    unknown_actor,
-    used_before,
-)
+from missionkit.history.choosing import When, act_of, ids_of
 from missionkit.history.differences import Diff, diff
-from missionkit.history.edit import Edit, last_of
-from missionkit.history.folding import State, state_after
-from missionkit.history.forking import fork_act, forked_at
+from missionkit.history.edit import Edit
+from missionkit.history.folding import State
+from missionkit.history.forking import common_base, fork_act, merge_act
 from missionkit.history.log import Log, log_of
-from missionkit.history.meanwhile import conflict
-from missionkit.history.merging import Merged, merge, reverted
-from missionkit.history.past import (
-    Progress,
-    as_known,
-    at_version,
-    newest,
-    refuse_unknown,
+from missionkit.history.mentions import (
+    Mention,
+    mentioned_before,
+    mentioned_now,
+    names_of,
 )
-from missionkit.history.sealing import seal
-from missionkit.history.snapshots import snapshot_of
+from missionkit.history.merging import Merged, merge, reverted
+from missionkit.history.past import Progress, newest, refuse_unknown
 from missionkit.history.verifying import Verified, verified
-from missionkit.ports.store import Snapshots, Store
+from missionkit.history.writing import Act, Writer
+from missionkit.ports.store import Store
 from missionkit.stores.opening import opened
 
 T = TypeVar("T")
@@ -57,7 +50,9 @@ Listener = Callable[[str, Commit], None]
 """Is told the stream and the commit, after it is stored."""
 
 _TRIES: Final = 10
-_EVERY: Final = 50
+# How long to wait for other threads; they may wait for this one.
+_TURN: Final = 1.0
+_PAUSE: Final = 0.002
 
 
 def now() -> datetime:
@@ -83,10 +78,11 @@ class Workspace:
     ) -> None:
         """Open the store; raise `StoreError` where that cannot be done."""
         self.store: Final = opened(place) if store is None else store
-        self._kinds = kinds
-        self._clock = clock
-        self._token = token
+        self._kinds: Final = kinds
+        self._writer: Final = Writer(self.store, kinds, clock, token)
         self._listeners: list[Listener] = []
+        self._lock: Final = Lock()
+        self._turns: dict[str, RLock] = {}
 
     def streams(self, prefix: str = "") -> tuple[str, ...]:
         """Return the names of the streams that begin with *prefix*."""
@@ -103,36 +99,45 @@ class Workspace:
     ) -> Model:
         """Return the model of a stream: now, at a version, or as known on a day.
 
+        A day lasts to its end, in UTC unless *tz* is given. *progress* is told from
+        time to time how many commits were read.
+
         Raises:
             NotFoundError: there is no such stream or version, or nothing was known yet.
             CorruptStoreError: what is stored cannot be read.
         """
-        return self._state(stream, version, known, tz, progress).model(self._kinds)
+        when = When(version=version, known=known, tz=tz)
+        return when.state(self.store, stream, progress).model(self._kinds)
 
     def version(self, stream: str) -> int:
         """Return how many commits a stream has; 0 for one that does not exist."""
         return newest(self.store, stream).sequence
 
-    def history(self, stream: str, ref: str | None = None) -> Log | tuple[Version, ...]:
+    @overload
+    def history(self, stream: str) -> Log: ...
+    @overload
+    def history(self, stream: str, ref: Element | str) -> tuple[Version, ...]: ...
+    def history(
+        self, stream: str, ref: Element | str | None = None
+    ) -> Log | tuple[Version, ...]:
         """Return the log of a stream, or what each commit did to one element."""
         refuse_unknown(self.store, stream)
         if ref is None:
             return log_of(self.store.read(stream))
-        found = tuple(versions(self.store.read(stream), ref))
-        if not found:
-            raise NotFoundError(f"element of {stream}", ref)
-        return found
+        return versions(self.store.read(stream), id_of(ref), self._kinds)
 
-    def blame(self, stream: str, ref: str) -> Blame:
+    def blame(self, stream: str, ref: Element | str) -> Blame:
         """Return for each field of an element who changed it last, and why."""
         refuse_unknown(self.store, stream)
-        return blame(self.store.read(stream), ref)
+        return blame(self.store.read(stream), id_of(ref), self._kinds)
 
     def diff(self, stream: str, before: int, after: int | None = None) -> Diff:
         """Return what differs between two versions, or since one; 0 is empty."""
+        when = When(version=before)
+        refuse_unknown(self.store, stream)
         old = Model(kinds=self._kinds)
         if before:
-            old = self.model(stream, version=before)
+            old = when.state(self.store, stream).model(self._kinds)
         return diff(old, self.model(stream, version=after))
 
     @contextmanager
@@ -158,16 +163,14 @@ class Workspace:
             ModelError: what was written is not sound.
             ConflictError: others committed meanwhile; it says what, and what to do.
         """
-        actor = by.id if isinstance(by, Actor) else by
-        refuse_unfit(stream, actor, why)
+        act = act_of(stream, by, why)
         if not create:
             refuse_unknown(self.store, stream)
-        state = newest(self.store, stream)
-        if expected is not None and expected != state.sequence:
-            raise self._conflict(stream, expected, Diff())
-        draft = Edit(state.model(self._kinds), token=self._party_token)
+        state = self._seen(stream, expected, rebase=rebase)
+        draft = self._writer.begun(state)
         yield draft
-        self._commit(stream, state, draft, actor, why, rebase=rebase)
+        commit = self._writer.write(stream, state, draft, act, rebase=rebase)
+        self._tell(stream, commit)
 
     def transact(  # noqa: PLR0913 - options of one act, by keyword
         self,
@@ -182,18 +185,15 @@ class Workspace:
         """Return what *change* returns when its edit is committed.
 
         Where others were faster it is called again, with a new draft of what is there
-        now, at most *tries* times in all.
+        now, at most *tries* times in all. Threads of one workspace take turns.
         """
-        for left in range(tries - 1, -1, -1):
-            try:
-                with self.edit(stream, by=by, why=why, create=create) as draft:
-                    result = change(draft)
-            except (ConflictError, StoreBusyError):
-                if not left:
-                    raise
-            else:
-                return result
-        raise NotFoundError("try", str(tries))
+
+        def once() -> T:
+            with self.edit(stream, by=by, why=why, create=create) as draft:
+                return change(draft)
+
+        with self._turn(stream):
+            return _tried(once, tries)
 
     def revert(self, stream: str, version: int, *, by: str | Actor, why: str) -> Merged:
         """Undo what one commit did, as a new commit; conflicts are returned.
@@ -201,42 +201,104 @@ class Workspace:
         What was changed since stays, and where it meets what the commit did, nothing
         is written.
         """
-        refuse_unknown(self.store, stream)
+        act = act_of(stream, by, why)
         after = self.model(stream, version=version)
         before = Model(kinds=self._kinds)
         if version > 1:
             before = self.model(stream, version=version - 1)
-        act = f"revert:{version}"
-        return self._merged(
-            stream, by, why, act, lambda there: reverted(before, after, there)
-        )
+        back = frozenset(before.ids())
+        act = evolve(act, acts=(f"revert:{version}",), back=back)
+        return self._brought(stream, act, lambda there: reverted(before, after, there))
 
     def fork(self, source: str, target: str, *, by: str | Actor, why: str) -> Commit:
-        """Begin a scenario: a new stream that holds what another holds now."""
-        refuse_unknown(self.store, source)
-        origin = newest(self.store, source)
-        with self.edit(target, by=by, why=why, create=True, expected=0) as draft:
-            draft.add(*origin.model(self._kinds))
-            draft.acts = (fork_act(source, origin.sequence),)
-        return last_of(draft)
-
-    def merge(self, source: str, target: str, *, by: str | Actor, why: str) -> Merged:
-        """Bring what a scenario changed back into the stream it was forked from.
-
-        It is one commit. Conflicts are returned, and then nothing is written.
+        """Begin a scenario: a new stream that holds what another holds now.
 
         Raises:
-            NotFoundError: there is no such stream, or *source* was not forked from
-                *target*.
+            NotFoundError: there is no stream *source*.
+            ConflictError: there is a stream *target* already.
         """
+        act = act_of(target, by, why)
+        refuse_unknown(self.store, source)
+        origin, empty = newest(self.store, source), self._seen(target, 0, rebase=False)
+        draft = self._writer.begun(empty)
+        draft.become(origin.model(self._kinds))
+        acts = (fork_act(source, origin.sequence),)
+        act = evolve(act, acts=acts, always=True)
+        commit = cast("Commit", self._writer.write(target, empty, draft, act))
+        self._tell(target, commit)
+        return commit
+
+    def merge(self, source: str, target: str, *, by: str | Actor, why: str) -> Merged:
+        """Bring what another stream changed into one, since they were last one.
+
+        One of the two was forked from the other; either way is possible, and more than
+        once. It is one commit. Conflicts are returned, and then nothing is written.
+
+        Raises:
+            NotFoundError: there is no such stream, or neither was forked from the
+                other.
+        """
+        act = act_of(target, by, why)
         refuse_unknown(self.store, source)
         refuse_unknown(self.store, target)
-        base = forked_at(self.store.read(source, upto=1), target)
-        origin, theirs = self.model(target, version=base), self.model(source)
-        act = f"merge:{source}@{self.version(source)}"
-        return self._merged(
-            target, by, why, act, lambda there: merge(origin, there, theirs)
+        stream, version = common_base(
+            source, target, self.store.read(source), self.store.read(target)
         )
+        base, theirs = self.model(stream, version=version), newest(self.store, source)
+        model = theirs.model(self._kinds)
+        act = evolve(act, acts=(merge_act(source, theirs.sequence),))
+        return self._brought(target, act, lambda there: merge(base, there, model))
+
+    def dispose(
+        self,
+        stream: str,
+        refs: Element | str | Iterable[Element | str],
+        *,
+        by: str | Actor,
+        why: str,
+    ) -> Commit | None:
+        """Erase all that was ever stored of some elements, and record that it was done.
+
+        Only their kinds and ids are left, so that links to them hold. Other elements,
+        and who did what when and why, stay as they are; what *they* say of a person is
+        told by `find_mentions`. Other streams are not touched, also not scenarios.
+        Returns None where nothing was left to erase.
+
+        Raises:
+            NotFoundError: no commit put such an element.
+            StoreError: the store cannot erase, or failed.
+        """
+        act = act_of(stream, by, why)
+        refuse_unknown(self.store, stream)
+        ids = ids_of(refs)
+        commit = _tried(lambda: self._writer.erase(stream, ids, act), _TRIES)
+        self._tell(stream, commit)
+        return commit
+
+    def find_mentions(
+        self,
+        stream: str,
+        party: Element | str,
+        *,
+        names: Iterable[str] = (),
+        history: bool = False,
+    ) -> tuple[Mention, ...]:
+        """Return where text of other elements names a party, or a word of its name.
+
+        It knows every name that the party ever had; *names* are more to look for, such
+        as a nickname, or those of a party that was erased. *history* looks also into
+        what earlier commits wrote, and into their reasons.
+
+        Raises:
+            NotFoundError: there is no such stream, or no such party was ever there.
+        """
+        refuse_unknown(self.store, stream)
+        ref, read = id_of(party), self.store.read
+        every = (*names_of(ref, read(stream), self._kinds), *names)
+        if history:
+            found = mentioned_before(read(stream), ref, every, self._kinds)
+            return tuple(found)
+        return tuple(mentioned_now(self.model(stream), ref, every))
 
     def verify(
         self,
@@ -283,114 +345,56 @@ class Workspace:
         """Close the store."""
         self.close()
 
-    def _state(
-        self,
-        stream: str,
-        version: int | None,
-        known: date | None,
-        tz: tzinfo,
-        progress: Progress | None,
-    ) -> State:
-        refuse_unknown(self.store, stream)
-        if version is not None:
-            return at_version(self.store, stream, version, progress)
-        if known is not None:
-            return as_known(self.store, stream, known, tz, progress)
-        return newest(self.store, stream, progress)
+    def _seen(self, stream: str, expected: int | None, *, rebase: bool) -> State:
+        """Return the newest state, or with *rebase* the one that was seen."""
+        state = newest(self.store, stream)
+        if expected is None or When(version=expected).version == state.sequence:
+            return state
+        if rebase and 0 <= expected < state.sequence:
+            seen = When(version=expected)
+            return seen.state(self.store, stream) if expected else State()
+        raise self._writer.conflict(stream, expected, Diff())
 
-    def _merged(
-        self,
-        stream: str,
-        by: str | Actor,
-        why: str,
-        act: str,
-        bring: Callable[[Model], Merged],
+    def _brought(
+        self, stream: str, act: Act, bring: Callable[[Model], Merged]
     ) -> Merged:
         """Commit what a merge with the model that is there now gives, if it can be."""
-        actor = by.id if isinstance(by, Actor) else by
-        refuse_unfit(stream, actor, why)
-        state = newest(self.store, stream)
-        found = bring(state.model(self._kinds))
-        if found.model is not None:
-            draft = Edit(state.model(self._kinds), token=self._party_token)
-            draft.become(found.model, (act,))
-            self._commit(stream, state, draft, actor, why)
+        refuse_unknown(self.store, stream)
+        found, commit = _tried(lambda: self._writer.bring(stream, act, bring), _TRIES)
+        self._tell(stream, commit)
         return found
 
-    def _commit(  # noqa: PLR0913 - what one commit is made of
-        self,
-        stream: str,
-        state: State,
-        draft: Edit,
-        actor: str,
-        why: str,
-        *,
-        rebase: bool = False,
-    ) -> None:
-        change = diff(draft.before, draft.model)
-        if not change:
-            return
-        reused = () if draft.acts else tuple(used_before(change, state.gone))
-        if reused:
-            raise ModelError(reused)
-        draft.advice = tuple(unknown_actor(draft.model, actor))
-        proposal = CommitDraft(
-            id=self._token(16).hex(),
-            at=self._clock(),
-            actor=actor,
-            why=why,
-            changes=changes_of(change, draft.model.kinds, self._token),
-            schema=CURRENT,
-            acts=draft.acts,
-        )
+    @contextmanager
+    def _turn(self, stream: str) -> Iterator[None]:
+        """Wait until no other thread transacts on a stream, but not for ever."""
+        with self._lock:
+            turn = self._turns.setdefault(stream, RLock())
+        held = turn.acquire(timeout=_TURN)
         try:
-            draft.commit = self._append(stream, state, proposal)
-        except ConflictError as error:
-            if not rebase:
-                raise self._conflict(stream, state.sequence, change) from error
-            self._rebased(stream, draft, actor, why, error)
-            return
-        self._tell(stream, draft.commit)
+            yield
+        finally:
+            if held:
+                turn.release()
 
-    def _append(self, stream: str, state: State, proposal: CommitDraft) -> Commit:
-        head = Head(stream=stream, sequence=state.sequence, hash=state.hash)
-        (commit,) = seal((proposal,), head)
-        after = state_after((commit,), state)
-        if after.sequence % _EVERY == 0 and isinstance(self.store, Snapshots):
-            self.store.append_with_snapshot(
-                stream, (commit,), expected=state.sequence, snapshot=snapshot_of(after)
-            )
-        else:
-            self.store.append(stream, (commit,), expected=state.sequence)
-        return commit
-
-    def _rebased(
-        self, stream: str, draft: Edit, actor: str, why: str, error: ConflictError
-    ) -> None:
-        """Bring what was edited together with what others committed, and commit it."""
-        state = newest(self.store, stream)
-        there = state.model(self._kinds)
-        found = merge(draft.before, there, draft.model)
-        if found.model is None:
-            raise ConflictError(
-                error.expected, state.sequence, error.theirs, found.conflicts
-            ) from error
-        draft.before = there
-        draft.become(found.model, draft.acts)
-        self._commit(stream, state, draft, actor, why, rebase=True)
-
-    def _conflict(self, stream: str, expected: int, mine: Diff) -> ConflictError:
-        return conflict(expected, self.store.read(stream, after=expected), mine)
-
-    def _tell(self, stream: str, commit: Commit) -> None:
-        for listener in tuple(self._listeners):
+    def _tell(self, stream: str, commit: Commit | None) -> None:
+        for listener in tuple(self._listeners) if commit else ():
             try:
-                listener(stream, commit)
+                listener(stream, cast("Commit", commit))
             except Exception as error:  # noqa: BLE001 - the commit is stored already
-                said = (
-                    f"a listener failed after commit {commit.facts.sequence}: {error}"
-                )
+                said = f"a listener failed after a commit to {stream}: {error}"
                 warnings.warn(said, RuntimeWarning, stacklevel=2)
 
-    def _party_token(self) -> str:
-        return self._token(3).hex()
+
+def _tried(once: Callable[[], T], tries: int) -> T:
+    """Return what a function returns, called again while others are faster."""
+    if type(tries) is not int or tries < 1:
+        issue = codes.WRONG_QUESTION.issue(
+            "There must be at least one try.", path="tries", value=tries
+        )
+        raise InvalidValueError("transaction", (issue,))
+    for tried in range(1, tries):
+        try:
+            return once()
+        except (ConflictError, StoreBusyError):
+            sleep(_PAUSE * tried)
+    return once()

@@ -7,6 +7,7 @@ notebooks, Markdown, Mermaid, DOT, SVG and CSS, terminals, logs, names of files.
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any, Final
 
 from attrs import evolve
@@ -97,17 +98,28 @@ SVG: Final = (  # row 191
     "@import 'https://x.example'; x:expression(alert(1))",
     "</svg><foreignObject><img src=x onerror=alert(1)></foreignObject>",
 )
-TERMINAL: Final = (  # rows 196 and 197
+TERMINAL: Final = (  # row 196
     "\u202egnp.exe\u202c and \u2066isolated",
-    "fine\nERROR root: a record that nobody wrote",
     "one\u2028two\u2029three",
     "\U0001f469\u200d\U0001f680 \u5f01\u8b77\u58eb \U0001f1e9\U0001f1ea",
 )
+LOG: Final = ("fine\nERROR root: a record that nobody wrote",)  # row 197
 NAMES: Final = (  # row 198
     "../../a/b:c*?.html",
     "x" * 300,
 )
-PAYLOADS: Final = HTML + NOTEBOOK + MARKDOWN + MERMAID + DOT + SVG + TERMINAL + NAMES
+BY_ROW: Final = {
+    186: HTML,
+    187: NOTEBOOK,
+    188: MARKDOWN,
+    189: MERMAID,
+    190: DOT,
+    191: SVG,
+    196: TERMINAL,
+    197: LOG,
+    198: NAMES,
+}
+PAYLOADS: Final = tuple(chain.from_iterable(BY_ROW.values()))
 
 
 @cache

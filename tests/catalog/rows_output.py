@@ -1,4 +1,4 @@
-"""Rows 186 to 198: texts that attack whoever shows them.
+"""Rows 186 to 198: texts that attack whoever shows them, each wherever it is shown.
 
 A browser opens the pages in `tests/oracle/test_pack_in_chromium.py`, and a reader of
 Markdown reads the packs in `tests/oracle/test_pack_as_markdown.py`.
@@ -17,7 +17,7 @@ from missionkit.domain.ids import is_id, new_id
 from missionkit.markup import columns, visible
 from tests.catalog.answers import answers, nasty_issue, shown
 from tests.catalog.entry import Apart, Entry, Kept
-from tests.catalog.payloads import NAMES, PAYLOADS, nasty
+from tests.catalog.payloads import BY_ROW, NAMES, nasty
 from tests.formats.test_dot import LINE as DOT_LINE
 from tests.formats.test_mermaid import LINE as MERMAID_LINE
 from tests.report.pages import ATTRIBUTES, TAGS, Page, assert_harmless
@@ -36,7 +36,7 @@ CELLS = {
     "strong",
     "code",
 }
-COLORS = re.compile(r"currentColor|none|#[0-9a-f]{3,6}|[0-9.\s-]+|[a-z-]+")
+COLORS = re.compile(r"currentColor|none|#[0-9a-f]{3,6}")
 Ask = Callable[[str], object]
 
 
@@ -148,24 +148,31 @@ def drawn(draw: Callable[[mk.Model], str], line: re.Pattern[str]) -> Ask:
     return lambda payload: in_lines(payload, draw, line)
 
 
-ASKED: dict[int, tuple[Ask, object]] = {
-    186: (in_the_page, (True, True)),
-    187: (in_notebooks, set()),
-    188: (in_markdown, []),
-    189: (drawn(mk.mermaid, MERMAID_LINE), []),
-    190: (drawn(mk.dot, DOT_LINE), []),
-    191: (in_pictures, set()),
-    196: (in_a_terminal, set()),
-    197: (in_a_log, []),
-    198: (lambda payload: is_id(new_id("need", payload, ())), True),
+ASKED: dict[str, tuple[Ask, object]] = {
+    "page": (in_the_page, (True, True)),
+    "notebooks": (in_notebooks, set()),
+    "markdown": (in_markdown, []),
+    "mermaid": (drawn(mk.mermaid, MERMAID_LINE), []),
+    "dot": (drawn(mk.dot, DOT_LINE), []),
+    "pictures": (in_pictures, set()),
+    "terminal": (in_a_terminal, set()),
+    "log": (in_a_log, []),
+    "id": (lambda payload: is_id(new_id("need", payload, ())), True),
 }
+WANTED = {name: wanted for name, (_, wanted) in ASKED.items()}
+
+
+def everywhere(payload: str) -> dict[str, object]:
+    """Return what is found of a payload wherever it is shown."""
+    return {name: ask(payload) for name, (ask, _) in ASKED.items()}
+
+
 PACK = ["index.html", "issues.json", "pack.md"]
 ROWS: tuple[Entry, ...] = (
-    # Payload by payload, so that what shows one is made once.
     *(
-        Kept(row, payload, lambda ask=ask, payload=payload: ask(payload), wanted)  # type: ignore[misc]
-        for payload in PAYLOADS
-        for row, (ask, wanted) in ASKED.items()
+        Kept(row, payload, lambda payload=payload: everywhere(payload), WANTED)  # type: ignore[misc]
+        for row, payloads in BY_ROW.items()
+        for payload in payloads
     ),
     Apart(191, "no color and no style is ever taken from a model"),
     Apart(192, "sheets come with the spreadsheet format"),

@@ -21,7 +21,7 @@ from missionkit.markup import visible
 from tests.catalog.answers import answers
 from tests.catalog.entry import SOURCE, Apart, Kept, Refused, ready
 from tests.catalog.groups import GROUPS, named
-from tests.catalog.payloads import MARKDOWN, PAYLOADS, TERMINAL, nasty, texts
+from tests.catalog.payloads import LOG, MARKDOWN, PAYLOADS, TERMINAL, nasty, texts
 
 ROOT = Path(__file__).parents[2]
 ENTRIES = tuple(chain.from_iterable(rows for _, rows in GROUPS.values()))
@@ -30,7 +30,14 @@ KEPT = [entry for entry in ENTRIES if isinstance(entry, Kept)]
 NO_PLACE = {"MK-DOC-006", "MK-DOC-008"}  # of the whole document
 # What shows hostile texts draws a whole pack each time: no input that is read.
 READ = [group for group in GROUPS if group != "K output"]
-PRINTED = (*TERMINAL, *MARKDOWN[3:5], PAYLOADS[0], "::error::fake %0A", "\\x1b[2J")
+PRINTED = (
+    *TERMINAL,
+    *LOG,
+    *MARKDOWN[3:5],
+    PAYLOADS[0],
+    "::error::fake %0A",
+    "\\x1b[2J",
+)
 DAY = mk.SAMPLE_DAY.isoformat()
 MOST_SECONDS = 2
 MOST_MEMORY = 256 * 2**20

@@ -14,24 +14,24 @@ def as_it_is(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("row", "payload", "name", "broken"),
+    ("shown", "payload", "name", "broken"),
     [
-        (187, "<b>187</b>", "missionkit.markup.escape", as_it_is),
-        (188, "[188](x) <b>", "missionkit.report.inline._MARKUP", NEVER),
-        (189, '189"]; end', "missionkit.formats.mermaid.escaped", as_it_is),
-        (190, '190"]', "missionkit.formats.dot.escaped", as_it_is),
-        (196, "196 \u202e", "missionkit.markup.visible", as_it_is),
-        (197, "197\nERROR fake", "missionkit.issue.one_line", as_it_is),
+        ("notebooks", "<b>187</b>", "missionkit.markup.escape", as_it_is),
+        ("markdown", "[188](x) <b>", "missionkit.report.inline._MARKUP", NEVER),
+        ("mermaid", '189"]; end', "missionkit.formats.mermaid.escaped", as_it_is),
+        ("dot", '190"]', "missionkit.formats.dot.escaped", as_it_is),
+        ("terminal", "196 \u202e", "missionkit.markup.visible", as_it_is),
+        ("log", "197\nERROR fake", "missionkit.issue.one_line", as_it_is),
     ],
 )
 def test_what_is_not_escaped_is_found(
-    row: int,
+    shown: str,
     payload: str,
     name: str,
     broken: object,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    ask, wanted = rows_output.ASKED[row]
+    ask, wanted = rows_output.ASKED[shown]
     assert ask(payload) == wanted
     forget()
     monkeypatch.setattr(name, broken)

@@ -17,4 +17,5 @@ def approve(d: Draft, artifact: str, *pinned: str) -> None:
         PinnedDigest(of=AnyId(ref), digest=d.model.digest(ref) or "")
         for ref in (artifact, *pinned)
     )
+    d.set(artifact, status="approved")
     d.approval(artifact=artifact, party="ann", at=APPROVED, digests=digests)

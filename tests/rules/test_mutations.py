@@ -22,6 +22,7 @@ from tests.rules.mutations.edits import (
     Mutation,
     Place,
     done,
+    drop,
     place_of,
 )
 from tests.rules.mutations.refused import REFUSED
@@ -101,7 +102,8 @@ def test_every_code_of_the_book_has_a_mutation() -> None:
 
 
 def test_every_rule_with_a_limit_or_a_day_has_a_boundary() -> None:
-    assert {each.found.code for each in BOUNDARIES} >= WITH_A_LIMIT
+    limited = {code.code for entry in BOOK if entry.limits for code in entry.codes}
+    assert {each.found.code for each in BOUNDARIES} >= WITH_A_LIMIT | limited
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=str)
@@ -145,6 +147,14 @@ def test_what_lies_just_beyond_a_limit_is_found(edge: Boundary) -> None:
     result = judged(changed(*edge.beyond), edge.found.code)
     assert places(result) == told(edge.found)
     assert unknown(result) == edge.unknown
+
+
+def test_what_is_waived_is_set_apart_and_not_found() -> None:
+    result = judged(changed(drop("loaves-sold-june")), "MK-TRC-007")
+    assert not places(result)
+    assert [(each.issue.code, each.issue.ref) for each in result.waived] == [
+        ("MK-TRC-007", "loaves-sold")
+    ]
 
 
 @pytest.mark.parametrize("mutation", REFUSED, ids=str)

@@ -25,7 +25,7 @@ def complain(said: str) -> None:
 
 
 def write(document: bytes) -> None:
-    """Write a document as it is, to the byte; on a terminal, so that it does no harm."""
+    """Write a document as it is, to the byte; to a terminal, visibly."""
     out = sys.stdout
     if isinstance(out, TextIOWrapper) and not out.isatty():
         out.flush()

@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 from attrs import frozen
 
@@ -23,6 +23,18 @@ class Side(StrEnum):
 
     EXTERNAL = "external"
     INTERNAL = "internal"
+
+
+SCANNED: Final = (
+    "political",
+    "economic",
+    "social",
+    "technological",
+    "legal",
+    "environmental",
+    Side.INTERNAL.value,
+)
+"""What a review scans: six parts of the world outside, and what is inside."""
 
 
 class Trend(StrEnum):

@@ -218,9 +218,7 @@ def _no_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is no number")
 
 
-_DECODER: Final = json.JSONDecoder(
-    object_pairs_hook=_once, parse_constant=_no_number
-)
+_DECODER: Final = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number)
 
 
 def _header(facts: dict[str, Any]) -> Header:

@@ -1,14 +1,30 @@
 """Who changed what, when and why: of one element, and of each of its fields."""
 
-import json
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from attrs import frozen
 
-from missionkit.domain.history import Commit, Header, Recorded
-from missionkit.history.differences import FieldChange, parts
-from missionkit.markup import Html, columns, table
+from missionkit.codec.converter import Record
+from missionkit.codec.stored import Stored, record
+from missionkit.domain.history import Commit, Header, instant_text
+from missionkit.domain.kinds import KINDS, Kinds
+from missionkit.errors import NotFoundError
+from missionkit.history.differences import FieldChange, parts, same
+from missionkit.history.folding import changed
+from missionkit.issue import nearest
+from missionkit.markup import Html, columns, one_line, table
+
+
+def told_of(header: Header) -> dict[str, object]:
+    """Return as JSON values who made a commit, when and why."""
+    return {
+        "sequence": header.sequence,
+        "id": header.id,
+        "at": instant_text(header.at),
+        "actor": header.actor,
+        "why": header.why,
+        "acts": list(header.acts),
+    }
 
 
 @frozen(kw_only=True)
@@ -27,8 +43,13 @@ class Version:
         """Return when, by whom and why, and what was changed."""
         head = self.header
         said = f"{head.sequence} {head.at:%Y-%m-%d %H:%M} {head.actor}: {head.why}"
-        lines = (f"    {each}" for each in self.fields)
-        return "\n".join([f"{said} ({self.what})", *lines])
+        lines = (f"    {one_line(str(each))}" for each in self.fields)
+        return "\n".join([one_line(f"{said} ({self.what})"), *lines])
+
+    def as_dict(self) -> dict[str, object]:
+        """Return it as JSON values."""
+        fields = [each.as_dict() for each in self.fields]
+        return {**told_of(self.header), "what": self.what, "fields": fields}
 
 
 @frozen(kw_only=True)
@@ -37,6 +58,15 @@ class Blame:
 
     id: str
     fields: tuple[tuple[str, Header], ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """Return it as JSON values: for each field the commit that changed it last."""
+        fields = {name: told_of(header) for name, header in self.fields}
+        return {"id": self.id, "fields": fields}
+
+    def to_html(self) -> Html:
+        """Return it as an HTML table; every text is escaped."""
+        return self._repr_html_()
 
     def _table(self) -> list[tuple[object, ...]]:
         return [
@@ -52,44 +82,60 @@ class Blame:
         return table(("field", "commit", "when", "by", "why"), self._table())
 
 
-def versions(commits: Iterable[Commit], ref: str) -> Iterator[Version]:
-    """Yield what each commit did to the element with an id, the first commit first."""
-    before: dict[str, Any] | None = None
-    for commit, change, data in _touching(commits, ref):
-        if change.op == "remove":
-            yield Version(header=commit.facts, what="removed")
+def versions(
+    commits: Iterable[Commit], ref: str, kinds: Kinds = KINDS
+) -> tuple[Version, ...]:
+    """Return what each commit did to the element with an id, the first commit first.
+
+    Raises:
+        NotFoundError: no commit did anything to it.
+    """
+    return tuple(_versions(commits, ref, kinds))
+
+
+def blame(commits: Iterable[Commit], ref: str, kinds: Kinds = KINDS) -> Blame:
+    """Return for each field that an element fills now who changed it last.
+
+    Raises:
+        NotFoundError: no commit did anything to it.
+    """
+    last: dict[str, Header] = {}
+    before: Record = {}
+    for header, held in _touching(commits, ref):
+        now = {} if held is None else record(held, kinds)
+        last = {
+            name: last[name] if same(before.get(name, ...), value) else header
+            for name, value in now.items()
+        }
+        before = now
+    return Blame(id=ref, fields=tuple(last.items()))
+
+
+def _versions(commits: Iterable[Commit], ref: str, kinds: Kinds) -> Iterator[Version]:
+    before: Record | None = None
+    for header, held in _touching(commits, ref):
+        if held is None:
+            yield Version(header=header, what="removed")
             before = None
-        elif data is None:
-            yield Version(header=commit.facts, what="erased", known=False)
+        elif held.erased:
+            yield Version(header=header, what="erased", known=False)
             before = {}
         else:
-            now = json.loads(data)
+            now = record(held, kinds)
             what = "added" if before is None else "changed"
             fields = tuple(parts("", before or {}, now))
-            yield Version(header=commit.facts, what=what, fields=fields)
+            yield Version(header=header, what=what, fields=fields)
             before = now
-
-
-def blame(commits: Iterable[Commit], ref: str) -> Blame:
-    """Return for each field of an element, as it is now, who changed it last."""
-    last: dict[str, Header] = {}
-    for version in versions(commits, ref):
-        if version.what == "removed":
-            last = {}
-        for each in version.fields:
-            if each.after is None:
-                last.pop(each.path, None)
-            else:
-                last[each.path] = version.header
-    return Blame(id=ref, fields=tuple(last.items()))
 
 
 def _touching(
     commits: Iterable[Commit], ref: str
-) -> Iterator[tuple[Commit, Recorded, bytes | None]]:
+) -> Iterator[tuple[Header, Stored | None]]:
+    known: dict[str, None] = {}
     for commit in commits:
-        left = iter(commit.payloads)
-        for change in commit.facts.changes:
-            payload = next(left, None) if change.op == "put" else None
-            if change.id == ref:
-                yield commit, change, payload.data if payload else None
+        for changed_id, held in changed(commit):
+            known[changed_id] = None
+            if changed_id == ref:
+                yield commit.facts, held
+    if ref not in known:
+        raise NotFoundError("element in the history", ref, nearest(ref, known))

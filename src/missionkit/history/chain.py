@@ -6,6 +6,7 @@ can also make all that follow anew. That takes a checkpoint which was kept elsew
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Final
 
 from attrs import define, field
 
@@ -14,7 +15,11 @@ from missionkit.errors import CorruptStoreError
 from missionkit.history import codes
 from missionkit.history.disposing import disposed_by
 from missionkit.issue import Code, Issue
+from missionkit.markup import shortened, shown
 from missionkit.ports.store import Disposed
+
+LONGEST: Final = 120
+"""How many characters a message may have."""
 
 
 @define
@@ -26,7 +31,7 @@ class _Walk:
     hash: str = START
     at: datetime | None = None
     missing: dict[Disposed, str] = field(factory=dict)
-    hashes: list[str] = field(factory=list)
+    kept: list[Disposed] = field(factory=list)
 
 
 def broken(stream: str, commits: Iterable[Commit]) -> tuple[Issue, ...]:
@@ -37,11 +42,6 @@ def broken(stream: str, commits: Iterable[Commit]) -> tuple[Issue, ...]:
     walk = _Walk(stream)
     found = [issue for commit in commits for issue in _step(walk, commit)]
     return (*found, *_lost(walk))
-
-
-def hashes(commits: Iterable[Commit]) -> tuple[str, ...]:
-    """Return the hash of each commit, in their order."""
-    return tuple(commit.hash for commit in commits)
 
 
 def _step(walk: _Walk, commit: Commit) -> Iterator[Issue]:
@@ -55,13 +55,14 @@ def _step(walk: _Walk, commit: Commit) -> Iterator[Issue]:
     yield from _placed(walk, header, wanted)
     yield from _payloads(walk, header, commit)
     for each in disposed_by(header):
-        walk.missing.pop(each, None)
+        if walk.missing.pop(each, None) is None:
+            walk.kept.append(each)
     walk.sequence, walk.hash, walk.at = header.sequence, commit.hash, header.at
 
 
 def _placed(walk: _Walk, header: Header, wanted: int) -> Iterator[Issue]:
     if header.stream != walk.stream:
-        said = f"belongs to the stream {header.stream!r}"
+        said = f"belongs to the stream {shown(header.stream)}"
         yield _issue(codes.OUT_OF_PLACE, walk, wanted, said)
     if header.sequence != wanted:
         said = f"stands where {wanted} is expected"
@@ -92,8 +93,12 @@ def _lost(walk: _Walk) -> Iterator[Issue]:
     for where, ref in walk.missing.items():
         said = f"lacks the bytes of {ref!r}, and no commit says that they were erased"
         yield _issue(codes.LOST_PAYLOAD, walk, where.sequence, said, ref)
+    for where in walk.kept:
+        said = f"is said to be erased in put {where.put}, and was not"
+        yield _issue(codes.KEPT_PAYLOAD, walk, where.sequence, said)
 
 
 def _issue(code: Code, walk: _Walk, sequence: int, said: str, ref: str = "") -> Issue:
-    message = f"Commit {sequence} of {walk.stream!r} {said}."
-    return code.issue(message, ref=ref, path=f"{walk.stream}@{sequence}")
+    message = f"Commit {sequence} of {shown(walk.stream)} {said}."
+    path = f"{walk.stream}@{sequence}"
+    return code.issue(shortened(message, LONGEST), ref=ref, path=path)

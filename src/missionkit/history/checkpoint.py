@@ -18,7 +18,7 @@ from missionkit.history import codes
 from missionkit.issue import Issue
 
 _FIRST: Final = "missionkit checkpoint 1"
-_LINE: Final = re.compile(r"([0-9]+) ([0-9a-f]{64}) (\S+)").fullmatch
+_LINE: Final = re.compile(r"([0-9]{1,15}) ([0-9a-f]{64}) (\S+)").fullmatch
 
 
 @frozen

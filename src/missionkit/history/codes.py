@@ -109,3 +109,22 @@ WRONG_SNAPSHOT: Final = Code(
     "a snapshot only saves time: it must be what folding the commits gives",
     "throw the snapshot away; it is made anew",
 )
+KEPT_PAYLOAD: Final = Code(
+    "MK-HIS-017",
+    Severity.ERROR,
+    "a commit says that it was erased, so somebody relies on it",
+    "erase it again",
+    act="Erase what was promised to be erased",
+)
+WRONG_QUESTION: Final = Code(
+    "MK-HIS-018",
+    Severity.ERROR,
+    "the past is asked by a version, or by a day, and never guessed",
+    "give version= as a whole number from 1, or known= as a date",
+)
+NO_INSTANT: Final = Code(
+    "MK-HIS-019",
+    Severity.ERROR,
+    "an instant without a time zone is another one in another place",
+    "let the clock return datetimes with a time zone",
+)

@@ -2,16 +2,22 @@
 
 import re
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from missionkit.codec.stored import stored
+from missionkit.domain.characters import safe
+from missionkit.domain.codes import UNKNOWN_KIND
 from missionkit.domain.history import Change, Payload, Put, Remove
 from missionkit.domain.kinds import Kinds
 from missionkit.domain.model import Model
+from missionkit.domain.opaque import Opaque
 from missionkit.domain.party import Party
-from missionkit.errors import InvalidValueError
+from missionkit.domain.structure import kind_of
+from missionkit.errors import InvalidValueError, ModelError
 from missionkit.history import codes
-from missionkit.history.differences import Diff
+from missionkit.history.differences import Diff, ElementChange
+from missionkit.history.folding import State
 from missionkit.issue import Issue, did_you_mean
 from missionkit.markup import shown
 
@@ -20,21 +26,29 @@ _STREAM: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,63}(/[a-z0-9][a-z0-9-]{0,63}){
 
 
 def changes_of(
-    diff: Diff, kinds: Kinds, token: Callable[[int], bytes]
+    diff: Diff, model: Model, old: State, token: Callable[[int], bytes]
 ) -> tuple[Change, ...]:
-    """Return the puts and removals that a difference is; *token* gives the salts."""
-    return tuple(_changes(diff, kinds, token))
+    """Return the puts and removals that a difference is; *token* gives the salts.
+
+    Where an earlier schema wrote what was there, everything is put anew: reading it
+    may have made elements that nothing has stored yet.
+    """
+    return tuple(_changes(diff, model, old, token))
 
 
 def _changes(
-    diff: Diff, kinds: Kinds, token: Callable[[int], bytes]
+    diff: Diff, model: Model, old: State, token: Callable[[int], bytes]
 ) -> Iterator[Change]:
-    for each in diff.changes:
-        if each.after is None:
+    for each in diff.of("removed"):
+        # What was made while reading was never stored, and need not be removed.
+        if each.id in old.there:
             yield Remove(kind=each.kind, id=each.id)
-        else:
-            payload = Payload(token(_SALT), stored(each.after, kinds))
-            yield Put(kind=each.kind, id=each.id, payload=payload)
+    put = (each.after for each in diff.changes)
+    for element in model if old.is_old() else put:
+        if element is not None:
+            data = stored(element, model.kinds)
+            kind = kind_of(element, model.kinds) or ""
+            yield Put(kind=kind, id=element.id, payload=Payload(token(_SALT), data))
 
 
 def refuse_unfit(stream: object, by: object, why: object) -> None:
@@ -43,26 +57,57 @@ def refuse_unfit(stream: object, by: object, why: object) -> None:
     if not isinstance(stream, str) or not _STREAM.fullmatch(stream):
         said = f"{shown(stream)} cannot be the name of a stream."
         issues.append(codes.BAD_STREAM.issue(said, path="stream", value=stream))
-    for name, given, said in (("by", by, "who makes it"), ("why", why, "why")):
+    for name, given, asked in (("by", by, "who makes it"), ("why", why, "why")):
         if not isinstance(given, str) or not given.strip():
-            issue = codes.NO_REASON.issue(
-                f"A commit says {said}.", path=name, value=given
-            )
-            issues.append(issue)
+            said = f"A commit says {asked}."
+            issues.append(codes.NO_REASON.issue(said, path=name, value=given))
+        elif not safe(given):
+            said = f"{shown(given)} is no text that can be kept."
+            issues.append(codes.NO_REASON.issue(said, path=name, value=given))
     if issues:
         raise InvalidValueError("commit", tuple(issues))
 
 
-def used_before(diff: Diff, gone: set[str]) -> Iterator[Issue]:
-    """Yield an issue for each new element whose id another one had."""
-    for each in diff.of("added"):
-        if each.id in gone:
+def refuse_foreign(kinds: Kinds, known: Kinds) -> None:
+    """Raise `ModelError` for kinds that nobody could read back."""
+    issues = tuple(
+        UNKNOWN_KIND.issue(
+            f"{spec.kind!r} is none of the kinds of this workspace.",
+            path="kind",
+            value=spec.kind,
+            fix="open the workspace with kinds= that hold its class",
+        )
+        for spec in kinds
+        if spec.cls not in known
+    )
+    if issues:
+        raise ModelError(issues)
+
+
+def used_before(
+    diff: Diff, gone: AbstractSet[str], back: AbstractSet[str] = frozenset()
+) -> Iterator[Issue]:
+    """Yield an issue for each new element whose id another one had.
+
+    Those in *back* are no others: they come back as they were.
+    """
+    for each in diff.changes:
+        again = each.what == "added" and each.id in gone and each.id not in back
+        if again or _is_another(each):
             yield codes.ID_USED_BEFORE.issue(
-                f"The id {each.id!r} was that of an element which was removed.",
+                f"The id {each.id!r} is or was that of another element.",
                 ref=each.id,
                 path="id",
                 value=each.id,
             )
+
+
+def _is_another(each: ElementChange) -> bool:
+    """Return whether an element stands in the place of one that it is not."""
+    before, after = each.before, each.after
+    if before is None or after is None or type(before) is type(after):
+        return False
+    return not isinstance(after, Opaque)
 
 
 def unknown_actor(model: Model, by: str) -> Iterator[Issue]:

@@ -32,6 +32,10 @@ class FieldChange:
     before: Any = None
     after: Any = None
 
+    def as_dict(self) -> dict[str, object]:
+        """Return it as JSON values."""
+        return {"path": self.path, "before": self.before, "after": self.after}
+
     def __str__(self) -> str:
         """Return the path, and what was there and is there now."""
         return f"{self.path}: {_said(self.before)} → {_said(self.after)}"
@@ -62,10 +66,7 @@ class ElementChange:
 
     def as_dict(self) -> dict[str, object]:
         """Return it as JSON values."""
-        fields = [
-            {"path": each.path, "before": each.before, "after": each.after}
-            for each in self.fields
-        ]
+        fields = [each.as_dict() for each in self.fields]
         named = {"what": self.what, "kind": self.kind, "id": self.id}
         return {**named, "title": self.title, "fields": fields}
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from missionkit.domain.draft import Draft
 from missionkit.domain.history import Commit
 from missionkit.domain.model import Model
-from missionkit.errors import ModelError
 from missionkit.issue import Issue
 
 
@@ -22,16 +21,8 @@ class Edit(Draft):
         self.before = model
         self.commit: Commit | None = None
         self.advice: tuple[Issue, ...] = ()
-        self.acts: tuple[str, ...] = ()
 
-    def become(self, model: Model, acts: tuple[str, ...]) -> None:
-        """Hold another model, which *acts* have led to."""
+    def become(self, model: Model) -> None:
+        """Hold another model."""
         self._held = {element.id: element for element in model}
-        self._kinds, self._frozen, self.acts = model.kinds, model, acts
-
-
-def last_of(edit: Edit) -> Commit:
-    """Return the commit of an edit that is sure to have changed something."""
-    if edit.commit is None:
-        raise ModelError(())
-    return edit.commit
+        self._kinds, self._frozen = model.kinds, model

@@ -1,13 +1,14 @@
-"""Where a scenario was forked from, as its first commit says."""
+"""Where two streams were last one: by the acts of the commits that fork and merge."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from missionkit.domain.history import Commit
 from missionkit.errors import NotFoundError
 
-_ACT: Final = re.compile(r"fork:(\S+)@([1-9][0-9]*)").fullmatch
+_FORK: Final = re.compile(r"fork:(\S+)@([1-9][0-9]{0,14})").fullmatch
+_MERGE: Final = re.compile(r"merge:(\S+)@([1-9][0-9]{0,14})").fullmatch
 
 
 def fork_act(source: str, version: int) -> str:
@@ -15,15 +16,38 @@ def fork_act(source: str, version: int) -> str:
     return f"fork:{source}@{version}"
 
 
-def forked_at(first: Iterable[Commit], origin: str) -> int:
-    """Return at which version of *origin* a scenario begins.
+def merge_act(source: str, version: int) -> str:
+    """Return the act of a commit that brings another stream in."""
+    return f"merge:{source}@{version}"
+
+
+def common_base(
+    source: str,
+    target: str,
+    commits: Iterable[Commit],
+    others: Iterable[Commit],
+) -> tuple[str, int]:
+    """Return a stream and the version of it in which two streams were last one.
+
+    *commits* are those of *source* and *others* those of *target*: one was forked from
+    the other, and each may have been merged into the other since.
 
     Raises:
-        NotFoundError: it was not forked from there.
+        NotFoundError: neither was forked from the other.
     """
-    for commit in first:
+    brought = list(_taken_from(target, commits))
+    taken = list(_taken_from(source, others))
+    if taken and (not brought or taken[-1][1] >= brought[-1][0]):
+        return source, taken[-1][1]
+    if brought:
+        return target, brought[-1][1]
+    raise NotFoundError("fork from", target)
+
+
+def _taken_from(origin: str, commits: Iterable[Commit]) -> Iterator[tuple[int, int]]:
+    """Yield at which commit a stream took all of another, and up to which of its."""
+    for commit in commits:
         for act in commit.facts.acts:
-            hit = _ACT(act)
+            hit = _FORK(act) if commit.facts.sequence == 1 else _MERGE(act)
             if hit and hit[1] == origin:
-                return int(hit[2])
-    raise NotFoundError("fork from", origin)
+                yield commit.facts.sequence, int(hit[2])

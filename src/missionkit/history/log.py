@@ -2,21 +2,24 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
 from attrs import frozen
 
-from missionkit.domain.history import Commit, Header
-from missionkit.markup import Html, columns, one_line, table
+from missionkit.domain.history import Commit, Header, Recorded, instant_text
+from missionkit.history.blaming import told_of
+from missionkit.markup import Html, columns, one_line, shortened, table
 
 _HEAD: Final = ("commit", "when", "by", "why", "changed", "note")
-_CSV: Final = (
+_TRAIL: Final = (
     "sequence", "recorded_at", "actor", "reason", "acts", "operation", "kind",
     "element", "digest", "hash",
 )  # fmt: skip
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_WIDE: Final = 60
 
 
 @frozen(kw_only=True)
@@ -30,9 +33,19 @@ class Entry:
     @property
     def _row(self) -> tuple[object, ...]:
         head = self.header
-        note = "the clock was set back" if self.clock_back else ", ".join(head.acts)
+        back = ["the clock was set back"] if self.clock_back else []
+        note = shortened(", ".join([*back, *head.acts]), _WIDE)
         when = f"{head.at:%Y-%m-%d %H:%M:%S}"
         return head.sequence, when, head.actor, head.why, len(head.changes), note
+
+    def as_dict(self) -> dict[str, object]:
+        """Return it as JSON values."""
+        changes = [
+            {"op": each.op, "kind": each.kind, "id": each.id, "digest": each.digest}
+            for each in self.header.changes
+        ]
+        told = {**told_of(self.header), "changes": changes, "hash": self.hash}
+        return {**told, "clock_back": self.clock_back}
 
     def __str__(self) -> str:
         """Return the commit in one line."""
@@ -60,9 +73,20 @@ class Log:
         """
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow(_CSV)
-        writer.writerows(row for entry in self.entries for row in _audited(entry))
+        writer.writerow(_TRAIL)
+        for entry in self.entries:
+            writer.writerows([*map(_cell, row)] for row in _audited(entry))
         return out.getvalue()
+
+    def to_html(self) -> Html:
+        """Return the audit trail as an HTML table; every text is escaped."""
+        rows = (row for entry in self.entries for row in _audited(entry))
+        return table(_TRAIL, rows)
+
+    def to_json(self) -> str:
+        """Return the audit trail as a JSON document."""
+        entries = [entry.as_dict() for entry in self.entries]
+        return json.dumps({"commits": entries}, ensure_ascii=False, indent=2) + "\n"
 
     def __str__(self) -> str:
         """Return a line for each commit."""
@@ -85,12 +109,13 @@ def log_of(commits: Iterable[Commit]) -> Log:
 
 
 def _audited(entry: Entry) -> Iterator[tuple[object, ...]]:
+    """Yield a row for each change; one without a change for a commit that has none."""
     head = entry.header
-    said = (head.sequence, head.at.isoformat(), head.actor, head.why)
+    said = (head.sequence, instant_text(head.at), head.actor, head.why)
     acts = "; ".join(head.acts)
-    for change in head.changes:
+    for change in head.changes or (Recorded(op="", kind="", id=""),):
         what = (change.op, change.kind, change.id, change.digest)
-        yield tuple(map(_cell, (*said, acts, *what, entry.hash)))
+        yield (*said, acts, *what, entry.hash)
 
 
 def _cell(value: object) -> object:

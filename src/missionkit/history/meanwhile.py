@@ -12,12 +12,14 @@ from missionkit.markup import shortened, shown
 _LISTED = 5
 
 
-def conflict(expected: int, theirs: Iterable[Commit], mine: Diff) -> ConflictError:
+def conflict(
+    expected: int, found: int, theirs: Iterable[Commit], mine: Diff
+) -> ConflictError:
     """Return the error that says what others committed since, and how to go on."""
     since = tuple(theirs)
     issues = tuple(_issues(since, frozenset(mine.ids)))
     ids = tuple(commit.facts.id for commit in since)
-    return ConflictError(expected, expected + len(since), ids, issues)
+    return ConflictError(expected, found, ids, issues)
 
 
 def _issues(since: Iterable[Commit], mine: frozenset[str]) -> Iterator[Issue]:

@@ -10,11 +10,18 @@ from missionkit.ports.store import Snapshot
 
 
 def snapshot_of(state: State) -> Snapshot:
-    """Return a state as a snapshot; equal states give equal bytes."""
-    there = [
-        [each.kind, each.id, each.schema, each.data and each.data.decode()]
-        for _, each in sorted(state.there.items())
-    ]
+    """Return a state as a snapshot; equal states give equal bytes.
+
+    Raises:
+        CorruptStoreError: what is stored of an element is no text.
+    """
+    try:
+        there = [
+            [each.kind, each.id, each.schema, each.data and each.data.decode()]
+            for _, each in sorted(state.there.items())
+        ]
+    except UnicodeDecodeError as error:
+        raise CorruptStoreError("what is stored of an element is no text") from error
     facts = {"there": there, "gone": sorted(state.gone)}
     text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
     return Snapshot(sequence=state.sequence, head=state.hash, data=text.encode())

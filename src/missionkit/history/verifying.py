@@ -5,23 +5,28 @@ from attrs import frozen
 from missionkit.domain.history import Commit
 from missionkit.errors import CorruptStoreError
 from missionkit.history import codes
-from missionkit.history.chain import broken
+from missionkit.history.chain import LONGEST, broken
 from missionkit.history.checkpoint import Checkpoint, against, read_checkpoint
 from missionkit.history.folding import state_after
 from missionkit.history.past import Progress, told
 from missionkit.history.snapshots import snapshot_of
 from missionkit.issue import Issue, Severity
+from missionkit.markup import shortened, shown
 from missionkit.ports.store import Snapshots, Store
 
 
 @frozen(kw_only=True)
 class Verified:
-    """What verification found: the first bad commit of each stream comes first."""
+    """What verification found: the first bad commit of each stream comes first.
+
+    `covered` is how many of the commits the checkpoint vouches for.
+    """
 
     issues: tuple[Issue, ...]
     streams: int
     commits: int
     anchored: bool
+    covered: int = 0
 
     @property
     def intact(self) -> bool:
@@ -38,7 +43,10 @@ class Verified:
         if not self.intact:
             return "\n".join([f"changed: {read} were read", *map(str, self.issues)])
         if self.anchored:
-            return f"intact since the checkpoint: {read}"
+            return (
+                f"intact since the checkpoint: {read} were read, of which the"
+                f" checkpoint holds {self.covered}"
+            )
         return (
             f"no change detected in {read}; without a checkpoint a full rewrite would"
             " look the same"
@@ -58,8 +66,8 @@ def verified(
     hashes: dict[str, tuple[str, ...]] = {}
     count = 0
     for stream in store.streams():
-        commits = list(told(store.read(stream), progress))
-        issues += broken(stream, commits)
+        commits, failed = _read(store, stream, progress)
+        issues += [*broken(stream, commits), *failed]
         issues += _snapshot(store, stream, commits)
         hashes[stream] = tuple(commit.hash for commit in commits)
         count += len(commits)
@@ -70,18 +78,39 @@ def verified(
         streams=len(hashes),
         commits=count,
         anchored=anchor is not None,
+        covered=sum(head.sequence for head in anchor.heads) if anchor else 0,
     )
+
+
+def _read(
+    store: Store, stream: str, progress: Progress | None
+) -> tuple[list[Commit], tuple[Issue, ...]]:
+    """Return the commits of a stream up to the first that the store cannot read."""
+    commits: list[Commit] = []
+    try:
+        for commit in told(store.read(stream), progress):
+            commits.append(commit)  # noqa: PERF402 - what was read before a fault counts
+    except CorruptStoreError as error:
+        at = len(commits) + 1
+        said = f"Commit {at} of {shown(stream)} cannot be read: {error.what}."
+        path = f"{stream}@{at}"
+        said = shortened(said, LONGEST)
+        return commits, (codes.UNREADABLE.issue(said, path=path),)
+    return commits, ()
 
 
 def _snapshot(store: Store, stream: str, commits: list[Commit]) -> tuple[Issue, ...]:
     """Return an issue where the snapshot is not what folding the commits gives."""
-    held = store.snapshot(stream) if isinstance(store, Snapshots) else None
-    if held is None:
-        return ()
+    sequence = 0
     try:
-        if snapshot_of(state_after(commits[: held.sequence])) == held:
+        held = store.snapshot(stream) if isinstance(store, Snapshots) else None
+        if held is None:
+            return ()
+        sequence = held.sequence
+        if snapshot_of(state_after(commits[:sequence])) == held:
             return ()
     except CorruptStoreError:
         pass
-    said = f"The snapshot of {stream!r} is not what its commits give."
-    return (codes.WRONG_SNAPSHOT.issue(said, path=f"{stream}@{held.sequence}"),)
+    said = f"The snapshot of {shown(stream)} is not what its commits give."
+    said = shortened(said, LONGEST)
+    return (codes.WRONG_SNAPSHOT.issue(said, path=f"{stream}@{sequence}"),)

@@ -40,9 +40,9 @@ class Store(Protocol):
     def append(self, stream: str, commits: Sequence[Commit], *, expected: int) -> int:
         """Add commits to a stream that has *expected* of them; return its new count.
 
-        It is one atomic step, on disk when it returns. Commits that are already there,
-        at this very place, are not added again, also where others were added since:
-        then nothing is written, and the count is returned.
+        It is one atomic step, on disk when it returns. Commits that are all there
+        already, at this very place, are not added again, also where others were added
+        since: then nothing is written, and the count is returned.
 
         Raises:
             ConflictError: the stream has another count, and `theirs` are the ids of the

@@ -70,8 +70,10 @@ class Explanation:
             yield "such as", self.example.said
 
 
-def explain(code: str, *, kinds: Kinds = KINDS) -> Explanation:
-    """Return what a code means, also one of an invariant of a third party's *kinds*.
+def explain(
+    code: str, *, kinds: Kinds = KINDS, rules: Iterable[RuleEntry] = BOOK
+) -> Explanation:
+    """Return what a code means, also one of a third party's *kinds* or *rules*.
 
     Raises `NotFoundError` with the nearest codes for one that does not exist.
 
@@ -84,17 +86,22 @@ def explain(code: str, *, kinds: Kinds = KINDS) -> Explanation:
       from     rules
       such as  this fault: move the only measure of an objective over to a process
     """
-    known = {each.code: each for each in explanations(kinds=kinds)}
+    known = {each.code: each for each in explanations(kinds=kinds, rules=rules)}
     wanted = str(code).strip().upper()
     if wanted not in known:
         raise NotFoundError("code", str(code), nearest(wanted, known))
     return known[wanted]
 
 
-def explanations(*, kinds: Kinds = KINDS) -> tuple[Explanation, ...]:
+def explanations(
+    *, kinds: Kinds = KINDS, rules: Iterable[RuleEntry] = BOOK
+) -> tuple[Explanation, ...]:
     """Return what every code means, in the order of the codes."""
-    entries = {code.code: entry for entry in BOOK for code in entry.codes}
+    entries = {code.code: entry for entry in (*BOOK, *rules) for code in entry.codes}
     found = dict(_own_codes())
+    for entry in rules:
+        for code in entry.codes:
+            found.setdefault(code, entry.distribution or entry.module)
     for code, where in _invariants(_with_nested(kinds)):
         found.setdefault(code, where)
     return tuple(

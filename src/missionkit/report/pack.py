@@ -1,7 +1,7 @@
 """The review pack: what the people who decide need to see, in one page."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from os import PathLike
 from pathlib import Path
@@ -14,14 +14,16 @@ from missionkit.domain.four_stages import FOUR_STAGES
 from missionkit.domain.model import Model, refuse_no_model
 from missionkit.domain.review import ReviewCycle
 from missionkit.formats.file import write_bytes
-from missionkit.issue import Issue
+from missionkit.issue import Issue, Severity
 from missionkit.markup import tag
 from missionkit.ports.format import Imported
+from missionkit.ports.rule import Rule, RuleEntry
 from missionkit.report.page import html_page, markdown_page
 from missionkit.report.people import without_names
 from missionkit.report.section import sections_of
 from missionkit.report.summary import summary
 from missionkit.report.view import PackView
+from missionkit.rules.book import BOOK
 from missionkit.rules.check import check
 from missionkit.rules.standing import gates, under_way
 from missionkit.trace.coverage import coverage
@@ -72,13 +74,18 @@ def pack(  # noqa: PLR0913 - options of one question, by keyword
     people: bool = False,
     limits: Mapping[str, float] | None = None,
     cycle: str | None = None,
+    rules: Iterable[RuleEntry | Rule] = BOOK,
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] = (),
+    severities: Mapping[str, Severity | str] | None = None,
 ) -> Pack:
     """Return the review pack of *model*, judged on a day.
 
     *imported* is what `load` returned, to tell what was mended and what was lost.
     People are not named unless *people* is true: ids stand for parties, and for the
     names of persons in every text. *limits* replace those of the rules. The gates of
-    the stages are judged for *cycle*, or for the review that is under way.
+    the stages are judged for *cycle*, or for the review that is under way. *rules*,
+    *select*, *ignore* and *severities* are those of `check`.
 
     Raises:
         InvalidValueError: *on* is no date, or a limit is unknown or no number.
@@ -88,12 +95,22 @@ def pack(  # noqa: PLR0913 - options of one question, by keyword
     refuse_no_day(on, "pack")
     if not people:
         model, imported = without_names(model, imported)
+    entries = tuple(rules)
     review = under_way(model) if cycle is None else model.get(ReviewCycle, cycle)
     view = PackView(
         model=model,
         on=on,
-        checked=check(model, on=on, limits=limits, cycle=review),
-        standing=gates(model, on=on, limits=limits, cycle=review),
+        checked=check(
+            model,
+            on=on,
+            limits=limits,
+            cycle=review,
+            rules=entries,
+            select=select,
+            ignore=ignore,
+            severities=severities,
+        ),
+        standing=gates(model, on=on, limits=limits, cycle=review, rules=entries),
         cycle=review.id if review else "",
         provenance=FOUR_STAGES.provenance,
         coverage=coverage(model, on=on),

@@ -89,7 +89,9 @@ class _Players:
         for place in (*self._near(ref), self._root, ""):
             roles = dict.fromkeys(self._playing(kind, place))
             if roles:
-                return f"{named(kind)}: {', '.join(roles)}"
+                titles = ", ".join(roles)
+                same = titles.casefold() == named(kind).casefold()
+                return titles if same else f"{named(kind)}: {titles}"
         return f"{named(kind)} (nobody plays the role)"
 
     def _near(self, ref: str) -> Iterator[str]:

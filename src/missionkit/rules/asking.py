@@ -13,8 +13,9 @@ from missionkit.ports.rule import Judgment, NotJudged, RuleEntry, RuleView
 from missionkit.rules.codes import plugins as codes
 
 _NO_DAY: Final = "it depends on the day: pass on="
-_NO_CYCLE: Final = "it is about one review: pass cycle="
+_NO_CYCLE: Final = "it is about one review, and none was named"
 
+_PLAIN: Final = {str}
 _TEXTS: Final = attrgetter(*(each.name for each in fields(Issue) if each.type is str))
 
 
@@ -48,7 +49,8 @@ def _sound(judgment: object) -> Judgment:
         raise TypeError(f"it yielded a {type(judgment).__name__}, not an Issue")
     if not isinstance(judgment.severity, Severity):
         raise TypeError(f"its issue has no severity, but {shown(judgment.severity)}")
-    if not all(isinstance(text, str) for text in _TEXTS(judgment)):
+    texts = _TEXTS(judgment)
+    if {*map(type, texts)} != _PLAIN and not all(isinstance(t, str) for t in texts):
         raise TypeError("its issue says something in what is no text")
     return judgment
 

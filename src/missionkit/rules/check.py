@@ -114,8 +114,11 @@ def _weighed(
 ) -> Iterator[Judgment | Waived]:
     """Yield what is wanted of what was found, graded, and set apart where waived."""
     for entry, found in asked:
+        kept: dict[str, bool] = {}  # one rule may find the same again and again
         for each in found:
-            if not wanted.keeps(each, entry):
+            if each.code not in kept:
+                kept[each.code] = wanted.keeps(each, entry)
+            if not kept[each.code]:
                 continue
             if isinstance(each, NotJudged):
                 yield each

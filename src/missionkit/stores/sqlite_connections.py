@@ -9,7 +9,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from threading import Lock, RLock, local
+from threading import RLock, local
 from typing import Final
 from weakref import WeakSet, finalize
 
@@ -33,10 +33,10 @@ class Connections:
         """Open nothing yet; wait *wait* seconds for a turn to write."""
         self._opened = opened
         self._wait = wait
-        self._turn = Lock()
+        self._turn = RLock()
         self._opening = RLock()
         self._here = local()
-        self._ends: list[finalize[[sqlite3.Connection, RLock], _Held]] = []  # type: ignore[valid-type]
+        self._ends: list[finalize[[sqlite3.Connection, RLock], _Held]] = []
         self._halted: list[_Held] = []
         self._closed = False
         with _FORKING:
@@ -120,8 +120,8 @@ _HALTED: Final[list[Connections]] = []
 _LEFT: Final[list[sqlite3.Connection]] = []
 
 
-def _close(db: sqlite3.Connection, using: RLock) -> None:  # type: ignore[valid-type]
-    with using, suppress(sqlite3.Error):  # type: ignore[attr-defined]
+def _close(db: sqlite3.Connection, using: RLock) -> None:
+    with using, suppress(sqlite3.Error):
         db.close()
 
 

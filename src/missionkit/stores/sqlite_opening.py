@@ -16,6 +16,7 @@ from missionkit.errors import (
     StoreVersionError,
 )
 from missionkit.markup import shown
+from missionkit.stores.sqlite_errors import translated
 from missionkit.stores.sqlite_schema import APPLICATION, refuse_newer
 
 
@@ -27,7 +28,9 @@ def refuse_unfit(path: Path) -> None:
     try:
         with closing(sqlite3.connect(_as_it_is(path), uri=True)) as db:
             _refuse_foreign(path, db)
-    except sqlite3.DatabaseError as error:
+    except sqlite3.Error as error:
+        if not isinstance(translated(error), CorruptStoreError):
+            raise
         # A writer may have died while it made the file: SQLite takes that back.
         if not _has_journal(path):
             said = f"{shown(path.name)} is no SQLite database"

@@ -70,10 +70,10 @@ def streams_in(db: sqlite3.Connection, prefix: str) -> tuple[str, ...]:
     """Return the sorted names that begin with a prefix; each costs one look-up."""
     found: list[str] = []
     least = "SELECT min(stream) FROM commits WHERE stream"
-    (name,) = db.execute(f"{least} >= ?", (prefix,)).fetchone()  # noqa: S608 - fixed
+    (name,) = db.execute(f"{least} >= ?", (prefix,)).fetchone()
     while name is not None and name.startswith(prefix):
         found.append(name)
-        (name,) = db.execute(f"{least} > ?", (name,)).fetchone()  # noqa: S608 - fixed
+        (name,) = db.execute(f"{least} > ?", (name,)).fetchone()
     return tuple(found)
 
 

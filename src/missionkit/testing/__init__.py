@@ -1,1 +1,6 @@
-"""What test suites of tools built on missionkit need: strategies for Hypothesis."""
+"""What test suites of tools built on missionkit need: strategies, and contracts."""
+
+import pytest
+
+# So that an assert of a contract that fails elsewhere shows what it compared.
+pytest.register_assert_rewrite("missionkit.testing.stores")

@@ -32,8 +32,9 @@ def register(d: Draft, status: str = "approved") -> None:
         d.need(ref.title(), id=ref)
     d.artifact("Research", id="research")
     covers = ("warm", "dry", "cheap")
-    d.artifact("Needs", id="needs", covers=covers, inputs=("research",), status=status)
+    d.artifact("Needs", id="needs", covers=covers, inputs=("research",))
     approve(d, "needs", *covers, "research")
+    d.set("needs", status=status)
 
 
 def changing(*refs: str, status: str = "approved") -> Model:

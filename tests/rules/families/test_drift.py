@@ -349,7 +349,7 @@ def test_the_newest_snapshots_are_judged(
 def test_of_several_without_an_end_none_is_the_newest() -> None:
     d = counted(cast(), FAR, ref="a", period=None)
     counted(d, FAR, ref="b", period=Period(start=DAY))
-    why = "the snapshots have no end of a period, so none is the newest"
+    why = "without an end of its period a snapshot may or may not be the newest"
 
     for code in EFFORT:
         assert values(d.model, code, DAY) == {}

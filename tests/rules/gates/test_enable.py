@@ -514,3 +514,16 @@ def test_what_cannot_be_read_is_taken_to_be_in_use() -> None:
     measure = SuccessMeasure(id="done", name="Done", of="gone")  # type: ignore[arg-type]
 
     assert places(gate(Model([gone, measure]), 22)) == [("done", "frequency")]
+
+
+def test_what_was_approved_and_set_back_is_not_approved() -> None:
+    def story(d: Draft) -> None:
+        d.review_cycle("Review", id="review")
+        d.artifact("Plan", id="plan", cycle="review", stage="direct")
+        approve(d, "plan")
+        d.set("plan", status="draft")
+
+    (issue,) = check(told(story), cycle="review", select=("MK-GAT-017",)).issues
+
+    assert issue.message == "Artifact 'Plan' was approved, and set back since."
+    assert (issue.ref, issue.path) == ("plan", "status")

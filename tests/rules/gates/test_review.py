@@ -770,7 +770,7 @@ def test_what_is_about_one_review_is_not_judged_without(number: int) -> None:
 
     assert found.clean
     assert [each.why for each in found.not_judged] == [
-        "it is about one review: pass cycle="
+        "it is about one review, and none was named"
     ]
 
 

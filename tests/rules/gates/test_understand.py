@@ -22,7 +22,7 @@ from tests.rules.stories.understand import PARTS, reviewed
 OURS = [case for case in CASES if case.code <= "MK-GAT-008" and "GAT" in case.code]
 # What is asked at the gate, and by which rule of a family, written a second time.
 RESTATED = {"MK-GAT-003": "MK-TRC-010"}
-WAITING = "it is about one review: pass cycle="
+WAITING = "it is about one review, and none was named"
 
 
 def named(case: Case) -> str:

@@ -88,6 +88,12 @@ MUTATIONS = (
         "buckets[0].actual",
         put(EFFORT, "buckets.0.actual", "6000"),
     ),
+    Mutation(
+        found=Place("MK-CPL-001", EFFORT, "period"),
+        edits=(cut(EFFORT, "period"),),
+        unknown=frozenset({"MK-DRF-037", "MK-DRF-038", "MK-DRF-039"}),
+        because="without its period nobody can say whether a snapshot is the newest",
+    ),
     mutation("MK-DRF-039", SIGNAL, "status", put(SIGNAL, "status", "raised")),
     mutation(
         "MK-DRF-040",

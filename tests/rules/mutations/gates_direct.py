@@ -1,6 +1,14 @@
 """Where the gates of `direct` do not open."""
 
-from tests.rules.mutations.edits import Mutation, Place, cut, drop, mutation, put
+from tests.rules.mutations.edits import (
+    Boundary,
+    Mutation,
+    Place,
+    cut,
+    drop,
+    mutation,
+    put,
+)
 
 MUTATIONS = (
     mutation(
@@ -67,5 +75,26 @@ MUTATIONS = (
         edits=(put("bread-for-millbrook", "mission", "We bake what sells best."),),
         also=(Place("MK-GAT-017", "review-2026-core-intent"),),
         because="a mission that was changed is also an artifact that was changed",
+    ),
+)
+
+BOUNDARIES = (
+    Boundary(
+        says="a goal is hurt by less than half",
+        found=Place("MK-GAT-013", "own-grain", "contributions[0].weight"),
+        within=(put("own-grain", "contributions.0.weight", -49),),
+        beyond=(put("own-grain", "contributions.0.weight", -50),),
+    ),
+    Boundary(
+        says="weights add up to 1, but for a rounding",
+        found=Place("MK-GAT-015", "whole-valley"),
+        within=(put("village-loaf", "weight", 0.9999999995),),
+        beyond=(put("village-loaf", "weight", 0.999999998),),
+    ),
+    Boundary(
+        says="the sponsor was in office on the day of the approval",
+        found=Place("MK-GAT-016", "bread-for-millbrook"),
+        within=(put("sponsor-of-all", "period", {"start": "2026-06-12"}),),
+        beyond=(put("sponsor-of-all", "period", {"start": "2026-06-13"}),),
     ),
 )

@@ -1,6 +1,14 @@
 """Where the gates of `enable` do not open."""
 
-from tests.rules.mutations.edits import Mutation, Place, cut, drop, mutation, put
+from tests.rules.mutations.edits import (
+    Boundary,
+    Mutation,
+    Place,
+    cut,
+    drop,
+    mutation,
+    put,
+)
 
 MUTATIONS = (
     mutation(
@@ -67,5 +75,14 @@ MUTATIONS = (
         "oven-fails",
         "",
         put("two-at-the-oven", "governs", ["oven-fails"]),
+    ),
+)
+
+BOUNDARIES = (
+    Boundary(
+        says="a process is installed by the day that is judged",
+        found=Place("MK-GAT-024", "selling", "release"),
+        within=(put("selling", "release.steps.2.on", "2026-06-30"),),
+        beyond=(put("selling", "release.steps.2.on", "2026-07-01"),),
     ),
 )

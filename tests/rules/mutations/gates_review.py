@@ -61,4 +61,31 @@ BOUNDARIES = (
         within=(put("review-2026", "period.start", "2026-05-31"),),
         beyond=(put("review-2026", "period.start", "2026-06-01"),),
     ),
+    Boundary(
+        says="a reading is of the last day of the review's period",
+        found=Place("MK-GAT-029", "valley-grain"),
+        within=(put("review-2026", "period.end", "2026-06-15"),),
+        beyond=(
+            put("review-2026", "period.end", "2026-06-15"),
+            put("grain-share-june", "at", "2026-06-16"),
+        ),
+    ),
+    Boundary(
+        says="a signal is raised by the day that is judged",
+        found=Place("MK-GAT-030", "more-hours-for-cakes", "status"),
+        within=(
+            put("more-hours-for-cakes", "status", "raised"),
+            put("more-hours-for-cakes", "at", "2026-07-01"),
+        ),
+        beyond=(
+            put("more-hours-for-cakes", "status", "raised"),
+            put("more-hours-for-cakes", "at", "2026-06-30"),
+        ),
+    ),
+    Boundary(
+        says="the closing session is held by the day that is judged",
+        found=Place("MK-GAT-034", "review-2026"),
+        within=(put("review-2026-closing", "on", "2026-06-30"),),
+        beyond=(put("review-2026-closing", "on", "2026-07-01"),),
+    ),
 )

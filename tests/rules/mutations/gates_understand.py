@@ -1,6 +1,6 @@
 """Where the gates of `understand` do not open."""
 
-from tests.rules.mutations.edits import add, cut, drop, mutation, put
+from tests.rules.mutations.edits import Boundary, Place, add, cut, drop, mutation, put
 
 MUTATIONS = (
     mutation(
@@ -29,6 +29,12 @@ MUTATIONS = (
         "open-on-sundays",
         "status",
         put("open-on-sundays", "status", "proposed"),
+    ),
+    mutation(
+        "MK-GAT-005",
+        "bread-by-post",
+        "status",
+        put("bread-by-post", "status", "proposed"),
     ),
     mutation("MK-GAT-006", "millbrook-bakery", "", drop("no-new-law")),
     mutation(
@@ -60,5 +66,14 @@ MUTATIONS = (
         "review-2026",
         "",
         cut("review-2026-carry-over", "status"),
+    ),
+)
+
+BOUNDARIES = (
+    Boundary(
+        says="a sponsor is in office to the day that is judged",
+        found=Place("MK-GAT-002", "review-2026"),
+        within=(put("sponsor-of-all", "period", {"end": "2026-06-30"}),),
+        beyond=(put("sponsor-of-all", "period", {"end": "2026-06-29"}),),
     ),
 )

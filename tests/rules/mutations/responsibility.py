@@ -68,6 +68,24 @@ MUTATIONS = (
 OWN_LIMIT = cut("millbrook-bakery", "limits")
 BOUNDARIES = (
     Boundary(
+        says="an owner is in office to the day that is judged",
+        found=Place("MK-RSP-013", "selling"),
+        within=(put("owner-of-selling", "period", {"end": "2026-06-30"}),),
+        beyond=(put("owner-of-selling", "period", {"end": "2026-06-29"}),),
+    ),
+    Boundary(
+        says="an action is verified by its owner on the day it was closed",
+        found=Place("MK-RSP-016", "earlier-first-batch", "verified_by"),
+        within=(
+            put("earlier-first-batch", "verified_by", "party-b4k3"),
+            put("owner-of-earlier-first-batch", "period", {"end": "2025-11-13"}),
+        ),
+        beyond=(
+            put("earlier-first-batch", "verified_by", "party-b4k3"),
+            put("owner-of-earlier-first-batch", "period", {"end": "2025-11-14"}),
+        ),
+    ),
+    Boundary(
         says="one party is accountable for as much as the organization allows",
         found=Place("MK-RSP-014", "party-m4n5"),
         within=(put("millbrook-bakery", "limits.0.value", 3), *accountable_for(1)),

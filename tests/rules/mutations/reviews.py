@@ -1,9 +1,11 @@
 """Where reviews pass something over, or nothing follows from them."""
 
 from tests.rules.mutations.edits import (
+    Add,
     Boundary,
     Mutation,
     Place,
+    add,
     cut,
     drop,
     mutation,
@@ -11,6 +13,19 @@ from tests.rules.mutations.edits import (
 )
 
 REPORT = "review-2025-strategic-review-report"
+
+
+def signaled(at: str) -> Add:
+    """Return the edit that adds a signal of drift which nobody has answered yet."""
+    return add(
+        "drift_signals",
+        "fewer-loaves",
+        indicator="Loaves sold",
+        detector="cusum",
+        at=at,
+        status="acknowledged",
+    )
+
 
 MUTATIONS = (
     mutation(
@@ -46,6 +61,21 @@ MUTATIONS = (
         put("review-2026-carry-over", "view", "minutes"),
     ),
     mutation(
+        "MK-REV-032",
+        "review-2026-carry-over",
+        "covers",
+        signaled("2025-03-01"),
+    ),
+    Mutation(
+        found=Place("MK-REV-034", "figures-of-loaves-later", "until"),
+        edits=(
+            drop("loaves-sold-june"),
+            put("figures-of-loaves-later", "until", "2026-06-29"),
+        ),
+        also=(Place("MK-TRC-007", "loaves-sold"),),
+        because="what was allowed for a time is found again when the time is over",
+    ),
+    mutation(
         "MK-REV-033",
         "bake-less-on-mondays",
         "options",
@@ -72,6 +102,12 @@ MUTATIONS = (
 )
 
 BOUNDARIES = (
+    Boundary(
+        says="a signal is older than the review that begins after it",
+        found=Place("MK-REV-032", "review-2026-carry-over", "covers"),
+        within=(signaled("2025-07-01"),),
+        beyond=(signaled("2025-06-30"),),
+    ),
     Boundary(
         says="a waiver holds to the end of its last day",
         found=Place("MK-REV-034", "figures-of-loaves-later", "until"),

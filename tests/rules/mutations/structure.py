@@ -1,6 +1,6 @@
 """Where what is linked does not fit together."""
 
-from tests.rules.mutations.edits import add, drop, mutation, put
+from tests.rules.mutations.edits import Boundary, Place, add, drop, mutation, put
 
 MUTATIONS = (
     mutation(
@@ -78,5 +78,26 @@ MUTATIONS = (
         "figures-of-loaves-later",
         "code",
         put("figures-of-loaves-later", "code", "MK-TRC-070"),
+    ),
+)
+
+BOUNDARIES = (
+    Boundary(
+        says="weights add up to 1, but for a rounding",
+        found=Place("MK-STR-024", "whole-valley"),
+        within=(put("village-loaf", "weight", 0.9999999995),),
+        beyond=(put("village-loaf", "weight", 0.999999998),),
+    ),
+    Boundary(
+        says="one mission ends on the day before the next begins",
+        found=Place("MK-STR-026", "bread-for-millbrook", "effective"),
+        within=(put("bread-until-2025", "effective.end", "2025-12-31"),),
+        beyond=(put("bread-until-2025", "effective.end", "2026-01-01"),),
+    ),
+    Boundary(
+        says="two stages are entered on one day",
+        found=Place("MK-STR-027", "review-2026-enable", "stage"),
+        within=(put("review-2026-enable", "entered", "2026-06-08"),),
+        beyond=(put("review-2026-enable", "entered", "2026-06-07"),),
     ),
 )

@@ -33,6 +33,12 @@ MUTATIONS = (
     ),
     mutation("MK-TRC-002", "village-loaf", "goal", cut("village-loaf", "goal")),
     mutation("MK-TRC-003", "whole-valley", "intent", cut("whole-valley", "intent")),
+    mutation(
+        "MK-TRC-003",
+        "whole-valley",
+        "intent",
+        put("whole-valley", "intent", "bread-until-2025"),
+    ),
     Mutation(
         found=Place("MK-TRC-003", "bread-for-millbrook"),
         edits=(put("bread-for-millbrook", "mission", "We bake what sells best."),),
@@ -78,6 +84,27 @@ MUTATIONS = (
 )
 
 BOUNDARIES = (
+    Boundary(
+        says="a goal is set for a mission that is to come, not for one that is over",
+        found=Place("MK-TRC-003", "whole-valley", "intent"),
+        within=(
+            put("whole-valley", "intent", "bread-until-2025"),
+            put("bread-until-2025", "effective", {"start": "2030-01-01"}),
+        ),
+        beyond=(put("whole-valley", "intent", "bread-until-2025"),),
+    ),
+    Boundary(
+        says="the goal of a mission that is over ends before the day that is judged",
+        found=Place("MK-TRC-003", "whole-valley", "intent"),
+        within=(
+            put("whole-valley", "intent", "bread-until-2025"),
+            put("whole-valley", "horizon.end", "2026-06-29"),
+        ),
+        beyond=(
+            put("whole-valley", "intent", "bread-until-2025"),
+            put("whole-valley", "horizon.end", "2026-06-30"),
+        ),
+    ),
     Boundary(
         says="two readings may be due and missing, to the day",
         found=Place("MK-TRC-007", "grain-share"),

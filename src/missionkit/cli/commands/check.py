@@ -1,26 +1,19 @@
 """``missionkit check``: what is wrong or missing in a document."""
 
-import sys
-from contextlib import redirect_stdout
 from datetime import date
-from io import StringIO
 from typing import Annotated, TypeAlias
 
 from cyclopts import Parameter
 
 from missionkit.cli.findings import Form, document_of, lines
+from missionkit.cli.judging import asked
 from missionkit.cli.options import settings_from
 from missionkit.cli.project import Project, project_here
-from missionkit.cli.settings import Settings
 from missionkit.cli.status import CLEAN, FINDINGS
-from missionkit.cli.streams import complain
 from missionkit.cli.terminal import File, Switch, say, today
-from missionkit.domain.model import Model
 from missionkit.errors import InvalidValueError
 from missionkit.issue import Severity
-from missionkit.rules.book import BOOK
-from missionkit.rules.check import CheckResult, check
-from missionkit.rules.plugged import Plugged, plugged
+from missionkit.rules.check import check
 
 Many: TypeAlias = Annotated[tuple[str, ...], Parameter(negative=(), show_default=False)]
 """An option that can be given more than once."""
@@ -75,7 +68,8 @@ def command(  # noqa: PLR0913 - the options of one command
     settings = project.settings | options
     document = document_of(file, form=format, lenient=lenient)
     try:
-        result = _judged(document.model, settings, on or today(), cycle)
+        with asked(settings) as how:
+            result = check(document.model, on=on or today(), cycle=cycle, **how)
     except InvalidValueError as error:
         raise project.placed(error) from None
     for line in lines(document, result, project, form=format):
@@ -83,27 +77,3 @@ def command(  # noqa: PLR0913 - the options of one command
     grave = {Severity.ERROR, Severity.WARNING} if settings.strict else {Severity.ERROR}
     wrong = any(issue.severity in grave for issue in result.issues)
     return FINDINGS if wrong else CLEAN
-
-
-def _judged(
-    model: Model, settings: Settings, on: date, cycle: str | None
-) -> CheckResult:
-    # Whatever a plug-in prints is no part of what we print.
-    with redirect_stdout(sys.stderr or StringIO()):
-        plugins = Plugged() if settings.plugins is False else plugged()
-        try:
-            return check(
-                model,
-                on=on,
-                cycle=cycle,
-                rules=(*BOOK, *plugins.rules()),
-                select=settings.select,
-                ignore=settings.ignore or (),
-                severities=settings.severities,
-                limits=settings.limits,
-            )
-        except InvalidValueError:
-            # A code may be unknown only because its plug-in failed.
-            for issue in plugins.issues:
-                complain(str(issue))
-            raise

@@ -1,5 +1,7 @@
 """``missionkit explain``: what a code means, and a document in which it is found."""
 
+from missionkit.cli.judging import asked
+from missionkit.cli.settings import Settings
 from missionkit.cli.streams import write
 from missionkit.cli.terminal import Switch, say
 from missionkit.errors import NotFoundError
@@ -14,7 +16,8 @@ def command(code: str, /, *, example: Switch = False) -> None:
         example: Print a document in which the code is found, to be checked; or, where
             no document can show it, the line of Python that does.
     """
-    found = explain(code)
+    with asked(Settings()) as how:
+        found = explain(code, rules=how["rules"])
     if not example:
         say(found)
         return

@@ -8,6 +8,7 @@ from missionkit.domain.intent import OperatingSphere
 from missionkit.domain.process import Process
 from missionkit.domain.review import CycleStatus, ReviewCycle, StageRun
 from missionkit.ports.rule import RuleView
+from missionkit.rules.facts.whole import root_of
 
 NOT_HELD: Final = frozenset({CycleStatus.DRAFT, CycleStatus.CANCELED})
 
@@ -60,14 +61,20 @@ def looks_at(view: RuleView, cycle: ReviewCycle, process: Process) -> bool:
     A review of a sphere looks at the processes of that sphere, a review of a part of
     the organization at those of its spheres, and any other review at all of them.
     """
-    root = view.model.root
-    scope = str(cycle.scope) if cycle.scope else None
-    if scope is None or (root is not None and scope == root.id):
-        return True
-    return scope in (
-        process.sphere,
-        view.once(_organizations).get(process.sphere or ""),
-    )
+    return looks_at_all(view, cycle) or str(cycle.scope) in scopes_of(view, process)
+
+
+def looks_at_all(view: RuleView, cycle: ReviewCycle) -> bool:
+    """Return whether a review is one of the whole organization."""
+    return cycle.scope is None or cycle.scope == view.once(root_of)
+
+
+def scopes_of(view: RuleView, process: Process) -> tuple[str, ...]:
+    """Return the scopes that a process is in: its sphere, and whose part that is."""
+    if process.sphere is None:
+        return ()
+    part = view.once(_organizations).get(process.sphere)
+    return (process.sphere,) if part is None else (process.sphere, part)
 
 
 def _organizations(view: RuleView) -> Mapping[str, str | None]:

@@ -1,6 +1,6 @@
 """Whether the core intent that goals lead to is one that somebody approved."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from missionkit.domain.intent import CoreIntent
 from missionkit.domain.plan import Goal
@@ -15,7 +15,8 @@ def intents_not_approved(view: RuleView) -> Iterator[Judgment]:
     """Yield an issue for each intent in force, with goals, that is not approved.
 
     What is approved is told by the last approval that pins the intent. Where the model
-    keeps no approvals, or the intent cannot be read here, its goals are not judged.
+    keeps no approvals, or the intent cannot be read here, its goals are not judged. Of
+    an intent that is over, the goals are found whose horizon is not.
     """
     unkept: list[str] = []
     undated: list[str] = []
@@ -29,6 +30,8 @@ def intents_not_approved(view: RuleView) -> Iterator[Judgment]:
             undated += [ref] if in_force is None else []
             if in_force:
                 yield _not_approved(view, ref, len(goals))
+            elif in_force is False:
+                yield from _left_behind(view, intents[ref], goals)
     if unkept:
         why = "no approval says whether the core intent is approved"
         yield NotJudged(codes.GOAL_WITHOUT_INTENT.code, why, tuple(sorted(unkept)))
@@ -45,6 +48,24 @@ def _in_force(view: RuleView, intent: CoreIntent) -> bool | None:
     if held is False or True in replaced:
         return False
     return None if None in replaced else held
+
+
+def _left_behind(
+    view: RuleView, intent: CoreIntent, goals: Iterable[Goal]
+) -> Iterator[Issue]:
+    """Yield the goals that go on although the intent they lead to does not."""
+    if intent.effective and view.on and (intent.effective.start or view.on) > view.on:
+        return  # it is to come
+    for goal in goals:
+        if goal.horizon is not None and holds(goal.horizon, view.on):
+            yield codes.GOAL_WITHOUT_INTENT.issue(
+                f"{view.named(goal)} goes on, but its core intent"
+                f" {view.titled(intent)} is over.",
+                ref=goal.id,
+                path="intent",
+                value=intent.id,
+                fix="name the core intent that is in force, or end the goal's horizon",
+            )
 
 
 def _not_approved(view: RuleView, ref: str, goals: int) -> Issue:

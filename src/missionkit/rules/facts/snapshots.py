@@ -19,7 +19,7 @@ def newest(
 
     Of allocations it is those of each basis: money is judged even where hours were
     counted later. One without an end of its period is the newest where it is alone;
-    several are not judged, which is yielded.
+    beside others it is not judged, which is yielded.
     """
     by_basis: dict[Basis | None, list[S]] = {}
     for snapshot in view.of(kind):
@@ -30,11 +30,12 @@ def newest(
         past = [(end, each) for end, each in ended if not view.on or end <= view.on]
         last = max((end for end, _ in past), default=None)
         found += [each for end, each in past if end == last]
-        if not ended and len(held) == 1:
-            found += held
-        elif not ended:
-            why = "the snapshots have no end of a period, so none is the newest"
-            yield NotJudged(code.code, why, tuple(each.id for each in held))
+        endless = [each for each in held if end_of(each) is None]
+        if len(held) == 1:
+            found += endless
+        elif endless:
+            why = "without an end of its period a snapshot may or may not be the newest"
+            yield NotJudged(code.code, why, tuple(each.id for each in endless))
     return tuple(found)
 
 

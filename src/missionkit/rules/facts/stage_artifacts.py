@@ -62,6 +62,14 @@ def _doubts(
             ref=artifact.id,
             fix="have it approved by somebody who is neither author nor submitter",
         )
+    elif artifact.status is not ArtifactStatus.APPROVED:
+        yield gate.issue(
+            f"{view.named(artifact)} was approved, and set back since.",
+            ref=artifact.id,
+            path="status",
+            value=artifact.status,
+            fix="finish it, and have it approved anew",
+        )
     elif standing.state is ApprovalState.STALE:
         first, *more = standing.changed
         others = f" and {len(more)} more" if more else ""

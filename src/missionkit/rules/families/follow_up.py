@@ -1,13 +1,13 @@
 """Whether what a review saw and decided is followed up, to the next review and on."""
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import Final, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, TypeAlias, TypeVar
 
 from attrs import evolve
 
 from missionkit.domain.declaration import Entity
-from missionkit.domain.measure import SuccessMeasure
+from missionkit.domain.measure import Observation, SuccessMeasure
 from missionkit.domain.plan import Objective, ObjectiveStatus
 from missionkit.domain.process import Process
 from missionkit.domain.review import (
@@ -27,7 +27,8 @@ from missionkit.rules.facts.cycles import (
     begin_of,
     closed_last,
     left_on,
-    looks_at,
+    looks_at_all,
+    scopes_of,
 )
 from missionkit.rules.facts.players import NEEDS_A_DAY, assigned, players
 from missionkit.rules.facts.red import is_worse, last_reading
@@ -35,7 +36,11 @@ from missionkit.trace.lifetime import is_retired
 
 Bad: TypeAlias = Objective | SuccessMeasure
 """What shows a bad result."""
+B = TypeVar("B", Objective, SuccessMeasure)
 
+# No ids: the scope of reviews that look at everything, and what each review looks at.
+_ALL: Final = "*"
+_EACH: Final = ""
 _FINISHED: Final = frozenset(
     {ActionStatus.DONE, ActionStatus.VERIFIED, ActionStatus.CANCELED}
 )
@@ -75,25 +80,39 @@ def _all_missed(view: RuleView) -> Iterator[Objective]:
 
 
 def _missed(view: RuleView, cycle: ReviewCycle) -> Iterator[Objective]:
-    for objective in _all_missed(view):
+    for objective in _looked_at(view, cycle, view.once(_missed_by_scope)):
         end = objective.period.end if objective.period else None
-        ended = end and cycle.period and cycle.period.covers(end)
-        if ended and _is_looked_at(view, cycle, objective.id):
+        if end and cycle.period and cycle.period.covers(end):
             yield objective
+
+
+def _missed_by_scope(view: RuleView) -> Mapping[str, list[Objective]]:
+    return _by_scope(view, ((each, each.id) for each in _all_missed(view)))
 
 
 def _worse(view: RuleView, cycle: ReviewCycle) -> Iterator[SuccessMeasure]:
     """Yield the measures in the red whose objective is not reported itself."""
     period = _known(view, cycle)
-    objectives = view.by_id(Objective)
-    for measure in view.of(SuccessMeasure):
-        objective = objectives.get(measure.of or "")
-        told = objective is not None and objective.status in _TOLD
-        if told or not _is_looked_at(view, cycle, measure.of):
-            continue
+    for measure in _looked_at(view, cycle, view.once(_ever_worse_by_scope)):
         reading = last_reading(view, measure, period)
         if reading is not None and is_worse(measure, reading):
             yield measure
+
+
+def _ever_worse_by_scope(view: RuleView) -> Mapping[str, list[SuccessMeasure]]:
+    """Return the measures that may be in the red: some reading of them is."""
+    objectives = view.by_id(Objective)
+    readings = view.referring(Observation, "measure")
+
+    def found() -> Iterator[tuple[SuccessMeasure, str | None]]:
+        for measure in view.of(SuccessMeasure):
+            objective = objectives.get(measure.of or "")
+            told = objective is not None and objective.status in _TOLD
+            own = readings.get(measure.id, ())
+            if not told and any(is_worse(measure, reading) for reading in own):
+                yield measure, measure.of
+
+    return _by_scope(view, found())
 
 
 def _known(view: RuleView, cycle: ReviewCycle) -> Period | None:
@@ -104,13 +123,40 @@ def _known(view: RuleView, cycle: ReviewCycle) -> Period | None:
     return evolve(period, end=min(left, period.end or left))
 
 
-def _is_looked_at(view: RuleView, cycle: ReviewCycle, subject: str | None) -> bool:
-    """Return whether a review looks at an objective or a process."""
-    process = view.by_id(Process).get(subject or "")
+def _by_scope(
+    view: RuleView, held: Iterable[tuple[B, str | None]]
+) -> Mapping[str, list[B]]:
+    """Return bad results by the scopes in which their subject is.
+
+    To ask of each whether each review looks at it would take too long where there are
+    many of both.
+    """
+    found: dict[str, list[B]] = {}
+    for each, subject in held:
+        for scope in _scopes_of(view, subject or ""):
+            found.setdefault(scope, []).append(each)
+    return found
+
+
+def _scopes_of(view: RuleView, subject: str) -> frozenset[str]:
+    """Return the scopes in which an objective or a process is; none of what retired."""
+    process = view.by_id(Process).get(subject)
     if process is not None:
-        return not is_retired(process, view.on) and looks_at(view, cycle, process)
-    achieving = view.referring(Process, "achieves").get(subject or "", ())
-    return not achieving or any(looks_at(view, cycle, each) for each in achieving)
+        retired = is_retired(process, view.on)
+        return frozenset() if retired else frozenset({_ALL, *scopes_of(view, process)})
+    achieving = view.referring(Process, "achieves").get(subject, ())
+    scopes = {scope for each in achieving for scope in scopes_of(view, each)}
+    return frozenset(scopes | {_ALL}) if achieving else frozenset({_ALL, _EACH})
+
+
+def _looked_at(
+    view: RuleView, cycle: ReviewCycle, found: Mapping[str, list[B]]
+) -> Iterable[B]:
+    """Return those within the scope of a review, in the order of their ids."""
+    if looks_at_all(view, cycle):
+        return found.get(_ALL, ())
+    within = (*found.get(str(cycle.scope), ()), *found.get(_EACH, ()))
+    return sorted(within, key=lambda each: each.id)
 
 
 def _decided(view: RuleView, cycle: ReviewCycle) -> frozenset[str]:

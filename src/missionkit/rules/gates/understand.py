@@ -8,7 +8,7 @@ a conclusion; one that was drawn in another review does not count in this one.
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from missionkit.domain.context import Assessment, Influencer, Side
+from missionkit.domain.context import SCANNED, Assessment, Influencer, Side
 from missionkit.domain.process import (
     Capability,
     Resource,
@@ -34,17 +34,6 @@ from missionkit.rules.facts.whole import root_of, whose
 from missionkit.rules.families import tracing
 from missionkit.rules.restating import entry_of, restated
 
-INTERNAL: Final = Side.INTERNAL.value
-SCANNED: Final = (
-    "political",
-    "economic",
-    "social",
-    "technological",
-    "legal",
-    "environmental",
-    INTERNAL,
-)
-"""What is scanned: six parts of the world outside, and what is inside."""
 _SCAN: Final = "scan:"
 _NOTHING: Final = (ConclusionKind.NONE, ConclusionKind.NOTHING_MATERIAL)
 
@@ -153,7 +142,7 @@ def parts_not_scanned(view: RuleView) -> Iterator[Judgment]:
     ]
     words = _unknown_words(view) if missing else {}
     for part in missing:
-        where = "inside" if part == INTERNAL else f"of the category {part!r}"
+        where = "inside" if part == Side.INTERNAL.value else f"of the category {part!r}"
         yield codes.NOT_SCANNED.issue(
             f"No influencer{whose(view)} is {where}.",
             ref=root_of(view),
@@ -166,7 +155,7 @@ def parts_not_scanned(view: RuleView) -> Iterator[Judgment]:
 def _part(influencer: Influencer) -> str:
     """Return what part of the environment an influencer is of."""
     inside = influencer.side is Side.INTERNAL
-    return INTERNAL if inside else (influencer.category or "").casefold()
+    return Side.INTERNAL.value if inside else (influencer.category or "").casefold()
 
 
 def _unknown_words(view: RuleView) -> Mapping[str, str]:

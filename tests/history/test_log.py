@@ -1,0 +1,86 @@
+"""The audit trail: as text, CSV, HTML and JSON."""
+
+import csv
+import io
+import json
+from datetime import timedelta
+
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from missionkit.domain.history import CommitDraft, Head
+from missionkit.history.log import log_of
+from missionkit.history.sealing import seal
+from tests.history.streams import NOON, written
+
+WARM = {"id": "warm", "statement": "A warm home"}
+HEADINGS = [
+    "sequence", "recorded_at", "actor", "reason", "acts", "operation", "kind",
+    "element", "digest", "hash",
+]  # fmt: skip
+
+
+def test_a_row_for_each_change_says_who_when_why_and_what() -> None:
+    one = written(("need", "warm", WARM), ("need", "dry", {**WARM, "id": "dry"}))
+    two = written(("need", "warm", None), after=one)
+    log = log_of(two)
+    head, *rows = csv.reader(io.StringIO(log.to_csv()))
+
+    assert head == HEADINGS
+    assert [row[:8] for row in rows] == [
+        ["1", "2026-01-01T12:00:00.000000Z", "chair", "as written", "", "put", "need", "warm"],
+        ["1", "2026-01-01T12:00:00.000000Z", "chair", "as written", "", "put", "need", "dry"],
+        ["2", "2026-01-02T12:00:00.000000Z", "chair", "as written", "", "remove", "need", "warm"],
+    ]  # fmt: skip
+    assert [row[9] for row in rows] == [one[0].hash, one[0].hash, two[1].hash]
+    assert rows[0][8] == one[0].facts.puts[0].digest
+    assert len(log) == 2
+    assert [entry.header.sequence for entry in log] == [1, 2]
+    assert str(log).splitlines()[1:] == [
+        "1       2026-01-01 12:00:00  chair  as written  2",
+        "2       2026-01-02 12:00:00  chair  as written  1",
+    ]
+    assert str(log.entries[0]) == "1 2026-01-01 12:00:00 chair as written 2"
+    assert "<td>remove</td>" in log.to_html()
+    assert "<td>chair</td>" in log._repr_html_()
+    told = json.loads(log.to_json())["commits"]
+    assert [each["hash"] for each in told] == [c.hash for c in two]
+    assert told[1]["changes"] == [
+        {"op": "remove", "kind": "need", "id": "warm", "digest": ""}
+    ]
+
+
+def test_a_commit_that_changes_nothing_has_a_row_of_its_own() -> None:
+    draft = CommitDraft(
+        id="x", at=NOON, actor="a", why="w", changes=(), schema=1, acts=("one", "two")
+    )
+    log = log_of(seal([draft], Head(stream="s")))
+
+    (row,) = list(csv.reader(io.StringIO(log.to_csv())))[1:]
+    assert row[4:8] == ["one; two", "", "", ""]
+
+
+def test_a_clock_that_was_set_back_is_told() -> None:
+    one = CommitDraft(id="x", at=NOON, actor="a", why="w", changes=(), schema=1)
+    two = evolve(one, id="y", at=NOON - timedelta(seconds=1))
+    log = log_of(seal([one, two], Head(stream="s")))
+
+    assert [entry.clock_back for entry in log] == [False, True]
+    assert "the clock was set back" in str(log)
+
+
+@given(
+    st.text(
+        st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), min_size=1
+    )
+)
+def test_no_text_becomes_a_formula_or_a_row_or_html(why: str) -> None:
+    draft = CommitDraft(id="x", at=NOON, actor=why, why=why, changes=(), schema=1)
+    log = log_of(seal([draft], Head(stream="s")))
+    (row,) = list(csv.reader(io.StringIO(log.to_csv(), newline="")))[1:]
+
+    assert row[3] in (why, f"'{why}")
+    assert not row[3].startswith(("=", "+", "-", "@", "\t", "\n"))
+    assert log.to_html().count("<tr>") == 2
+    assert len(str(log).splitlines()) == 2

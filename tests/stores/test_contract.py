@@ -1,0 +1,25 @@
+"""Our stores keep the contract that they ask of others."""
+
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+
+from missionkit.stores.memory import MemoryStore
+from missionkit.stores.sqlite import SqliteStore
+from missionkit.testing.stores import StoreContract
+from missionkit.testing.stores.opening import MakeStore
+
+
+class TestMemoryStore(StoreContract):
+    lasting: ClassVar[bool] = False
+
+    @pytest.fixture
+    def make_store(self) -> MakeStore:
+        return MemoryStore
+
+
+class TestSqliteStore(StoreContract):
+    @pytest.fixture
+    def make_store(self, quick_path: Path) -> MakeStore:
+        return lambda: SqliteStore(quick_path / "store.db")
