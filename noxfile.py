@@ -76,7 +76,8 @@ PYTEST = (
     "pytest",
     "--numprocesses=auto",
     "--dist=worksteal",
-    "--ignore=tests/oracle",  # has a session of its own
+    "--ignore=tests/oracle",  # these have a session of their own
+    "--ignore=tests/fault",
 )
 NOTEBOOKS = sorted((ROOT / "examples" / "notebooks").glob("*.ipynb"))
 
@@ -230,6 +231,13 @@ def oracle(session: nox.Session) -> None:
     install(session, "-e", ".[all]", groups=("oracle",))
     session.env.setdefault("MISSIONKIT_HYPOTHESIS", "ci")
     session.run("pytest", *(session.posargs or ("tests/oracle",)))
+
+
+@nox.session
+def fault(session: nox.Session) -> None:
+    """Kill writers, fail disks, race processes, and look at what is left."""
+    install(session, "-e", LIGHT, groups=("test",))
+    session.run("pytest", *(session.posargs or ("tests/fault",)))
 
 
 @nox.session

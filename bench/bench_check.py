@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from statistics import median
 from time import process_time
-from typing import Final
+from typing import Final, TypeVar
 
 import pytest
 
@@ -24,29 +24,35 @@ from missionkit.rules.check import check
 from missionkit.rules.limits import specs_of
 from missionkit.rules.standing import gates
 
+T = TypeVar("T")
 SIZES: Final = (1_000, 10_000, 100_000)
 LARGE: Final = SIZES[-1]
 MOST: Final = 1.0
 """How many times the yardstick a check of 10,000 elements may cost."""
 GROWTH: Final = 13.0
 """How many times that a check of 100,000 elements may cost."""
+GROWTH_OF_GATES: Final = 16.0
+"""The same of the gates, which cost so little that caches are felt."""
 ROUNDS: Final = 5
 WHICH: Final = pytest.mark.parametrize("faults", [False, True], ids=["sound", "faulty"])
 
 
-def seconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """Return the least processor time of some rounds."""
+def seconds(
+    work: Callable[[T], object], given: Callable[[], T], rounds: int = ROUNDS
+) -> float:
+    """Return the least processor time of some rounds, each with something new."""
     best = float("inf")
     for _ in range(rounds):
+        held = given()
         gc.collect()
         start = process_time()
-        work()
+        work(held)
         best = min(best, process_time() - start)
     return best
 
 
 def yardstick() -> float:
-    return seconds(lambda: sum(range(10**7)), 3)
+    return seconds(sum, lambda: range(10**7), 3)  # type: ignore[misc]
 
 
 @cache
@@ -60,20 +66,23 @@ def costs(work: Callable[[Model], object], *, faults: bool) -> list[float]:
     for size in SIZES:
         model = model_of(size, faults=faults)
         rounds = 3 if size == LARGE else ROUNDS
-        found.append(spent := seconds(lambda m=model: work(m), rounds))  # type: ignore[misc]
+        # Of a model that was asked before, digests and links are known.
+        spent = seconds(work, lambda m=model: Model(m), rounds)  # type: ignore[misc]
+        found.append(spent)
         each = spent / len(model) * 1e6
         print(f"{len(model):>9,} elements: {spent:7.4f} s, {each:6.2f} µs each", end="")
         print(f" ({len(check(model, on=DAY).issues):,} issues)")
     return found
 
 
-def judge(found: list[float], sum_took: float) -> None:
+def judge(found: list[float], sum_took: float, growth: float = GROWTH) -> None:
     """Print the ratios, and hold them to the bars."""
     small, large = found[1] / sum_took, found[2] / found[1]
-    print(f"  sum(range(10**7)): {sum_took:.3f} s; 10,000: {small:.2f} times that", end="")
-    print(f" (at most {MOST}); 100,000: {large:.1f} times 10,000 (at most {GROWTH})")
+    print(f"  sum(range(10**7)): {sum_took:.3f} s; 10,000 elements:", end=" ")
+    print(f"{small:.2f} times that (at most {MOST});", end=" ")
+    print(f"100,000: {large:.1f} times 10,000 (at most {growth})")
     assert small <= MOST
-    assert large <= GROWTH
+    assert large <= growth
 
 
 @WHICH
@@ -88,7 +97,7 @@ def test_a_check_is_fast_and_grows_in_proportion(*, faults: bool) -> None:
 def test_the_gates_are_as_fast_as_a_check(*, faults: bool) -> None:
     print("\ngates of the four stages:")
     ask = lambda model: gates(model, on=DAY, cycle=cycle_in(model))  # noqa: E731
-    judge(costs(ask, faults=faults), yardstick())
+    judge(costs(ask, faults=faults), yardstick(), GROWTH_OF_GATES)
 
 
 def judged(entry: RuleEntry, model: Model) -> float:
@@ -96,9 +105,8 @@ def judged(entry: RuleEntry, model: Model) -> float:
     limits = {name: spec.default for name, spec in specs_of(BOOK).items()}
     cycle = model.get(ReviewCycle, cycle_in(model))
     return seconds(
-        lambda: list(
-            entry.rule(RuleView(model=model, on=DAY, limits=limits, cycle=cycle))
-        ),
+        lambda view: list(entry.rule(view)),
+        lambda: RuleView(model=Model(model), on=DAY, limits=limits, cycle=cycle),
         3,
     )
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from itertools import count
-from typing import Any, Final
+from typing import Final, TypeVar
 
 from attrs import evolve
 
@@ -19,6 +19,7 @@ from missionkit.domain.declaration import Element
 from missionkit.domain.digest import digest_of
 from missionkit.domain.ids import (
     ActivityId,
+    AnyId,
     CareRecordId,
     EvidenceId,
     ObservationId,
@@ -28,8 +29,8 @@ from missionkit.domain.ids import (
 from missionkit.domain.intent import Limit, OperatingSphere, Organization
 from missionkit.domain.measure import Direction, Observation, SuccessMeasure
 from missionkit.domain.model import Model
-from missionkit.domain.process import Activity, Process, ValueClass
 from missionkit.domain.opaque import Opaque
+from missionkit.domain.process import Activity, Process, ValueClass
 from missionkit.domain.review import Affirmation, Approval, Evidence
 from missionkit.domain.role import Responsibility, Role, RoleAssignment
 from missionkit.domain.spec import Many, Nested, Reference, Shape, spec_of
@@ -38,6 +39,7 @@ from missionkit.testing.fault import GATES
 from missionkit.testing.faults import FAULTS
 from missionkit.testing.sound import DAY, Outline, cycle_of, sound_model
 
+T = TypeVar("T")
 ROOF: Final = OrganizationId("all-bakeries")
 FAULTS_EACH: Final = 4
 """How many faults a bakery gets: about one for each hundred elements."""
@@ -62,14 +64,15 @@ def organization(size: int, *, faults: bool) -> Model:
     """Return a model of about *size* elements."""
     whole = sound_model("review", _OUTLINE)
     roof = evolve(
-        only(whole, Organization),
+        organization_in(whole),
         id=ROOF,
         name="All the bakeries",
-        limits=(*only(whole, Organization).limits, _MANY),
+        limits=(*organization_in(whole).limits, _MANY),
     )
     elements: list[Element] = [roof, *whole.of(Role)]
     for number in count():
-        elements += told_again(bakery(number % len(_FAULTS) if faults else None), number)
+        which = number % len(_FAULTS) if faults else None
+        elements += told_again(bakery(which), number)
         if len(elements) >= size:
             return Model(elements)
     raise AssertionError
@@ -80,8 +83,8 @@ def cycle_in(model: Model) -> str:
     return cycle_of(model) or ""
 
 
-def only(model: Model, kind: type[Any]) -> Any:
-    (found,) = model.of(kind)
+def organization_in(bakery: Model) -> Organization:
+    (found,) = bakery.of(Organization)
     return found
 
 
@@ -90,7 +93,7 @@ def bakery(number: int | None) -> Model:
     """Return one bakery; with a number it has some of the faults, others by number."""
     held = sound_model("review", _OUTLINE)
     more = held.with_(*_more(held))
-    before, now = ({e.id: m.digest(e.id) for e in held} for m in (held, more))
+    before, now = ({e.id: m.digest(e.id) or "" for e in held} for m in (held, more))
     held = more.with_(*_pinned(more, before, now))
     return held if number is None else _broken(held, number)
 
@@ -112,7 +115,7 @@ def _broken(model: Model, number: int) -> Model:
 
 def _more(held: Model) -> Iterator[Element]:
     """Yield what makes a bakery as large as it is in life: the records of its work."""
-    whose = only(held, Organization).id
+    whose = organization_in(held).id
     yield OperatingSphere(id=_SPHERE, name="The village", organization=whose)
     for process in held.of(Process):
         yield evolve(process, sphere=_SPHERE)
@@ -142,7 +145,9 @@ def _records(process: Process) -> Iterator[Element]:
             evidence=(shown,),
         )
         yield care
-        yield Evidence(id=shown, locator=f"records/{shown}.pdf", supports=(care.id,))
+        yield Evidence(
+            id=shown, locator=f"records/{shown}.pdf", supports=(AnyId(care.id),)
+        )
 
 
 def _readings(measure: SuccessMeasure) -> Iterator[Element]:
@@ -160,7 +165,7 @@ def _readings(measure: SuccessMeasure) -> Iterator[Element]:
 def told_again(model: Model, number: int) -> Iterator[Element]:
     """Yield the elements of a bakery, all but its roles, under ids of their own."""
     names = {e.id: f"{e.id}-{number}" for e in model if not isinstance(e, Role)}
-    whose = names[only(model, Organization).id]
+    whose = names[organization_in(model).id]
     lettered = {each.role for each in model.of(Responsibility)}
     again = {e.id: renamed(e, names) for e in model if e.id in names}
     for element in again.values():
@@ -168,20 +173,20 @@ def told_again(model: Model, number: int) -> Iterator[Element]:
             case Organization():
                 yield evolve(element, parent=ROOF)
             case RoleAssignment(on=None) if number or element.role in lettered:
-                yield evolve(element, on=whose)
+                yield evolve(element, on=AnyId(whose))
             case Approval() | Affirmation():
                 pass
             case _:
                 yield element
-    now = {names[ref]: digest_of(e) for ref, e in again.items()}
-    before = {names[ref]: model.digest(ref) for ref in names}
+    now = {names[ref]: digest_of(e) or "" for ref, e in again.items()}
+    before = {names[ref]: model.digest(ref) or "" for ref in names}
     yield from _pinned(again.values(), before, now)
 
 
 def _pinned(
     elements: Iterable[Element],
-    before: Mapping[str, str | None],
-    now: Mapping[str, str | None],
+    before: Mapping[str, str],
+    now: Mapping[str, str],
 ) -> Iterator[Element]:
     """Yield what pins digests: those of what did not change are renewed."""
     for each in elements:
@@ -196,7 +201,7 @@ def _pinned(
             yield evolve(each, digest=now[each.target]) if same else each
 
 
-def renamed(held: Any, names: Mapping[str, str]) -> Any:
+def renamed(held: T, names: Mapping[str, str]) -> T:
     """Return an element or value with other ids in the place of those that it has."""
     if isinstance(held, Opaque):
         return evolve(held, id=names[held.id])
@@ -206,17 +211,17 @@ def renamed(held: Any, names: Mapping[str, str]) -> Any:
         for item in spec_of(cls).fields
         if isinstance(item.shape, Reference | Nested | Many)
     }
-    return evolve(held, **found)
+    return evolve(held, **found)  # type: ignore[misc]
 
 
-def _renamed(value: Any, shape: Shape, names: Mapping[str, str]) -> Any:
-    match shape:
-        case Reference() if value is not None:
+def _renamed(value: object, shape: Shape, names: Mapping[str, str]) -> object:
+    match shape, value:
+        case Reference(), str():
             return names.get(value, value)
-        case Nested() if value is not None:
-            return renamed(value, names)
-        case Many(container=container, item=item):
+        case Many(container=container, item=item), tuple() | frozenset():
             return container(_renamed(each, item, names) for each in value)
+        case Nested(), object(__attrs_attrs__=_):
+            return renamed(value, names)
     return value
 
 

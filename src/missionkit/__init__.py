@@ -135,7 +135,6 @@ _NAMES = {
         "SuccessMeasureId",
         "TrainingId",
         "WaiverId",
-        "exact",
         "is_id",
         "slug",
     ),
@@ -143,8 +142,6 @@ _NAMES = {
         "Ext",
         "Json",
         "NO_EXT",
-        "NoJsonError",
-        "ext_of",
     ),
     "missionkit.domain.values": (
         "Amount",
@@ -196,6 +193,7 @@ _NAMES = {
         "Influencer",
         "PotentialImpact",
         "Response",
+        "SCANNED",
         "Side",
         "Swot",
         "Trend",
@@ -363,6 +361,7 @@ _NAMES = {
         "Converted",
         "convert",
         "load",
+        "save",
     ),
     "missionkit.formats.mermaid": ("mermaid",),
     "missionkit.trace.branch": (

@@ -24,6 +24,7 @@ from missionkit.domain.conduct import Ledger as Ledger
 from missionkit.domain.conduct import RevenueBucket as RevenueBucket
 from missionkit.domain.conduct import RevenueRecord as RevenueRecord
 from missionkit.domain.conduct import RevenueSnapshot as RevenueSnapshot
+from missionkit.domain.context import SCANNED as SCANNED
 from missionkit.domain.context import Assessment as Assessment
 from missionkit.domain.context import ImpactKind as ImpactKind
 from missionkit.domain.context import Influencer as Influencer
@@ -44,8 +45,6 @@ from missionkit.domain.draft import draft as draft
 from missionkit.domain.ext import NO_EXT as NO_EXT
 from missionkit.domain.ext import Ext as Ext
 from missionkit.domain.ext import Json as Json
-from missionkit.domain.ext import NoJsonError as NoJsonError
-from missionkit.domain.ext import ext_of as ext_of
 from missionkit.domain.four_stages import FOUR_STAGES as FOUR_STAGES
 from missionkit.domain.ids import ActivityId as ActivityId
 from missionkit.domain.ids import AffirmationId as AffirmationId
@@ -103,7 +102,6 @@ from missionkit.domain.ids import StakeholderId as StakeholderId
 from missionkit.domain.ids import SuccessMeasureId as SuccessMeasureId
 from missionkit.domain.ids import TrainingId as TrainingId
 from missionkit.domain.ids import WaiverId as WaiverId
-from missionkit.domain.ids import exact as exact
 from missionkit.domain.ids import is_id as is_id
 from missionkit.domain.ids import slug as slug
 from missionkit.domain.intent import CoreIntent as CoreIntent
@@ -281,6 +279,7 @@ from missionkit.formats.dot import dot as dot
 from missionkit.formats.load import Converted as Converted
 from missionkit.formats.load import convert as convert
 from missionkit.formats.load import load as load
+from missionkit.formats.load import save as save
 from missionkit.formats.mermaid import mermaid as mermaid
 from missionkit.issue import Code as Code
 from missionkit.issue import Issue as Issue
@@ -344,6 +343,7 @@ __all__ = [
     "MANAGEMENT_REVIEW_2024",
     "NO_EXT",
     "SAMPLE_DAY",
+    "SCANNED",
     "STAKES",
     "ActionLevel",
     "ActionStatus",
@@ -506,7 +506,6 @@ __all__ = [
     "NeedKind",
     "NeedStatus",
     "Nested",
-    "NoJsonError",
     "NotBlank",
     "NotEmpty",
     "NotFoundError",
@@ -642,9 +641,7 @@ __all__ = [
     "draft",
     "dumps",
     "entity",
-    "exact",
     "explain",
-    "ext_of",
     "four_processes",
     "gates",
     "graph",
@@ -662,6 +659,7 @@ __all__ = [
     "orphans",
     "pack",
     "sample",
+    "save",
     "slug",
     "spec_of",
     "standing",

@@ -17,13 +17,15 @@ from missionkit.domain.plan import Goal
 from missionkit.domain.stakeholder import Need
 from missionkit.errors import (
     DocumentError,
+    InvalidValueError,
     LimitError,
     MissionKitError,
     NotFoundError,
     StoreUnavailableError,
     UnsafeDocumentError,
 )
-from missionkit.formats.load import convert, load, looks_like
+from missionkit.formats.load import convert, load, looks_like, save
+from missionkit.samples import sample
 
 DOCS = Path(__file__).parents[2] / "docs"
 MODEL = Model([Need(id=NeedId("warm"), statement="A home that is warm in winter")])
@@ -384,3 +386,19 @@ def test_a_target_in_a_place_that_is_a_file_is_refused(file: Path) -> None:
     with pytest.raises(StoreUnavailableError):
         convert(PLAN, file / "plan.json")
     assert file.read_bytes() == JSON
+
+
+def test_a_model_is_saved_in_the_form_that_the_ending_names(tmp_path: Path) -> None:
+    model = sample()
+    for name in ("plan.json", "plan.yaml"):
+        assert load(save(model, tmp_path / name).path).model == model
+    assert save(model, tmp_path / "plan.dot").lost != ()
+
+
+def test_what_cannot_be_saved_leaves_nothing_behind(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError):
+        save(sample(), tmp_path / "plan.odt")
+    with pytest.raises(InvalidValueError, match="model"):
+        save(5, tmp_path / "plan.json")  # type: ignore[arg-type]
+
+    assert list(tmp_path.iterdir()) == []

@@ -200,3 +200,12 @@ def test_every_case_is_told_apart_by_its_hash() -> None:
     results = {case.judged(case.model(mended=False)) for case in CASES}
 
     assert len(results) == len(CASES)
+
+
+@pytest.mark.parametrize("rules", [long_names, RuleEntry(rule=long_names), 7])
+def test_rules_are_a_collection_of_rules(rules: Any) -> None:  # noqa: ANN401
+    with pytest.raises(InvalidValueError) as caught:
+        check(LONG, rules=rules)
+
+    (issue,) = caught.value.issues
+    assert (issue.path, issue.fix) == ("rules", "write (rule,)")

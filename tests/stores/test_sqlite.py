@@ -1,5 +1,4 @@
 import json
-import os
 import random
 import sqlite3
 import subprocess
@@ -199,7 +198,7 @@ def test_a_thread_that_waits_too_long_for_another_is_told(path: Path) -> None:
 
 
 def test_a_full_disk_is_told_and_the_store_goes_on(
-    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+    store: SqliteStore,
 ) -> None:
     store.append(S, NEW[:1], expected=0)
     large = commits(S, after=NEW[:1], by="eve", data=[b"x" * 1_000_000])
@@ -236,7 +235,7 @@ class Failing(sqlite3.Connection):
     code: ClassVar[int] = sqlite3.SQLITE_IOERR_FSYNC
     again: ClassVar[bool] = False
 
-    def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:  # type: ignore[override] # noqa: ANN401
+    def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:  # noqa: ANN401
         if Failing.again and sql.startswith("SELECT"):
             raise self._error()
         if sql != "COMMIT" or not Failing.when:
@@ -249,7 +248,7 @@ class Failing(sqlite3.Connection):
 
     def _error(self) -> sqlite3.OperationalError:
         error = sqlite3.OperationalError("disk I/O error")
-        error.sqlite_errorcode = Failing.code  # type: ignore[misc]
+        error.sqlite_errorcode = Failing.code
         return error
 
 
@@ -262,7 +261,7 @@ def failing(
     def connect(*arguments: Any, **options: Any) -> sqlite3.Connection:  # noqa: ANN401
         return real(*arguments, factory=Failing, **options)
 
-    monkeypatch.setattr(module.sqlite3, "connect", connect)
+    monkeypatch.setattr(sqlite3, "connect", connect)
     monkeypatch.setattr(Failing, "when", "")
     monkeypatch.setattr(Failing, "again", False)
     monkeypatch.setattr(Failing, "code", sqlite3.SQLITE_IOERR_FSYNC)

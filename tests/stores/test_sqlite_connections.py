@@ -28,8 +28,8 @@ def descriptors(path: Path) -> int:
     folder = Path("/proc/self/fd")
     if not folder.is_dir():
         pytest.skip("this platform does not show which files are open")
-    names = [os.readlink(each) for each in folder.iterdir() if each.is_symlink()]
-    return names.count(str(path))
+    names = [each.readlink() for each in folder.iterdir() if each.is_symlink()]
+    return names.count(path)
 
 
 def test_each_thread_has_a_connection_of_its_own(store: SqliteStore) -> None:
@@ -167,7 +167,7 @@ def read():
 def write():
     number = 0
     while not stop.is_set():
-        stop.wait(0.001)
+        stop.wait(0.02)
         number += 1
         store.append(f"busy/{number}", commits(f"busy/{number}"), expected=0)
 
@@ -251,7 +251,9 @@ store.append("harbour", commits("harbour"), expected=0)
 reading = store.read("harbour")
 next(reading)
 forever = threading.Event()
-waiting = threading.Thread(target=lambda: (store.streams(), forever.wait()), daemon=True)
+waiting = threading.Thread(
+    target=lambda: (store.streams(), forever.wait()), daemon=True
+)
 waiting.start()
 """
     command = [sys.executable, "-W", "error", "-X", "dev", "-c"]

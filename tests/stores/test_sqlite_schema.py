@@ -1,5 +1,4 @@
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,7 @@ class Breaking(sqlite3.Connection):
 
     left = 1_000
 
-    def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:  # type: ignore[override] # noqa: ANN401
+    def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:  # noqa: ANN401
         self.left -= 1
         if self.left == 0:
             raise PowerError
@@ -36,7 +35,7 @@ class Breaking(sqlite3.Connection):
 
 
 @pytest.fixture
-def path(quick_path: Path) -> Iterator[Path]:
+def path(quick_path: Path) -> Path:
     return quick_path / "a.db"
 
 
@@ -105,7 +104,7 @@ def test_two_who_bring_it_up_to_date_at_once_do_it_once(path: Path) -> None:
     old(path)
 
     class Late(sqlite3.Connection):
-        def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:  # type: ignore[override] # noqa: ANN401
+        def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:  # noqa: ANN401
             if sql == "BEGIN IMMEDIATE":
                 with closing(sqlite3.connect(path, isolation_level=None)) as other:
                     prepare(other, BOTH)

@@ -207,7 +207,11 @@ def test_a_fault_that_is_not_known_is_refused_with_the_nearest() -> None:
         find(broken_models("MK-TRC-O01"), lambda _: True)
 
 
-@settings(max_examples=30, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=30,
+    phases=[Phase.generate],  # what fails is told by the fault, however large the model
+    suppress_health_check=list(HealthCheck),
+)
 @given(models(max_size=20))
 def test_a_fault_of_any_other_model_is_found_or_not_but_never_fails(
     model: Model,

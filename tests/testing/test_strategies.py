@@ -8,7 +8,7 @@ from typing import Annotated, Any, NewType, TypeVar
 
 import pytest
 from attrs import frozen
-from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import HealthCheck, Phase, find, given, seed, settings
 from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
 
@@ -164,14 +164,15 @@ def test_third_party_kinds_and_ours_refer_to_each_other(model: Model) -> None:
         assert wager.bet is None or wager.bet in {bet.id for bet in model.of(bets.Bet)}
 
 
-def test_every_kind_comes_up_in_models_and_is_linked() -> None:
+def kinds_and_links(number: int) -> tuple[set[str], list[str]]:
+    """Return the kinds and the links that come up in two hundred models."""
     seen: set[str] = set()
     links: list[str] = []
 
+    @seed(number)
     @settings(
         max_examples=200,
         database=None,
-        derandomize=True,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
@@ -181,8 +182,20 @@ def test_every_kind_comes_up_in_models_and_is_linked() -> None:
         links.extend(use.link.name for element in model for use in links_of(element))
 
     look()
-    assert seen == {spec.kind for spec in KINDS}
-    assert len(links) > 300
+    return seen, links
+
+
+def test_every_kind_comes_up_in_models_and_is_linked() -> None:
+    # What is drawn also depends on which modules were loaded before: a kind that was
+    # not among two hundred models must be among the next ones.
+    left = {spec.kind for spec in KINDS}
+    for number in range(5):
+        seen, links = kinds_and_links(number)
+        left -= seen
+        assert len(links) > 300
+        if not left:
+            break
+    assert not left
 
 
 def test_hardly_any_model_is_thrown_away() -> None:

@@ -11,7 +11,7 @@ from missionkit.codec.reading import Reading
 from missionkit.codec.text import decoded, values_of
 from missionkit.codec.writing import document_of
 from missionkit.domain.kinds import KINDS, Kinds
-from missionkit.domain.model import Model
+from missionkit.domain.model import Model, refuse_no_model
 from missionkit.ports.format import Imported
 
 
@@ -24,6 +24,7 @@ def dumps(model: Model, *, indent: int | None = 2) -> str:
     alike with and without their class. Of numbers that are equal, such as 1 and 1.0,
     all are written in the shortest way.
     """
+    refuse_no_model(model, "dumps")
     with bulk():
         document = document_of(model)
         text = json.dumps(document, indent=indent, ensure_ascii=False, allow_nan=False)

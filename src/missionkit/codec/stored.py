@@ -26,8 +26,8 @@ from missionkit.markup import shortened, shown
 # What we wrote ourselves was bounded when it came in.
 _WIDE: Final = 200
 _TRUSTED: Final = Limits(nodes=10**9, arrays=10**6, size=10**12, text=10**9)
-# What a scenario or a way back stores of an element that was erased before.
-_NOTHING: Final = b"null"
+NOTHING: Final = b"null"
+"""What a scenario or a way back stores of an element that was erased before."""
 
 
 @frozen
@@ -45,13 +45,13 @@ class Stored:
     @property
     def erased(self) -> bool:
         """Whether only kind and id are left of it."""
-        return self.data is None or self.data == _NOTHING
+        return self.data is None or self.data == NOTHING
 
 
 def stored(element: Element, kinds: Kinds = KINDS) -> bytes:
     """Return the bytes of an element: the JSON object that it is in a document."""
     if isinstance(element, Opaque) and element.erased:
-        return _NOTHING
+        return NOTHING
     _, record = record_of(element, kinds)
     text = json.dumps(
         record, ensure_ascii=False, separators=(",", ":"), allow_nan=False

@@ -10,7 +10,7 @@ from missionkit.codec.writing import document_of
 from missionkit.codec.yaml_places import Composed
 from missionkit.codec.yaml_writing import yaml_of
 from missionkit.domain.kinds import KINDS, Kinds
-from missionkit.domain.model import Model
+from missionkit.domain.model import Model, refuse_no_model
 from missionkit.errors import DocumentError, MissingExtraError
 from missionkit.issue import Source
 from missionkit.ports.format import Imported
@@ -27,6 +27,7 @@ def yaml_dumps(model: Model) -> str:
     Raises:
         LimitError: the text would be too large to be read again.
     """
+    refuse_no_model(model, "yaml_dumps")
     text = yaml_of(document_of(model))
     _refuse_size(text, "")
     return text

@@ -52,7 +52,7 @@ class Draft(DraftMethods):
         self, model: Model | None = None, *, token: Callable[[], str] | None = None
     ) -> None:
         """Begin from *model*, or from nothing; *token* makes the ids of parties."""
-        self._before: Final = model or Model()
+        self._before: Final = Model() if model is None else model
         self._held: dict[str, Element] = {e.id: e for e in self._before}
         self._kinds: Kinds = self._before.kinds
         self._token: Final = token

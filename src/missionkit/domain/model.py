@@ -145,7 +145,7 @@ class Model:
         if isinstance(found, kind):
             return found
         wanted = str(exact(ref))
-        raise NotFoundError(name, wanted, nearest(wanted, held))
+        raise NotFoundError(name.replace("_", " "), wanted, nearest(wanted, held))
 
     def of(self, kind: type[E]) -> tuple[E, ...]:
         """Return all elements of a kind, in the order of their ids.

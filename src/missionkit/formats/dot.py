@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from missionkit.domain.model import Model
+from missionkit.domain.model import Model, refuse_no_model
 from missionkit.formats.drawing import drawn
 from missionkit.trace.sketch import Sketch
 from missionkit.trace.why import Trace
@@ -19,6 +19,7 @@ def dot(
     *kinds* draws all elements of some kinds, given as classes or by name; *trace* only
     what an answer of `why` passes through. Labels are quoted texts, never HTML.
     """
+    refuse_no_model(model, "dot")
     return "\n".join(_lines(drawn(model, kinds=kinds, trace=trace))) + "\n"
 
 

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from missionkit.codec.document import dumps, loads
 from missionkit.codec.yaml_document import yaml_dumps, yaml_loads
 from missionkit.domain.kinds import KINDS, Kinds
-from missionkit.domain.model import Model
+from missionkit.domain.model import Model, refuse_no_model
 from missionkit.errors import DocumentError
 from missionkit.formats import stratml
 from missionkit.formats.codes import UNKNOWN_CONTENT, UNKNOWN_TARGET
@@ -155,6 +155,20 @@ def convert(
     exported = write(imported.model)
     write_bytes({path: exported.data})
     return Converted(path, imported.issues, (*imported.lost, *exported.lost))
+
+
+def save(model: Model, target: str | PathLike[str]) -> Converted:
+    """Write a model in the form that the ending of *target* names, as `convert` does.
+
+    Raises:
+        DocumentError: nothing here writes that form.
+        StoreError: the file cannot be written; it was not changed.
+    """
+    refuse_no_model(model, "save")
+    path = Path(target)
+    exported = _writer(path)(model)
+    write_bytes({path: exported.data})
+    return Converted(path, (), exported.lost)
 
 
 def _writer(path: Path) -> Callable[[Model], Exported]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from missionkit.domain.model import Model
+from missionkit.domain.model import Model, refuse_no_model
 from missionkit.formats.drawing import drawn
 from missionkit.trace.sketch import Arrow, Sketch
 from missionkit.trace.why import Trace
@@ -29,6 +29,7 @@ def mermaid(
     something to Mermaid is written as the number of its character. Renderers refuse
     very large pictures, by default from 500 arrows on.
     """
+    refuse_no_model(model, "mermaid")
     return "\n".join(_lines(drawn(model, kinds=kinds, trace=trace))) + "\n"
 
 

@@ -19,7 +19,6 @@ from missionkit.history.past import (
     refuse_unknown,
 )
 from missionkit.history.writing import Act
-from missionkit.markup import shown
 from missionkit.ports.store import Store
 
 
@@ -33,15 +32,15 @@ class When:
 
     def __attrs_post_init__(self) -> None:
         """Refuse what is no version and no day, and both at once."""
-        if self.version is not None and type(self.version) is not int:
-            _refuse("version", self.version, "no version")
-        if self.known is not None and not _is_day(self.known):
-            _refuse("known", self.known, "no day")
         zone: object = self.tz
+        if self.version is not None and type(self.version) is not int:
+            _refuse("version", self.version, "A version is a whole number.")
+        if self.known is not None and not _is_day(self.known):
+            _refuse("known", self.known, "A day is a date without a time.")
         if not isinstance(zone, tzinfo):
-            _refuse("tz", zone, "no time zone")
+            _refuse("tz", zone, "A time zone is an object, made by zoneinfo.")
         if self.version is not None and self.known is not None:
-            _refuse("known", self.known, "asked besides a version")
+            _refuse("known", self.known, "A version and a day cannot both be asked.")
 
     def state(
         self, store: Store, stream: str, progress: Progress | None = None
@@ -64,9 +63,7 @@ def _is_day(value: object) -> bool:
 
 
 def _refuse(path: str, value: object, said: str) -> None:
-    issue = codes.WRONG_QUESTION.issue(
-        f"{shown(value)} is {said}.", path=path, value=value
-    )
+    issue = codes.WRONG_QUESTION.issue(said, path=path, value=value)
     raise InvalidValueError("question", (issue,))
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from typing import Final
 
+from missionkit.codec.stored import NOTHING
 from missionkit.domain.history import Commit, Header
 from missionkit.ports.store import Disposed
 
@@ -27,5 +28,6 @@ def payloads_of(commits: Iterable[Commit], refs: Container[str]) -> Iterator[Dis
     """Yield every payload that some elements still have, in any commit."""
     for commit in commits:
         for at, put in enumerate(commit.facts.puts):
-            if put.id in refs and commit.payloads[at] is not None:
+            payload = commit.payloads[at]
+            if put.id in refs and payload is not None and payload.data != NOTHING:
                 yield Disposed(sequence=commit.facts.sequence, put=at)

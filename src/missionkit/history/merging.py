@@ -92,7 +92,8 @@ def _both(
     if my.after is None or their.after is None:
         yield _conflict(my, "", f"was {my.what} here and {their.what} there")
         return
-    if my.before is None or isinstance(my.after, Opaque | type(None)):
+    sides = {type(my.before), type(my.after), type(their.after)}
+    if len(sides) > 1 or Opaque in sides:
         yield _conflict(my, "", "is another one on each side")
         return
     taken, clashing = _fields(my.before, my.after, their.after)
@@ -109,8 +110,6 @@ def _both(
 def _fields(base: Any, mine: Any, theirs: Any) -> tuple[dict[str, Any], list[str]]:  # noqa: ANN401 - any elements
     """Return the fields to take from them, and those that both sides changed."""
     cls: type = type(base)
-    if {type(mine), type(theirs)} != {cls}:
-        return {}, ["id"]
     taken, clashing = {}, []
     for item in spec_of(cls).fields:
         old, my, their = (getattr(each, item.name) for each in (base, mine, theirs))

@@ -71,7 +71,7 @@ class Explanation:
 
 
 def explain(
-    code: str, *, kinds: Kinds = KINDS, rules: Iterable[RuleEntry] = BOOK
+    code: str, *, kinds: Kinds = KINDS, rules: Iterable[RuleEntry] = ()
 ) -> Explanation:
     """Return what a code means, also one of a third party's *kinds* or *rules*.
 
@@ -94,7 +94,7 @@ def explain(
 
 
 def explanations(
-    *, kinds: Kinds = KINDS, rules: Iterable[RuleEntry] = BOOK
+    *, kinds: Kinds = KINDS, rules: Iterable[RuleEntry] = ()
 ) -> tuple[Explanation, ...]:
     """Return what every code means, in the order of the codes."""
     entries = {code.code: entry for entry in (*BOOK, *rules) for code in entry.codes}

@@ -23,8 +23,7 @@ from missionkit.report.people import without_names
 from missionkit.report.section import sections_of
 from missionkit.report.summary import summary
 from missionkit.report.view import PackView
-from missionkit.rules.book import BOOK
-from missionkit.rules.check import check
+from missionkit.rules.check import check, entries_of
 from missionkit.rules.standing import gates, under_way
 from missionkit.trace.coverage import coverage
 
@@ -74,7 +73,7 @@ def pack(  # noqa: PLR0913 - options of one question, by keyword
     people: bool = False,
     limits: Mapping[str, float] | None = None,
     cycle: str | None = None,
-    rules: Iterable[RuleEntry | Rule] = BOOK,
+    rules: Iterable[RuleEntry | Rule] | None = None,
     select: Iterable[str] | None = None,
     ignore: Iterable[str] = (),
     severities: Mapping[str, Severity | str] | None = None,
@@ -95,7 +94,7 @@ def pack(  # noqa: PLR0913 - options of one question, by keyword
     refuse_no_day(on, "pack")
     if not people:
         model, imported = without_names(model, imported)
-    entries = tuple(rules)
+    entries = entries_of(rules)
     review = under_way(model) if cycle is None else model.get(ReviewCycle, cycle)
     view = PackView(
         model=model,

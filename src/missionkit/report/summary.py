@@ -18,10 +18,14 @@ def summary(view: PackView, title: str) -> str:
     counts = view.checked.counts()
     errors = plural(counts[Severity.ERROR], "error")
     warnings = plural(counts[Severity.WARNING], "warning")
+    allowed = len(view.checked.waived)
+    waived = f"; {allowed} waived" if allowed else ""
     first = [
         f"{at}. {act.said}: {view.about(act, 1) or act.why}"
         for at, act in enumerate(view.acts[:_ACTS], 1)
     ]
+    if not first:
+        first = ["Nothing to do first: the rules found no fault"]
     first += ["-"] * (_ACTS - len(first))
     lines = (
         f"{title}, judged on {view.on.isoformat()}",
@@ -29,7 +33,7 @@ def summary(view: PackView, title: str) -> str:
         f"Elements: {len(view.model)}",
         f"Needs followed to mission and performers: {whole} of {len(view.lines)}",
         f"Coverage: {_shares(view)}",
-        f"Findings: {errors}, {warnings}, {counts[Severity.ADVICE]} advice",
+        f"Findings: {errors}, {warnings}, {counts[Severity.ADVICE]} advice{waived}",
         _imported(view),
         *first,
     )

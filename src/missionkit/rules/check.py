@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 
 from missionkit.codec.bulk import bulk
 from missionkit.domain.checking import shape_faults
+from missionkit.domain.codes import WRONG_TYPE
 from missionkit.domain.intent import Limit
 from missionkit.domain.model import Model, refuse_no_model
 from missionkit.domain.review import ReviewCycle
@@ -34,7 +35,7 @@ def check(  # noqa: PLR0913 - options of one question, by keyword
     *,
     on: date | None = None,
     limits: Mapping[str, float] | None = None,
-    rules: Iterable[RuleEntry | Rule] = BOOK,
+    rules: Iterable[RuleEntry | Rule] | None = None,
     cycle: ReviewCycle | str | None = None,
     select: Iterable[str] | None = None,
     ignore: Iterable[str] = (),
@@ -42,12 +43,13 @@ def check(  # noqa: PLR0913 - options of one question, by keyword
 ) -> CheckResult:
     """Return what is wrong with a model, what may be, and what would help.
 
-    Without *on*, what depends on the day is listed as not judged, and without *cycle*
-    what is about one review. *limits* replace those of the root organization, which
-    replace the rules' own. *select*, *ignore* and *severities* hold codes or how they
-    begin (``"MK-TRC"``); the longest decides. Unless selected, the gates of the stages
-    (``"MK-GAT"``) are not asked. A rule that raises becomes an issue, and the others
-    are asked all the same. What a waiver in force covers is set apart.
+    The *rules* are those of the book unless given. Without *on*, what depends on the
+    day is listed as not judged, and without *cycle* what is about one review. *limits*
+    replace those of the root organization, which replace the rules' own. *select*,
+    *ignore* and *severities* hold codes or how they begin (``"MK-TRC"``); the longest
+    decides. Unless selected, the gates of the stages (``"MK-GAT"``) are not asked. A
+    rule that raises becomes an issue, and the others are asked all the same. What a
+    waiver in force covers is set apart.
 
     Raises:
         InvalidValueError: there is no model, `on` is no date, a limit is unknown or no
@@ -55,7 +57,7 @@ def check(  # noqa: PLR0913 - options of one question, by keyword
         NotFoundError: there is no such cycle.
     """
     refuse_no_model(model, "check")
-    entries = tuple(map(as_entry, rules))
+    entries = entries_of(rules)
     wanted = Selection(select=select, ignore=ignore, severities=severities or {})
     _refuse(entries, wanted, on, limits or {})
     if isinstance(cycle, str):
@@ -90,8 +92,22 @@ _OWN: Final = RuleEntry(
 """What a check itself finds doubtful about limits and waivers."""
 
 
-def as_entry(rule: RuleEntry | Rule) -> RuleEntry:
-    """Return a rule as an entry; a plain function is one without codes."""
+def entries_of(rules: Iterable[RuleEntry | Rule] | None) -> tuple[RuleEntry, ...]:
+    """Return rules as entries, those of the book where none are given.
+
+    A plain function is an entry without codes. Raises `InvalidValueError` for what is
+    no collection of rules, such as one rule alone.
+    """
+    if rules is None:
+        return BOOK
+    if callable(rules) or not isinstance(rules, Iterable):
+        said = "rules must be a collection of rules."
+        issue = WRONG_TYPE.issue(said, path="rules", value=rules, fix="write (rule,)")
+        raise InvalidValueError("check", (issue,))
+    return tuple(map(_as_entry, rules))
+
+
+def _as_entry(rule: RuleEntry | Rule) -> RuleEntry:
     return rule if isinstance(rule, RuleEntry) else RuleEntry(rule=rule)
 
 

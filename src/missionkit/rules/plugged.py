@@ -37,8 +37,10 @@ class Plugged:
         return (*self.entries, RuleEntry(rule=plug_ins, codes=reported))
 
 
-def installed_rules(*, beside: Iterable[RuleEntry] = BOOK) -> tuple[RuleEntry, ...]:
-    """Return the rules of all plug-ins, to be asked *beside* others in a check.
+def installed_rules(
+    *, beside: Iterable[RuleEntry] | None = None
+) -> tuple[RuleEntry, ...]:
+    """Return the rules of all plug-ins, to be asked *beside* others, those of the book.
 
     ``rules=(*mk.BOOK, *mk.installed_rules())`` asks ours and theirs. The last rule is
     always ours: it reports each plug-in that cannot be loaded, holds no rule, or has a
@@ -48,12 +50,12 @@ def installed_rules(*, beside: Iterable[RuleEntry] = BOOK) -> tuple[RuleEntry, .
 
 
 def plugged(
-    plugins: Installed | None = None, *, beside: Iterable[RuleEntry] = BOOK
+    plugins: Installed | None = None, *, beside: Iterable[RuleEntry] | None = None
 ) -> Plugged:
     """Return the rules of plug-ins, of all unless told, and what is wrong with some."""
     plugins = plugins or installed("rules")
     gathered = _Gathered(issues=[_not_loaded(error) for error in plugins.failed])
-    for entry in beside:
+    for entry in BOOK if beside is None else beside:
         gathered.keep(entry, _OURS)
     for plugin in plugins.found:
         gathered.take(plugin)

@@ -15,8 +15,8 @@ _AS_THEY_ARE: Final[Mapping[str, Severity | str]] = MappingProxyType({})
 _SEVERITIES: Final = tuple(severity.value for severity in Severity)
 
 
-def _texts(given: Iterable[str]) -> tuple[str, ...]:
-    return (given,) if isinstance(given, str) else tuple(given)
+def _texts(given: Iterable[str] | None) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given or ())
 
 
 def _texts_or_none(given: Iterable[str] | None) -> tuple[str, ...] | None:

@@ -13,8 +13,7 @@ from missionkit.domain.workflow import Stage, Workflow
 from missionkit.issue import did_you_mean
 from missionkit.markup import Html, table
 from missionkit.ports.rule import NotJudged, Rule, RuleEntry
-from missionkit.rules.book import BOOK
-from missionkit.rules.check import as_entry, check
+from missionkit.rules.check import check, entries_of
 from missionkit.rules.result import CheckResult
 
 
@@ -95,7 +94,7 @@ def gates(  # noqa: PLR0913 - options of one question, by keyword
     cycle: ReviewCycle | str | None = None,
     workflow: Workflow = FOUR_STAGES,
     limits: Mapping[str, float] | None = None,
-    rules: Iterable[RuleEntry | Rule] = BOOK,
+    rules: Iterable[RuleEntry | Rule] | None = None,
 ) -> tuple[GateStanding, ...]:
     """Return for each stage of a workflow what its exit gate still asks for.
 
@@ -106,7 +105,7 @@ def gates(  # noqa: PLR0913 - options of one question, by keyword
         InvalidValueError: *on* is no date, or a limit is unknown or no number.
         NotFoundError: there is no such cycle.
     """
-    entries = tuple(map(as_entry, rules))
+    entries = entries_of(rules)
     known = {code.code for entry in entries for code in entry.codes}
     found = []
     for stage in workflow.stages:

@@ -9,7 +9,8 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from threading import RLock, local
+from threading import Event, RLock, local
+from time import sleep
 from typing import Final
 from weakref import WeakSet, finalize
 
@@ -34,6 +35,8 @@ class Connections:
         self._opened = opened
         self._wait = wait
         self._turn = RLock()
+        self._waiting = 0
+        self._going = _going()
         self._opening = RLock()
         self._here = local()
         self._ends: list[finalize[[sqlite3.Connection, RLock], _Held]] = []
@@ -48,12 +51,18 @@ class Connections:
 
         Without it they would look again and again whether SQLite lets them.
         """
-        if not self._turn.acquire(timeout=self._wait):
+        self._waiting += 1
+        taken = self._turn.acquire(timeout=self._wait)
+        self._waiting -= 1
+        if not taken:
             raise StoreBusyError("other threads hold the store: try again")
         try:
             yield
         finally:
             self._turn.release()
+            if self._waiting:
+                # Whoever waits needs a moment to wake, or the same thread is next.
+                sleep(_MOMENT)
 
     @contextmanager
     def here(self) -> Iterator[sqlite3.Connection]:
@@ -61,6 +70,7 @@ class Connections:
         held: _Held | None = getattr(self._here, "held", None)
         if held is None:
             held = self._here.held = self._added()
+        self._going.wait()
         with held.using:
             if self._closed:
                 raise StoreUnavailableError("the store is closed")
@@ -82,6 +92,7 @@ class Connections:
         """Wait until nobody uses a connection, and keep it so."""
         self._turn.acquire()
         self._opening.acquire()
+        self._going.clear()
         for end in self._ends:
             alive = end.peek()
             if alive is not None:
@@ -92,6 +103,7 @@ class Connections:
         """Let them be used again."""
         while self._halted:
             self._halted.pop().using.release()
+        self._going.set()
         self._opening.release()
         self._turn.release()
 
@@ -103,6 +115,9 @@ class Connections:
                 _LEFT.append(found[0].db)
         self._ends = []
         self._here = local()
+        self._waiting = 0
+        # The old one may be locked by a thread that is not here.
+        self._going = _going()
 
     def _added(self) -> _Held:
         with self._opening:
@@ -114,10 +129,17 @@ class Connections:
             return held
 
 
+_MOMENT: Final = 0.0001
 _ALL: Final[WeakSet[Connections]] = WeakSet()
 _FORKING: Final = RLock()
 _HALTED: Final[list[Connections]] = []
 _LEFT: Final[list[sqlite3.Connection]] = []
+
+
+def _going() -> Event:
+    event = Event()
+    event.set()
+    return event
 
 
 def _close(db: sqlite3.Connection, using: RLock) -> None:

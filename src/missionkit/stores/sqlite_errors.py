@@ -51,6 +51,9 @@ def ours() -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise translated(error) from error
+    except UnicodeDecodeError as error:
+        # Where SQLite itself shows damaged text in what it complains of.
+        raise CorruptStoreError("the file of the store is damaged") from error
 
 
 def _code(error: sqlite3.Error) -> int:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from missionkit.domain.declaration import Element
 from missionkit.domain.display import title_of
 from missionkit.domain.links import LinkUse, links_of
-from missionkit.domain.model import Model
+from missionkit.domain.model import Model, refuse_no_model
 from missionkit.domain.opaque import Opaque
 from missionkit.domain.structure import kind_of
 from missionkit.trace.lines import weight_of
@@ -22,6 +22,7 @@ def graph(model: Model) -> "nx.MultiDiGraph[str]":
     keyed by name and path. Edges have `link`, `holder`, `path` and `trace`, and
     `weight` where the link has one.
     """
+    refuse_no_model(model, "graph")
     from networkx import MultiDiGraph  # noqa: PLC0415 - heavy, and only needed here
 
     made: nx.MultiDiGraph[str] = MultiDiGraph()

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from missionkit.domain.links import LinkUse, links_of
-from missionkit.domain.model import Model
+from missionkit.domain.model import Model, refuse_no_model
 from missionkit.domain.opaque import Opaque
 from missionkit.domain.process import Process
 from missionkit.domain.review import Affirmation
@@ -49,6 +49,7 @@ class Standing:
 
 def standing(model: Model) -> tuple[Standing, ...]:
     """Return the standing of each trace link, and of each other that was affirmed."""
+    refuse_no_model(model, "standing")
     return tuple(standings(model))
 
 

@@ -1,6 +1,6 @@
 """Whether reviews look at everything, with a choice, in time, at what is in use."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -23,7 +23,8 @@ from missionkit.rules.facts.cycles import (
     NOT_HELD,
     end_of,
     entered_on,
-    looks_at,
+    looks_at_all,
+    scopes_of,
     successors,
     was_followed,
 )
@@ -31,6 +32,7 @@ from missionkit.rules.facts.lifetime import holds
 from missionkit.trace.lifetime import is_retired
 
 _REVIEW: Final = "review"
+_ALL: Final = "*"  # no id: the scope of reviews that look at everything
 _CHANGES: Final = frozenset(
     {DecisionKind.COURSE_CORRECTION, DecisionKind.CHANGE_INTENT}
 )
@@ -188,18 +190,15 @@ def critical_processes_not_in_use(view: RuleView) -> Iterator[Judgment]:
     was closed, and it is not commissioned by the day of the check, if one is given. A
     process that was first developed after a review ended was no part of that.
     """
-    reviews = [cycle for cycle in view.of(ReviewCycle) if _reached_review(cycle)]
-    ends = {cycle.id: _closed_by(view, cycle) for cycle in reviews}
-    for process in view.of(Process) if reviews else ():
+    ends = _ends_by_scope(view)
+    for process in view.of(Process) if ends else ():
         if not process.critical or is_retired(process, view.on):
             continue
         reached = _reached(process, view.on)
         if reached is ReleaseState.COMMISSIONED:
             continue
-        if any(
-            looks_at(view, cycle, process) and _was_there(process, ends[cycle.id])
-            for cycle in reviews
-        ):
+        scopes = (_ALL, *scopes_of(view, process))
+        if any(_was_there(process, e) for each in scopes for e in ends.get(each, ())):
             state = f"only {reached}" if reached else "not released at all"
             yield codes.NOT_COMMISSIONED.issue(
                 f"{view.named(process)} is critical and under review, but {state}.",
@@ -207,6 +206,15 @@ def critical_processes_not_in_use(view: RuleView) -> Iterator[Judgment]:
                 path="release",
                 value=reached or "nothing",
             )
+
+
+def _ends_by_scope(view: RuleView) -> Mapping[str, set[date | None]]:
+    """Return when reviews that reached the last stage were closed, by their scope."""
+    found: dict[str, set[date | None]] = {}
+    for cycle in filter(_reached_review, view.of(ReviewCycle)):
+        scope = _ALL if looks_at_all(view, cycle) else str(cycle.scope)
+        found.setdefault(scope, set()).add(_closed_by(view, cycle))
+    return found
 
 
 def _reached_review(cycle: ReviewCycle) -> bool:

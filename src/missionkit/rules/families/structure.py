@@ -1,17 +1,19 @@
 """Whether what is linked fits together: circles, weights, intents, and targets."""
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from graphlib import CycleError, TopologicalSorter
 from typing import Final, TypeAlias
 
-from attrs import frozen
-
-from missionkit.domain.intent import CoreIntent
+from missionkit.domain.declaration import Element
+from missionkit.domain.links import links_of
+from missionkit.domain.opaque import Opaque
 from missionkit.domain.plan import Goal, Objective, ObjectiveStatus
 from missionkit.issue import Issue
 from missionkit.ports.rule import Judgment, LimitSpec, RuleEntry, RuleView
 from missionkit.rules.codes import structure as codes
+from missionkit.rules.facts.terms import Term, terms_of
 
 Graph: TypeAlias = Mapping[str, tuple[str, ...]]
 _DAY: Final = timedelta(days=1)
@@ -125,66 +127,33 @@ def _families(view: RuleView) -> Mapping[tuple[str, str], list[float | None]]:
     return found
 
 
-@frozen
-class _Span:
-    """The days on which an intent is in force."""
-
-    start: date
-    end: date
-    intent: CoreIntent
-
-
 def overlapping_intents(view: RuleView) -> Iterator[Judgment]:
     """Yield an issue for each core intent that takes force while another still has it.
 
-    It is judged for each organization and for all days, so no day has to be given. An
-    intent without a period is in force always; one that is superseded ends, at the
-    latest, on the day before the next starts.
+    It is judged for each organization and for all days, so no day has to be given.
     """
-    root = view.model.root
-    spans: dict[str, list[_Span]] = {}
-    for intent in view.of(CoreIntent):
-        span = _span(view, intent)
-        if span is not None:
-            whose = intent.organization or (root.id if root else "")
-            spans.setdefault(whose, []).append(span)
-    for found in spans.values():
-        yield from _overlaps(view, sorted(found, key=lambda s: (s.start, s.intent.id)))
+    for terms in terms_of(view).values():
+        yield from _overlaps(view, terms)
 
 
-def _span(view: RuleView, intent: CoreIntent) -> _Span | None:
-    """Return when an intent is in force; None where nobody can say when it ended."""
-    period = intent.effective
-    start = (period.start if period else None) or date.min
-    end = (period.end if period else None) or date.max
-    after = view.referring(CoreIntent, "supersedes").get(intent.id, ())
-    if end < date.max or not after:
-        return _Span(start, end, intent)
-    starts = [each.effective.start for each in after if each.effective]
-    known = [each for each in starts if each is not None]
-    if not known:
-        return None
-    return _Span(start, min(known) - _DAY if start < min(known) else end, intent)
-
-
-def _overlaps(view: RuleView, spans: list[_Span]) -> Iterator[Issue]:
-    latest = spans[0]
-    for span in spans[1:]:
-        if span.start <= latest.end:
+def _overlaps(view: RuleView, terms: list[Term]) -> Iterator[Issue]:
+    latest = terms[0]
+    for term in terms[1:]:
+        if term.start <= latest.end:
             yield codes.INTENTS_OVERLAP.issue(
-                f"{view.named(span.intent)} is in force beside"
-                f" {view.titled(latest.intent)}{_days(latest, span)}.",
-                ref=span.intent.id,
+                f"{view.named(term.intent)} is in force beside"
+                f" {view.titled(latest.intent)}{_days(latest, term)}.",
+                ref=term.intent.id,
                 path="effective",
                 value=latest.intent.id,
             )
-        latest = max(latest, span, key=lambda s: s.end)
+        latest = max(latest, term, key=lambda s: s.end)
 
 
-def _days(*spans: _Span) -> str:
-    """Return in words on which days all of the spans hold; nothing where always."""
-    start = max(span.start for span in spans)
-    end = min(span.end for span in spans)
+def _days(*terms: Term) -> str:
+    """Return in words on which days all of the terms hold; nothing where always."""
+    start = max(term.start for term in terms)
+    end = min(term.end for term in terms)
     if start == end:
         return f" on {start}"
     first = f" from {start}" if start > date.min else ""
@@ -193,18 +162,35 @@ def _days(*spans: _Span) -> str:
 
 def unreadable_targets(view: RuleView) -> Iterator[Judgment]:
     """Yield advice for each link to an element that was erased or is not known here."""
-    for target in view.model.opaque:
+    targets = view.model.opaque
+    leading = _links_to(view, {target.id for target in targets}) if targets else {}
+    for target in targets:
         why = "was erased" if target.erased else "is of a kind that is not known here"
         instead = "point the link at another element, or remove it"
-        for by in view.model.referrers(target.id):
-            if by.certain:
-                yield codes.UNREADABLE_TARGET.issue(
-                    f"{view.named(by.id)} links to {target.id!r}, which {why}.",
-                    ref=by.id,
-                    path=by.path,
-                    value=target.id,
-                    fix=instead if target.erased else "",
-                )
+        for holder, path in leading.get(target.id, ()):
+            yield codes.UNREADABLE_TARGET.issue(
+                f"{view.named(holder)} links to {target.id!r}, which {why}.",
+                ref=holder.id,
+                path=path,
+                value=target.id,
+                fix=instead if target.erased else "",
+            )
+
+
+def _links_to(
+    view: RuleView, targets: AbstractSet[str]
+) -> Mapping[str, list[tuple[Element, str]]]:
+    """Return who links to each of some elements, and at which path.
+
+    The index of all that refer to anything takes longer to make, and most of it would
+    not be looked at.
+    """
+    found: dict[str, list[tuple[Element, str]]] = {}
+    for element in view.model:
+        for use in () if isinstance(element, Opaque) else links_of(element):
+            if use.target in targets:
+                found.setdefault(use.target, []).append((element, use.path))
+    return found
 
 
 RULES: Final = (

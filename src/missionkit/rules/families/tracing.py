@@ -222,7 +222,7 @@ def stakes_without_holder(view: RuleView) -> Iterator[Judgment]:
     holders = view.of(Stakeholder)
     if holders and not held:
         yield codes.STAKE_WITHOUT_HOLDER.issue(
-            f"Of none of the {len(holders)} stakeholders{whose} the stake is recorded.",
+            f"The stakes of the stakeholders{whose} are not recorded.",
             ref=root.id if root else "",
             fix=f"say of each which it holds: {', '.join(STAKES)}, or another",
         )

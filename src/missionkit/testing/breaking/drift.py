@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from attrs import evolve
 
@@ -12,6 +12,7 @@ from missionkit.domain.plan import Purpose
 from missionkit.domain.review import DriftSignal, SignalStatus
 from missionkit.testing.fault import Change, fault
 
+_ZERO: Final = Decimal(0)
 S = TypeVar("S", AllocationSnapshot, RevenueSnapshot)
 
 
@@ -55,11 +56,12 @@ def unanswered_signal(model: Model) -> Iterator[Change]:
 
 @fault("MK-DRF-040", shape="review")
 def one_payer(model: Model) -> Iterator[Change]:
-    """Let one client pay far more than all others together."""
+    """Leave only one client who pays."""
     for newest in _newest(model, RevenueSnapshot):
-        whole = sum((bucket.actual for bucket in newest.buckets), Decimal(0))
-        for at, bucket in enumerate(newest.buckets):
-            paid = list(newest.buckets)
-            paid[at] = evolve(bucket, actual=9 * whole, recurring=9 * whole)
-            put = evolve(newest, buckets=tuple(paid))
+        for at in range(len(newest.buckets)):
+            paid = tuple(
+                bucket if at == other else evolve(bucket, actual=_ZERO, recurring=_ZERO)
+                for other, bucket in enumerate(newest.buckets)
+            )
+            put = evolve(newest, buckets=paid)
             yield Change(ref=newest.id, path="buckets", put=(put,))

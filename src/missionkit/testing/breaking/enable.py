@@ -50,8 +50,9 @@ def unanswered_brief(model: Model) -> Iterator[Change]:
 def flow_to_nowhere(model: Model) -> Iterator[Change]:
     """Let nobody take what a process gives."""
     for flow in model.of(Flow):
-        put = evolve(flow, target=None)
-        yield Change(ref=flow.id, path="target", put=(put,))
+        if flow.source:
+            put = evolve(flow, target=None)
+            yield Change(ref=flow.id, path="target", put=(put,))
 
 
 @fault("MK-GAT-022", shape="review")

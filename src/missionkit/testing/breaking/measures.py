@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from attrs import evolve
 
+from missionkit.domain.checking import sound_decimal
 from missionkit.domain.ids import ObservationId
 from missionkit.domain.intent import Limit
 from missionkit.domain.measure import Observation, SuccessMeasure, TargetSetting
@@ -30,7 +31,7 @@ def wrong_unit(model: Model) -> Iterator[Change]:
     """Record a reading in another unit than that of its measure."""
     for reading in model.of(Observation):
         if reading.unit and reading.value is not None:
-            put = evolve(reading, unit=f"{reading.unit}, in dozens")
+            put = evolve(reading, unit="dozens")
             yield Change(ref=reading.id, path="unit", put=(put,))
 
 
@@ -50,17 +51,21 @@ def moved_target(model: Model) -> Iterator[Change]:
     measured = by_ref(model, SuccessMeasure, "of")
     for objective in pursued(model):
         for measure in measured.get(objective.id, ()):
-            if measure.id in read and measure.targets and measure.threshold:
-                targets = (*measure.targets, _higher(measure, measure.threshold))
+            value = _further(measure)
+            if measure.id in read and value is not None:
+                new = TargetSetting(value=value, since=DAY)
+                put = evolve(measure, targets=(*measure.targets, new))
                 path = f"targets[{len(measure.targets)}].value"
-                put = evolve(measure, targets=targets)
                 yield Change(ref=measure.id, path=path, put=(put,))
 
 
-def _higher(measure: SuccessMeasure, threshold: Decimal) -> TargetSetting:
-    """Return a target twice as far from the threshold as the last one."""
-    last = measure.targets[-1].value
-    return TargetSetting(value=2 * (last or threshold) - threshold, since=DAY)
+def _further(measure: SuccessMeasure) -> Decimal | None:
+    """Return a target twice as far from the threshold as the last one is."""
+    last = measure.targets[-1].value if measure.targets else None
+    if last is None or measure.threshold is None:
+        return None
+    value = 2 * last - measure.threshold
+    return value if sound_decimal(value) else None
 
 
 @fault("MK-MSR-021", shape="review")

@@ -1,0 +1,144 @@
+"""Many processes append to one store, and nothing is lost."""
+
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from missionkit.errors import ConflictError, StoreError
+from missionkit.history.chain import broken
+from missionkit.stores.sqlite import SqliteStore
+from missionkit.testing.stores import commits
+from tests.fault.twins import NoCompare
+
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="this platform cannot fork"),
+    pytest.mark.timeout(300),
+]
+PROCESSES = 8
+EACH = 250
+MEMORY = Path("/dev/shm")  # noqa: S108 - used through tempfile only
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Iterator[Path]:
+    """Give a file in memory, if that can be: the question is not what a disk does."""
+    if not MEMORY.is_dir():
+        yield tmp_path / "store.db"
+        return
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
+        yield Path(folder) / "store.db"
+
+
+def together(
+    kind: type[SqliteStore], path: Path, names: list[str], each: int
+) -> list[tuple[str, str]]:
+    """Let many processes append in turn to streams; return what was acknowledged."""
+    kind(path).close()
+    pipes = []
+    waiting, go = os.pipe()
+    for number in range(PROCESSES):
+        inward, outward = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(inward)
+            os.close(go)
+            os.read(waiting, 1)  # until the parent closes the other end
+            try:
+                _append(kind(path, wait=60), names, number, each, outward)
+                os._exit(0)
+            finally:
+                os._exit(1)
+        os.close(outward)
+        pipes.append((child, inward))
+    os.close(go)
+    os.close(waiting)
+    acknowledged = []
+    for child, inward in pipes:
+        with os.fdopen(inward, encoding="utf-8") as pipe:
+            for line in pipe:
+                stream, _, commit_id = line.strip().partition(" ")
+                acknowledged.append((stream, commit_id))
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    return acknowledged
+
+
+def _append(
+    store: SqliteStore, names: list[str], number: int, each: int, outward: int
+) -> None:
+    there: dict[str, int] = dict.fromkeys(names, 0)
+    with os.fdopen(outward, "w", encoding="utf-8") as pipe:
+        for at in range(each):
+            stream = names[(at + number) % len(names)]
+            while True:
+                last = list(store.read(stream, after=there[stream] - 1))[-1:]
+                found = last[0].facts.sequence if last else 0
+                new = commits(stream, after=last, by=f"p{number}-{at}", data=[b"{}"])
+                try:
+                    there[stream] = store.append(stream, new, expected=found)
+                    break
+                except ConflictError as error:
+                    there[stream] = error.found
+            pipe.write(f"{stream} {new[0].facts.id}\n")
+    store.close()
+
+
+@pytest.mark.parametrize("streams", [1, 20])
+def test_nothing_is_lost_when_processes_append_at_once(
+    path: Path, streams: int
+) -> None:
+    names = [f"stream-{number}" for number in range(streams)]
+    acknowledged = together(SqliteStore, path, names, EACH)
+    store = SqliteStore(path)
+    there = {name: list(store.read(name)) for name in names}
+    stored = [(name, c.facts.id) for name, found in there.items() for c in found]
+
+    assert len(acknowledged) == PROCESSES * EACH
+    assert sorted(stored) == sorted(acknowledged)
+    for name, found in there.items():
+        assert [c.facts.sequence for c in found] == list(range(1, len(found) + 1))
+        assert broken(name, found) == ()
+    store.close()
+
+
+def test_a_twin_without_compare_and_append_is_caught(path: Path) -> None:
+    lost = 0
+    ends = time.monotonic() + 60
+    for number in range(20):
+        name = f"stream-{number}"
+        acknowledged = together(NoCompare, path, [name], EACH)
+        store = SqliteStore(path)
+        stored = {commit.facts.id for commit in store.read(name)}
+        lost += sum(commit_id not in stored for _, commit_id in acknowledged)
+        store.close()
+        if lost or time.monotonic() > ends:
+            break
+
+    assert lost
+
+
+def test_a_store_that_is_made_by_many_at_once_is_one(path: Path) -> None:
+    for number in range(10):
+        place = path.with_name(f"{number}.db")
+        children = []
+        for process in range(PROCESSES):
+            child = os.fork()
+            if child == 0:
+                try:
+                    store = SqliteStore(place)
+                    store.append(f"s-{process}", commits(f"s-{process}"), expected=0)
+                    os._exit(0)
+                except StoreError:
+                    os._exit(3)
+                finally:
+                    os._exit(1)
+            children.append(child)
+        ended = [os.waitstatus_to_exitcode(os.waitpid(c, 0)[1]) for c in children]
+        store = SqliteStore(place)
+
+        assert ended == [0] * PROCESSES
+        assert len(store.streams()) == PROCESSES
+        store.close()
