@@ -1,13 +1,17 @@
-"""The commands gathered: every module in ``commands`` is one."""
+"""The commands gathered: every module in ``commands`` is one, every folder several."""
 
 from importlib import import_module, metadata
 from pkgutil import iter_modules
-from typing import Final, cast
+from types import ModuleType
+from typing import TYPE_CHECKING, Final, cast
 
 from missionkit.cli import commands
 from missionkit.cli.status import CLEAN, USAGE
 from missionkit.cli.streams import complain
 from missionkit.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    from cyclopts import App
 
 _HELP: Final = """Model an organization's mission, check it, and review it.
 
@@ -36,17 +40,26 @@ def run(given: list[str]) -> int:
         suppress_keyboard_interrupt=False,
         console=Console(width=min(max(Console().width, _NARROW), _WIDE)),
     )
-    for found in sorted(
-        iter_modules(commands.__path__), key=lambda module: module.name
-    ):
-        module = import_module(f"{commands.__name__}.{found.name}")
-        app.command(module.command, name=found.name.replace("_", "-"))
+    _gather(app, commands)
     try:
         status = app(given, exit_on_error=False, print_error=False)
     except CycloptsError as error:
         complain(f"{error}\nmissionkit --help lists the commands and their options")
         return USAGE
     return cast("int | None", status) or CLEAN
+
+
+def _gather(app: "App", folder: ModuleType) -> None:
+    """Add the command that each module of a folder is; a folder in it has its own."""
+    for found in sorted(iter_modules(folder.__path__), key=lambda each: each.name):
+        module = import_module(f"{folder.__name__}.{found.name}")
+        name = found.name.replace("_", "-")
+        if found.ispkg:
+            inner = type(app)(name=name, help=module.__doc__)
+            _gather(inner, module)
+            app.command(inner)
+        else:
+            app.command(module.command, name=name)
 
 
 def _version() -> str:

@@ -237,12 +237,20 @@ def shape_faults(shape: Shape, value: Any, path: str) -> Iterator[Issue]:  # noq
                 yield _unknown_choice(cls, value, path)
         case Nested(cls=cls):
             if type(value) is not cls:
-                yield _wrong(f"a {cls.__name__}", value, path)
+                yield _wrong(f"a {cls.__name__}", value, path, _call_of(cls))
         case Foreign():
             if type(value) is not Ext:
                 yield _wrong("an Ext", value, path)
         case _:
             yield from _many_faults(shape, value, path)
+
+
+def _call_of(cls: type) -> str:
+    """Return how a value is made: by what it cannot lack, else by its first fields."""
+    fields = spec_of(cls).fields
+    named = [item.name for item in fields if item.required]
+    named = named or [item.name for item in fields[:2]]
+    return f"write {cls.__name__}({', '.join(f'{name}=…' for name in named)})"
 
 
 def _unknown_choice(cls: type, value: object, path: str) -> Issue:
@@ -340,7 +348,9 @@ def _order(item: object) -> str:
 
 def _many_faults(shape: Many, value: object, path: str) -> Iterator[Issue]:
     if type(value) is not shape.container:
-        how = "(x, y)" if shape.container is tuple else "frozenset({x, y})"
+        one = f"{shown(value)},"
+        item = one if type(value) is str else "x, y"
+        how = f"({item})" if shape.container is tuple else f"frozenset({{{item}}})"
         yield _wrong(f"a {shape.container.__name__}", value, path, f"write {how}")
         return
     yield from _rule_faults(shape.rules, value, path)

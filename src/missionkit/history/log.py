@@ -83,10 +83,13 @@ class Log:
         rows = (row for entry in self.entries for row in _audited(entry))
         return table(_TRAIL, rows)
 
+    def as_dict(self) -> dict[str, object]:
+        """Return the audit trail as JSON values."""
+        return {"commits": [entry.as_dict() for entry in self.entries]}
+
     def to_json(self) -> str:
         """Return the audit trail as a JSON document."""
-        entries = [entry.as_dict() for entry in self.entries]
-        return json.dumps({"commits": entries}, ensure_ascii=False, indent=2) + "\n"
+        return json.dumps(self.as_dict(), ensure_ascii=False, indent=2) + "\n"
 
     def __str__(self) -> str:
         """Return a line for each commit."""

@@ -37,6 +37,17 @@ class Verified:
         """Return whether nothing is wrong."""
         return self.intact
 
+    def as_dict(self) -> dict[str, object]:
+        """Return it as JSON values."""
+        return {
+            "intact": self.intact,
+            "anchored": self.anchored,
+            "streams": self.streams,
+            "commits": self.commits,
+            "covered": self.covered,
+            "issues": [issue.as_dict() for issue in self.issues],
+        }
+
     def __str__(self) -> str:
         """Return what can be said, and no more."""
         read = f"{self.commits} commits of {self.streams} streams"

@@ -1,0 +1,1 @@
+"""Look into a store: who changed what, when and why, and whether it is whole."""

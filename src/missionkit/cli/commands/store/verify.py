@@ -1,0 +1,35 @@
+"""``missionkit store verify``: whether a store holds what was written."""
+
+from typing import Literal
+
+from missionkit.cli.status import CLEAN, FINDINGS
+from missionkit.cli.stores import opened, show_json
+from missionkit.cli.terminal import File, Path, called, say, source
+from missionkit.formats.file import read_bytes
+
+
+def command(
+    store: Path,
+    /,
+    *,
+    against: File | None = None,
+    format: Literal["text", "json"] = "text",
+) -> int:
+    """Print whether every commit is as it was written, and which is not.
+
+    The exit status is 1 where something was changed. Without a checkpoint that was kept
+    elsewhere nobody can tell whether a whole stream was written anew.
+
+    Args:
+        store: The file of the store.
+        against: A file with a checkpoint; - is the standard input.
+        format: Plain text, or JSON.
+    """
+    checkpoint = None
+    if against is not None:
+        data = read_bytes(source(against), name=called(against))
+        checkpoint = data.decode("utf-8", "replace")
+    with opened(store) as workspace:
+        found = workspace.verify(against=checkpoint)
+    show_json(found.as_dict()) if format == "json" else say(found)
+    return CLEAN if found else FINDINGS

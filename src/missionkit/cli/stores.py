@@ -1,0 +1,68 @@
+"""What the commands about stores share: how one is opened, and how results print."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Literal, Protocol, TypeAlias
+
+from attrs import frozen
+from cyclopts import Parameter
+
+from missionkit.cli.streams import write
+from missionkit.cli.terminal import Path, say
+from missionkit.errors import NotFoundError
+from missionkit.markup import Html
+from missionkit.report.blocks import Section
+from missionkit.report.page import html_page
+from missionkit.workspace import Workspace
+
+Stream: TypeAlias = Annotated[str, Parameter(allow_leading_hyphen=True)]
+"""The name of a stream."""
+
+Form: TypeAlias = Literal["text", "json", "html"]
+
+
+class Result(Protocol):
+    """What a command about a store finds."""
+
+    def as_dict(self) -> dict[str, object]:
+        """Return it as JSON values."""
+        ...
+
+    def to_html(self) -> Html:
+        """Return it as HTML, escaped."""
+        ...
+
+
+@frozen
+class _Block:
+    """A piece of a page that is HTML already."""
+
+    html: Html
+    markdown: str = ""
+
+
+@contextmanager
+def opened(place: Path) -> Iterator[Workspace]:
+    """Yield the workspace of a store that is there; none is made."""
+    if not os.path.exists(place):  # noqa: PTH110 - also what is no path must be refused
+        raise NotFoundError("store", place)
+    with Workspace(place) as workspace:
+        yield workspace
+
+
+def show(found: Result, form: Form, *, title: str, stream: str) -> None:
+    """Print a result in the form that is asked for."""
+    if form == "json":
+        show_json(found.as_dict())
+    elif form == "html":
+        section = Section(title, "found", (_Block(found.to_html()),))
+        write(html_page(title, stream, [section]).encode())
+    else:
+        say(found)
+
+
+def show_json(values: object) -> None:
+    """Print JSON values as a document."""
+    write(f"{json.dumps(values, ensure_ascii=False, indent=2)}\n".encode())
