@@ -13,6 +13,10 @@ from tests.fault.twins import InPlace, NoJournal
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="this platform cannot fork"),
     pytest.mark.timeout(300),
+    # From Python 3.12 on, where a worker of the tests has threads.
+    pytest.mark.filterwarnings(
+        "ignore:This process .* is multi-threaded:DeprecationWarning"
+    ),
 ]
 KILLS = 300
 TWIN_KILLS = 40

@@ -86,7 +86,7 @@ def test_an_old_checkpoint_vouches_for_no_more_than_it_holds() -> None:
 
     replayed = verified(store, old)
     assert replayed
-    assert "7 commits of 2 streams were read, of which the checkpoint holds 7" in str(
+    assert "read 7 commits of 2 streams, and the checkpoint holds 7 of them" in str(
         replayed
     )
     assert [issue.code for issue in verified(store, new).issues] == [

@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,7 +48,5 @@ def test_what_was_never_packed_is_told(data: bytes) -> None:
 
 @given(st.binary(max_size=60))
 def test_no_bytes_make_more_than_our_error(data: bytes) -> None:
-    try:
-        assert packed(unpacked(data))[:0] == b""
-    except CorruptStoreError:
-        pass
+    with suppress(CorruptStoreError):
+        unpacked(data)

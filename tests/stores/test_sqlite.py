@@ -9,7 +9,7 @@ import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 import pytest
 
@@ -101,6 +101,18 @@ def test_the_mode_is_not_changed_while_others_have_the_store_open(path: Path) ->
     assert pragma(again, "journal_mode") == "delete"
     assert list(again.read(S)) == list(NEW)
     again.close()
+
+
+def test_a_mode_that_sqlite_does_not_take_is_told(store: SqliteStore) -> None:
+    class Stubborn:
+        def execute(self, _: str) -> "Stubborn":
+            return self
+
+        def fetchone(self) -> tuple[str]:
+            return ("memory",)
+
+    with pytest.raises(StoreBusyError, match="journal mode memory"):
+        store._set_up(cast("sqlite3.Connection", Stubborn()))
 
 
 # ---- erasing -------------------------------------------------------------------------
@@ -465,6 +477,31 @@ def test_a_retry_beside_a_damaged_header_is_told(path: Path) -> None:
     with pytest.raises(CorruptStoreError):
         store.append(S, commits(S, by="eve"), expected=0)
     store.close()
+
+
+def test_a_file_that_takes_no_commit_is_told(path: Path) -> None:
+    store = SqliteStore(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute(
+            "CREATE TRIGGER never BEFORE INSERT ON commits"
+            " BEGIN SELECT RAISE(ABORT, 'never'); END"
+        )
+    with pytest.raises(CorruptStoreError, match="took no commit of harbour"):
+        store.append(S, NEW, expected=0)
+    store.close()
+
+
+def test_commits_that_vanish_while_they_are_read_end_the_reading(
+    store: SqliteStore,
+) -> None:
+    store.append(S, commits(S, 700, data=[]), expected=0)
+    reading = store.read(S)
+    found = [next(reading)]
+    with store._connections.here() as db:
+        db.execute("DELETE FROM commits WHERE sequence > 100")
+    found += reading
+
+    assert len(found) == 500
 
 
 # ---- a writer that dies --------------------------------------------------------------

@@ -211,6 +211,9 @@ def test_a_child_process_uses_the_store_beside_its_parent(quick_path: Path) -> N
 
 
 def test_what_a_parent_opened_is_left_alone_and_not_closed(store: SqliteStore) -> None:
+    thread = threading.Thread(target=store.streams)  # one that has ended by then
+    thread.start()
+    thread.join()
     store.append(S, NEW[:2], expected=0)
     with store._connections.here() as before:
         pass

@@ -80,3 +80,8 @@ def test_a_foreign_error_is_only_the_cause() -> None:
         raise failure(sqlite3.SQLITE_FULL)
 
     assert isinstance(caught.value.__cause__, sqlite3.Error)
+
+
+def test_damaged_text_in_the_words_of_sqlite_is_damage() -> None:
+    with pytest.raises(CorruptStoreError, match="damaged"), ours():
+        b"\xff".decode()

@@ -22,6 +22,9 @@ from missionkit.stores.sqlite_schema import APPLICATION, STEPS
 from missionkit.testing.stores import commits
 
 NEW = commits("harbour", 3)
+# From Python 3.12 on, where a worker of the tests has threads.
+FORKING = "ignore:This process .* is multi-threaded:DeprecationWarning"
+pytestmark = pytest.mark.filterwarnings(FORKING)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -245,6 +248,20 @@ def test_a_folder_that_may_not_be_written_takes_no_new_store(public: Path) -> No
 
     said = _as_nobody(lambda: _tried(public / "shut" / "a.db"))
     assert said == "StoreUnavailableError: the store cannot be opened"
+
+
+def test_a_file_that_cannot_be_looked_at_is_not_called_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        error = sqlite3.OperationalError("unable to open database file")
+        error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+        raise error
+
+    (tmp_path / "a.db").write_bytes(b"x")
+    monkeypatch.setattr(sqlite3, "connect", refused)
+    with pytest.raises(StoreUnavailableError, match="cannot be opened"):
+        SqliteStore(tmp_path / "a.db")
 
 
 def test_a_store_whose_making_was_broken_off_is_made_again(tmp_path: Path) -> None:

@@ -20,6 +20,9 @@ from missionkit.workspace import Workspace
 Stream: TypeAlias = Annotated[str, Parameter(allow_leading_hyphen=True)]
 """The name of a stream."""
 
+Kept: TypeAlias = Annotated[str | None, Parameter(allow_leading_hyphen=True)]
+"""The path of a checkpoint, where there is one; a lone hyphen is standard input."""
+
 Form: TypeAlias = Literal["text", "json", "html"]
 
 
@@ -57,7 +60,7 @@ def show(found: Result, form: Form, *, title: str, stream: str) -> None:
     if form == "json":
         show_json(found.as_dict())
     elif form == "html":
-        section = Section(title, "found", (_Block(found.to_html()),))
+        section = Section(title=title, id="found", blocks=(_Block(found.to_html()),))
         write(html_page(title, stream, [section]).encode())
     else:
         say(found)

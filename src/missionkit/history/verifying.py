@@ -50,18 +50,22 @@ class Verified:
 
     def __str__(self) -> str:
         """Return what can be said, and no more."""
-        read = f"{self.commits} commits of {self.streams} streams"
+        read = f"{_some(self.commits, 'commit')} of {_some(self.streams, 'stream')}"
         if not self.intact:
-            return "\n".join([f"changed: {read} were read", *map(str, self.issues)])
+            return "\n".join([f"changed: read {read}", *map(str, self.issues)])
         if self.anchored:
             return (
-                f"intact since the checkpoint: {read} were read, of which the"
-                f" checkpoint holds {self.covered}"
+                f"intact since the checkpoint: read {read}, and the checkpoint holds"
+                f" {self.covered} of them"
             )
         return (
             f"no change detected in {read}; without a checkpoint a full rewrite would"
             " look the same"
         )
+
+
+def _some(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 def verified(

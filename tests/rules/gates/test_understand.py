@@ -260,6 +260,15 @@ def test_a_resource_is_judged() -> None:
     assert places(judged(story, 1)) == [("vans", "capability")]
 
 
+def test_to_ask_for_more_of_a_resource_is_not_to_judge_it() -> None:
+    def story(d: Draft) -> None:
+        last(d)
+        d.resource("Vans", id="vans")
+        d.resource_demand("More vans", resource="vans")
+
+    assert places(judged(story, 1)) == [("vans", "capability")]
+
+
 SETTLED: dict[str, Callable[[Draft], object]] = {
     "decision": lambda d: d.decision("Replace them", addresses=("vans",)),
     "covering": lambda d: d.decision("Keep them", covers=("vans",)),

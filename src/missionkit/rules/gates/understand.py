@@ -55,7 +55,7 @@ def resources_not_judged(view: RuleView) -> Iterator[Judgment]:
         )
     for resource in used:
         said, fix = _doubt_about(resource)
-        if said and not _is_settled(view, resource.id):
+        if said and not _is_settled(view, resource):
             yield codes.NOTHING_TO_START_FROM.issue(
                 f"{view.named(resource)} {said}.",
                 ref=resource.id,
@@ -75,13 +75,18 @@ def _doubt_about(resource: Resource) -> tuple[str, str]:
     return "", ""
 
 
-def _is_settled(view: RuleView, ref: str) -> bool:
+def _is_settled(view: RuleView, resource: Resource) -> bool:
+    """Return whether the doubt is answered; asking for more of it judges nothing."""
+    ref = resource.id
+    asked = resource.capability is not None and ref in view.referring(
+        ResourceDemand, "resource"
+    )
     return (
-        concluded(view, *ConclusionKind, on=ref)
+        asked
+        or concluded(view, *ConclusionKind, on=ref)
         or ref in view.referring(Decision, "addresses")
         or ref in view.referring(Decision, "covers")
         or ref in view.referring(ImprovementAction, "addresses")
-        or ref in view.referring(ResourceDemand, "resource")
     )
 
 

@@ -4,9 +4,7 @@ from missionkit.cli.stores import Form, Stream, opened, show
 from missionkit.cli.terminal import Path
 
 
-def command(
-    store: Path, stream: Stream, ref: str, /, *, format: Form = "text"
-) -> None:
+def command(store: Path, stream: Stream, ref: str, /, *, format: Form = "text") -> None:
     """Print for each field of an element who changed it last, when and why.
 
     Args:

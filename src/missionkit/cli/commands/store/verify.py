@@ -3,8 +3,8 @@
 from typing import Literal
 
 from missionkit.cli.status import CLEAN, FINDINGS
-from missionkit.cli.stores import opened, show_json
-from missionkit.cli.terminal import File, Path, called, say, source
+from missionkit.cli.stores import Kept, opened, show_json
+from missionkit.cli.terminal import Path, called, say, source
 from missionkit.formats.file import read_bytes
 
 
@@ -12,7 +12,7 @@ def command(
     store: Path,
     /,
     *,
-    against: File | None = None,
+    against: Kept = None,
     format: Literal["text", "json"] = "text",
 ) -> int:
     """Print whether every commit is as it was written, and which is not.
