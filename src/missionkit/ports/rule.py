@@ -19,7 +19,7 @@ from missionkit.domain.structure import kind_of
 from missionkit.domain.values import Line, Text, Weight
 from missionkit.errors import NotFoundError
 from missionkit.issue import Code, Issue, nearest
-from missionkit.markup import shortened, shown
+from missionkit.markup import one_line, shown
 
 E = TypeVar("E", bound=Element)
 T = TypeVar("T")
@@ -145,7 +145,16 @@ class RuleView:
     def titled(self, element: Element | str) -> str:
         """Return an element's title as a message shows it: quoted, and not too long."""
         held = self.model[element] if isinstance(element, str) else element
-        return shown(shortened(title_of(held), _TITLE))
+        return shown(_clipped(title_of(held)))
+
+
+def _clipped(title: str) -> str:
+    """Return a title on one line, cut after a word where it is too long."""
+    line = one_line(title[: _TITLE * 20])
+    if len(line) <= _TITLE:
+        return line
+    kept = line[: _TITLE - 1]
+    return f"{kept.rpartition(' ')[0] or kept}…"
 
 
 def _referring(elements: Iterable[E], name: str) -> dict[str, tuple[E, ...]]:

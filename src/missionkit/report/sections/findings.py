@@ -67,7 +67,7 @@ def _reasons(view: PackView) -> Written:
             Coded(code),
             str(len(issues)),
             _one({issue.why for issue in issues}, "see each element's own reason"),
-            _one({issue.fix for issue in issues}, "see issues.json"),
+            _one({issue.fix for issue in issues}, "see issues.json").replace("`", ""),
         )
         for code, issues in view.checked.by_code().items()
     ]
