@@ -53,7 +53,7 @@ def ws() -> Workspace:
     return made
 
 
-def codes_of(error: Any) -> list[str]:
+def codes_of(error: Any) -> list[str]:  # noqa: ANN401 - any value
     for issue in error.issues:
         assert list(complaints(issue)) == []
     return [issue.code for issue in error.issues]
@@ -157,7 +157,11 @@ def test_an_unknown_stream_is_not_found_and_the_nearest_is_named(
     ],
 )
 def test_a_commit_says_where_who_and_why(
-    ws: Workspace, stream: Any, by: Any, why: Any, found: list[Any]
+    ws: Workspace,
+    stream: Any,
+    by: Any,
+    why: Any,
+    found: list[Any],  # noqa: ANN401 - any value
 ) -> None:
     def edited() -> None:
         with ws.edit(stream, by=by, why=why, create=True) as d:
@@ -327,7 +331,7 @@ def test_a_conflict_that_does_not_touch_the_edit_says_so(ws: Workspace) -> None:
 
 
 def test_expected_is_the_version_that_the_caller_has_seen(ws: Workspace) -> None:
-    def edited(expected: Any, *, rebase: bool = False) -> None:
+    def edited(expected: Any, *, rebase: bool = False) -> None:  # noqa: ANN401 - any value
         with ws.edit("harbour", **WHO, expected=expected, rebase=rebase) as d:
             d.set("warm", notes=f"after {expected}")
 
@@ -943,7 +947,7 @@ def test_what_never_was_cannot_be_erased_and_nothing_else_is(ws: Workspace) -> N
 
 def test_an_erasure_is_decided_anew_where_others_were_faster(ws: Workspace) -> None:
     class Faster(MemoryStore):
-        def dispose(self, *given: Any, **options: Any) -> int:
+        def dispose(self, *given: Any, **options: Any) -> int:  # noqa: ANN401 - any value
             if self.read("harbour", after=1).__length_hint__() == 0:  # type: ignore[attr-defined]
                 with Workspace(store=self).edit("harbour", **WHO) as d:
                     d.set("party-1", name="Ada, again")
@@ -967,7 +971,7 @@ def test_mentions_of_a_party_are_found_and_nothing_is_erased(ws: Workspace) -> N
         d.set("party-1", name="Ada Byrne")
         d.set("warm", notes="byrne")
 
-    def found(**options: Any) -> list[tuple[str, str, str, int | None]]:
+    def found(**options: Any) -> list[tuple[str, str, str, int | None]]:  # noqa: ANN401 - any value
         return [
             (m.ref, m.path, m.found, m.version)
             for m in ws.find_mentions("harbour", "party-1", **options)

@@ -62,7 +62,17 @@ def three_way(base: Plain, ours: Plain, theirs: Plain) -> Plain | None:
     for ref in {*base, *ours, *theirs}:
         sides = [side.get(ref, "absent") for side in (base, ours, theirs)]
         old, my, their = sides
-        if my == their or their == old:
+        if None in (my, their):  # to erase is no change, and is not undone
+            here, there = my != "absent", their != "absent"
+            was = old != "absent"
+            kept = (
+                my
+                if here and (there or not was)
+                else their
+                if there > was
+                else "absent"
+            )
+        elif my == their or their == old:
             kept = my
         elif my == old:
             kept = their
@@ -115,7 +125,12 @@ class WorkspaceMachine(RuleBasedStateMachine):
                     d.set(ref, **fields)
                     state[ref] = {**(now[ref] or {}), **fields}
                 elif ref not in now:
-                    given = {"statement": "new", "importance": None, "notes": "", **fields}
+                    given = {
+                        "statement": "new",
+                        "importance": None,
+                        "notes": "",
+                        **fields,
+                    }
                     d.need(id=ref, **given)
                     state[ref] = given
         except ModelError:
@@ -280,4 +295,3 @@ TestWorkspaceMachine.settings = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
-

@@ -28,6 +28,14 @@ class NoFlush(SqliteStore):
         db.execute("PRAGMA synchronous = OFF")
 
 
+class Usual(SqliteStore):
+    """Flushes as SQLite does by default: all but the folder that had the journal."""
+
+    def _set_up(self, db: sqlite3.Connection) -> None:
+        super()._set_up(db)
+        db.execute("PRAGMA synchronous = FULL")
+
+
 class NoCompare(SqliteStore):
     """Looks at the count, and writes later, wherever that is by then."""
 

@@ -13,7 +13,7 @@ Streams = dict[str, list[Commit]]
 
 
 def changed_payload(commit: Commit, *, digest: bool) -> Commit:
-    """Return a commit that stores another statement; with *digest* so says its header."""
+    """Return a commit that stores other bytes; with *digest* so says its header."""
     first = commit.payloads[0]
     assert first is not None
     other = Payload(first.salt, first.data.replace(b"need", b"NEED"))

@@ -50,7 +50,7 @@ def counted() -> Callable[[int], bytes]:
     return token
 
 
-def opened(**options: Any) -> Workspace:
+def opened(**options: Any) -> Workspace:  # noqa: ANN401 - those of a workspace
     """Return a workspace in memory of which everything can be foretold."""
     return Workspace(":memory:", **{"clock": Clock(), "token": counted(), **options})
 

@@ -37,7 +37,7 @@ FIELDS: dict[str, tuple[object, object]] = {
 CHANGES = st.dictionaries(st.sampled_from(sorted(FIELDS)), st.integers(0, 1))
 
 
-def need(ref: str = "n", **fields: Any) -> Need:
+def need(ref: str = "n", **fields: Any) -> Need:  # noqa: ANN401 - any value
     return Need(id=NeedId(ref), **{"statement": "Warm", **fields})
 
 
@@ -144,16 +144,6 @@ CLASHES: dict[str, tuple[Callable[[Model], Model], Callable[[Model], Model], str
         with_goal,
         "",
     ),
-    "one erased what the other changed": (
-        lambda m: m.without("n").with_(Opaque(kind="need", id=AnyId("n"), erased=True)),
-        lambda m: changed(m, {"notes": 0}),
-        "",
-    ),
-    "one changed what the other erased": (
-        lambda m: changed(m, {"notes": 0}),
-        lambda m: m.without("n").with_(Opaque(kind="need", id=AnyId("n"), erased=True)),
-        "",
-    ),
 }
 
 
@@ -168,6 +158,31 @@ def test_conflicts_are_told_and_nothing_is_made(case: str) -> None:
     assert list(complaints(issue)) == []
     assert text(issue.message) in found._repr_html_()
     assert issue.message in str(found)
+
+
+def erased(model: Model) -> Model:
+    return model.with_(Opaque(kind="need", id=AnyId("n"), erased=True))
+
+
+def test_to_erase_is_no_change_and_nothing_brings_back_what_is_erased() -> None:
+    other = changed(BASE, {"notes": 0})
+
+    assert merge(BASE, erased(BASE), other).model == erased(BASE)
+    assert merge(BASE, other, erased(BASE)).model == other
+    assert merge(BASE, BASE.without("n"), erased(BASE)).model == BASE.without("n")
+    assert merge(BASE, erased(BASE), BASE.without("n")).model == BASE.without("n")
+    assert merge(BASE.without("n"), BASE.without("n"), erased(BASE)).model == erased(
+        BASE
+    )
+    assert merge(erased(BASE), erased(BASE), other).model == erased(BASE)
+    assert merge(erased(BASE), other, other).model == other
+
+
+def test_what_was_erased_where_both_were_one_cannot_be_compared() -> None:
+    one, other = changed(BASE, {"notes": 0}), changed(BASE, {"tags": 0})
+    (issue,) = merge(erased(BASE), one, other).conflicts
+
+    assert issue.message == "Need 'n' is another one on each side."
 
 
 def test_the_same_thing_added_or_removed_on_both_sides_is_no_conflict() -> None:

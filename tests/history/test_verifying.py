@@ -1,4 +1,4 @@
-"""What verification finds, what takes a checkpoint, and that it raises no false alarm."""
+"""What verification finds, what takes a checkpoint, and that no alarm is false."""
 
 import shutil
 from pathlib import Path
@@ -66,7 +66,7 @@ def test_every_attack_is_found_with_a_checkpoint_and_some_by_the_chain_alone(
         ("erase without a word", codes.LOST_PAYLOAD, "harbour@3"),
     ],
 )
-def test_the_first_bad_commit_is_named(attack: str, code: Any, path: str) -> None:
+def test_the_first_bad_commit_is_named(attack: str, code: Any, path: str) -> None:  # noqa: ANN401 - any value
     ws = plain_past()
     store = Held(**streams_of(ws))
     ATTACKS[attack][0](store.held)
@@ -257,7 +257,7 @@ def test_no_flipped_bit_of_a_file_changes_anything_unnoticed(tmp_path: Path) -> 
 class Torn(Held):
     """A store that cannot read beyond some commit."""
 
-    def read(self, stream: str, *, after: int = 0, upto: int | None = None) -> Any:
+    def read(self, stream: str, *, after: int = 0, upto: int | None = None) -> Any:  # noqa: ANN401, ARG002 - any value
         yield self.held[stream][0]
         raise CorruptStoreError("the payloads of a commit are cut off")
 

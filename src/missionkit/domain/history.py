@@ -17,6 +17,7 @@ from attrs import field, fields, frozen
 
 from missionkit.domain.declaration import KIND_PATTERN
 from missionkit.domain.ids import is_id
+from missionkit.domain.plain_header import PlainHeader, plain_header
 from missionkit.errors import CorruptStoreError
 from missionkit.markup import shown
 
@@ -187,6 +188,9 @@ def read_header(data: bytes) -> Header:
         CorruptStoreError: they are no header, or one of a form that is not known here.
     """
     try:
+        plain = plain_header(data)
+        if plain is not None and plain.sequence:
+            return _of_plain(plain)
         facts = read_json(data)
         if facts["form"] != FORM or type(facts["form"]) is not int:
             said = f"a commit has the unknown form {shown(facts['form'])}"
@@ -194,6 +198,25 @@ def read_header(data: bytes) -> Header:
         return _header(facts)
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise CorruptStoreError("the header of a commit cannot be read") from error
+
+
+def _of_plain(plain: PlainHeader) -> Header:
+    changes = [
+        Recorded(op=op, kind=kind, id=ref, digest=digest)
+        for digest, ref, kind, op in plain.changes
+    ]
+    return Header(
+        stream=plain.stream,
+        sequence=plain.sequence,
+        id=plain.id,
+        at=datetime.fromisoformat(plain.at),
+        actor=plain.actor,
+        why=plain.why,
+        acts=tuple(plain.acts),
+        schema=plain.schema,
+        parent=plain.parent,
+        changes=_each_once(tuple(changes)),
+    )
 
 
 def read_json(data: bytes) -> Any:  # noqa: ANN401 - any JSON value
@@ -223,9 +246,6 @@ _DECODER: Final = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_n
 
 def _header(facts: dict[str, Any]) -> Header:
     _only(facts, _FACTS)
-    changes = tuple(_change(each) for each in _list(facts["changes"]))
-    if len({change.id for change in changes}) < len(changes):
-        raise ValueError("an element is changed twice")
     return Header(
         stream=_text(facts["stream"]),
         sequence=_number(facts["sequence"], 1),
@@ -236,8 +256,14 @@ def _header(facts: dict[str, Any]) -> Header:
         acts=tuple(_text(act) for act in _list(facts["acts"])),
         schema=_number(facts["schema"], 0),
         parent=_fitting(facts["parent"], _HASH),
-        changes=changes,
+        changes=_each_once(tuple(map(_change, _list(facts["changes"])))),
     )
+
+
+def _each_once(changes: tuple[Recorded, ...]) -> tuple[Recorded, ...]:
+    if len({change.id for change in changes}) < len(changes):
+        raise ValueError("an element is changed twice")
+    return changes
 
 
 _FACTS: Final = frozenset({"form", *(each.name for each in fields(Header))})

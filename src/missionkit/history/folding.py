@@ -50,7 +50,7 @@ class State:
         """Return a state in which the bytes of some elements are erased."""
         found = self.copy()
         for ref in refs:
-            if ref in found.there:
+            if ref in found.there and not found.there[ref].erased:
                 found.there[ref] = evolve(found.there[ref], data=None)
         return found
 
@@ -83,7 +83,7 @@ def changed(commit: Commit) -> Iterator[tuple[str, Stored | None]]:
         CorruptStoreError: there is not one payload for each put.
     """
     header, payloads = commit.facts, commit.payloads
-    if len(header.puts) != len(payloads):
+    if [change.op for change in header.changes].count("put") != len(payloads):
         said = f"commit {header.sequence} has not one payload for each put"
         raise CorruptStoreError(said)
     left = iter(payloads)

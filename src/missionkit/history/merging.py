@@ -48,9 +48,13 @@ def merge(base: Model, ours: Model, theirs: Model) -> Merged:
 
     Different fields of one element can be changed on both sides; the same field only
     to the same value. What one side removed and the other changed, or links to, is a
-    conflict.
+    conflict. To erase something is no change: what is erased here stays so, and what is
+    erased there is kept here.
     """
-    mine, others = diff(base, ours), diff(base, theirs)
+    erased = _erased(ours) | _erased(theirs)
+    origin = _blurred(base, erased)
+    mine = diff(origin, _blurred(ours, erased))
+    others = diff(origin, _blurred(theirs, erased))
     held: dict[str, Element] = {element.id: element for element in ours}
     conflicts: list[Issue] = []
     by_id = {each.id: each for each in mine.changes}
@@ -75,6 +79,16 @@ def reverted(before: Model, after: Model, now: Model) -> Merged:
     It is a merge: to what was done since, the way back is one more side.
     """
     return merge(after, now, before)
+
+
+def _erased(model: Model) -> dict[str, Opaque]:
+    return {each.id: each for each in model.opaque if each.erased}
+
+
+def _blurred(model: Model, erased: dict[str, Opaque]) -> Model:
+    """Return a model as one sees it who may not see what is erased elsewhere."""
+    there = [stub for ref, stub in erased.items() if ref in model]
+    return model.with_(*there) if there else model
 
 
 def _take(held: dict[str, Element], change: ElementChange) -> None:

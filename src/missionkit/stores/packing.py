@@ -1,6 +1,6 @@
 """The payloads of one commit as one piece of bytes, and back, byte for byte."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from struct import Struct
 from typing import Final
 
@@ -28,21 +28,20 @@ def unpacked(data: bytes) -> tuple[Payload | None, ...]:
     Raises:
         CorruptStoreError: the bytes are none that were packed.
     """
-    return tuple(_each(data))
-
-
-def _each(data: bytes) -> Iterator[Payload | None]:
-    at = 0
-    while at < len(data):
-        if len(data) < at + _SIZES.size:
+    found: list[Payload | None] = []
+    at, whole = 0, len(data)
+    while at < whole:
+        if whole < at + _SIZES.size:
             raise CorruptStoreError("the payloads of a commit are cut off")
         salt, size = _SIZES.unpack_from(data, at)
         at += _SIZES.size
         if salt == _ERASED:
-            yield None
+            found.append(None)
             continue
-        end = at + salt + size
-        if salt < 0 or len(data) < end:
+        middle = at + salt
+        end = middle + size
+        if salt < 0 or whole < end:
             raise CorruptStoreError("the payloads of a commit are cut off")
-        yield Payload(data[at : at + salt], data[at + salt : end])
+        found.append(Payload(data[at:middle], data[middle:end]))
         at = end
+    return tuple(found)
