@@ -80,6 +80,11 @@ def elements_at(at: int, each: int) -> tuple[Stakeholder | Need, ...]:
     )
 
 
+def kind_of(element: Stakeholder | Need) -> str:
+    cls: type = type(element)
+    return spec_of(cls).kind
+
+
 def need(number: int, at: int) -> Need:
     return Need(
         id=NeedId(f"need-{number % NEEDS}"),
@@ -96,7 +101,7 @@ def drafts(count: int, each: int = 1) -> Iterator[CommitDraft]:
     for at in range(count):
         puts = (
             Put(
-                kind=spec_of(type(element)).kind,
+                kind=kind_of(element),
                 id=element.id,
                 payload=Payload(at.to_bytes(16), stored(element)),
             )
@@ -178,7 +183,7 @@ def tell(held: Harbour, at: int, each: int = 1) -> None:
     """Let the peer record what the draft of a commit says: each change is an event."""
     for element in elements_at(at, each):
         held.put(
-            kind=spec_of(type(element)).kind,
+            kind=kind_of(element),
             ref=element.id,
             record=json.loads(stored(element)),
             actor="chair",
@@ -187,7 +192,7 @@ def tell(held: Harbour, at: int, each: int = 1) -> None:
         )
 
 
-class Harbours(Application):
+class Harbours(Application[UUID]):
     """The peer as its tutorial has it: in a SQLite file, which it sets to WAL."""
 
 

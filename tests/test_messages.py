@@ -1,5 +1,7 @@
 """Every message of every code reads as an issue must read, and a poor one is caught."""
 
+from typing import Any
+
 import pytest
 from attrs import evolve
 
@@ -41,5 +43,5 @@ def test_a_good_message_is_left_alone() -> None:
         {"ref": "", "path": ""},
     ],
 )
-def test_a_poor_message_is_caught(poor: dict[str, str]) -> None:
+def test_a_poor_message_is_caught(poor: dict[str, Any]) -> None:
     assert list(complaints(evolve(GOOD, **poor))) != []

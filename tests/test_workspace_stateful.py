@@ -60,19 +60,17 @@ def three_way(base: Plain, ours: Plain, theirs: Plain) -> Plain | None:
     """Return what both sides come to, or None where they meet."""
     result: Plain = {}
     for ref in {*base, *ours, *theirs}:
-        sides = [side.get(ref, "absent") for side in (base, ours, theirs)]
+        sides: list[Any] = [side.get(ref, "absent") for side in (base, ours, theirs)]
         old, my, their = sides
+        kept: Any
         if None in (my, their):  # to erase is no change, and is not undone
-            here, there = my != "absent", their != "absent"
-            was = old != "absent"
-            kept = (
-                my
-                if here and (there or not was)
-                else their
-                if there > was
-                else "absent"
-            )
-        elif my == their or their == old:
+            was, here, there = (side != "absent" for side in sides)
+            kept = "absent"
+            if here and (there or not was):
+                kept = my
+            elif there and not was:
+                kept = their
+        elif their in (my, old):
             kept = my
         elif my == old:
             kept = their
@@ -81,12 +79,12 @@ def three_way(base: Plain, ours: Plain, theirs: Plain) -> Plain | None:
         else:
             kept = {}
             for name in NAMES:
-                a, b, c = (side[name] for side in sides)  # type: ignore[index]
+                a, b, c = (side[name] for side in sides)
                 if b not in (a, c) and c != a:
                     return None
                 kept[name] = c if b == a else b
         if kept != "absent":
-            result[ref] = kept  # type: ignore[assignment]
+            result[ref] = kept
     return result
 
 
@@ -185,7 +183,7 @@ class WorkspaceMachine(RuleBasedStateMachine):
             return
         merged = three_way(now, other, ours)
         assert merged is not None
-        assert rebase or other == now or ours == now
+        assert rebase or now in (other, ours)
         if ours != now and merged != other:
             self.went(stream, merged)
 

@@ -16,8 +16,9 @@ SOURCE = Path(__file__).parents[1] / "src" / "missionkit"
 def sites(path: Path) -> Iterator[tuple[int, int]]:
     """Yield the first and the last line of each statement that reports or raises."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        plain = isinstance(node, ast.stmt) and not isinstance(node, _WITH_A_BODY)
-        if plain and _speaks(node):
+        if not isinstance(node, ast.stmt) or isinstance(node, _WITH_A_BODY):
+            continue
+        if _speaks(node):
             yield node.lineno, node.end_lineno or node.lineno
 
 

@@ -192,6 +192,9 @@ class Workspace:
             with self.edit(stream, by=by, why=why, create=create) as draft:
                 return change(draft)
 
+        act_of(stream, by, why)
+        if not create:
+            refuse_unknown(self.store, stream)
         with self._turn(stream):
             return _tried(once, tries)
 
@@ -395,6 +398,8 @@ def _tried(once: Callable[[], T], tries: int) -> T:
     for tried in range(1, tries):
         try:
             return once()
-        except (ConflictError, StoreBusyError):
+        except (ConflictError, StoreBusyError) as error:
+            if getattr(error, "committed", False) is not False:
+                raise  # it may be stored, and must not be done twice
             sleep(_PAUSE * tried)
     return once()

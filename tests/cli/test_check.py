@@ -534,6 +534,7 @@ def test_json_holds_the_result_its_places_and_the_import(check: Check) -> None:
         "on",
         "cycle",
         "checked",
+        "asked",
         "counts",
         "limits",
         "selection",

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,14 +57,16 @@ def changing(**changed: object) -> bytes:
 
 
 def test_the_bytes_of_a_header_and_their_hashes_never_change() -> None:
-    assert HEADER == (
+    written = (
         b'{"actor":"chair","acts":["fork:harbour@4"],"at":"2026-03-12T09:30:00.000005Z"'
         b',"changes":[{"id":"old","kind":"goal","op":"remove"},{"digest":"'
         + PUT.payload.digest.encode()
         + b'","id":"warm","kind":"need","op":"put"}],"form":1,"id":"c1","parent":"'
         + b"a" * 64
-        + '","schema":1,"sequence":7,"stream":"harbour/next","why":"Board, 12 März"}'.encode()
+        + b'","schema":1,"sequence":7,"stream":"harbour/next"'
+        + ',"why":"Board, 12 März"}'.encode()
     )
+    assert written == HEADER
     assert (
         PUT.payload.digest
         == "e983e8fdf65fe3cb5d3ece65b2a10af7ee9fe4accdd6b8f8476195322a548582"
@@ -221,6 +224,44 @@ def test_no_damage_to_a_header_gets_out_as_another_error(
 def test_no_value_of_a_fact_gets_out_as_another_error(value: Any, name: str) -> None:  # noqa: ANN401 - any value
     with suppress(CorruptStoreError):
         read_header(said(**{name: value}))
+
+
+@given(
+    st.text(st.characters(exclude_categories=["Cs"])),
+    st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=3),
+    st.lists(st.booleans(), max_size=3),
+    st.integers(0, 10**17),
+)
+def test_a_header_in_the_usual_form_reads_as_any_other_does(
+    text: str, acts: list[str], puts: list[bool], sequence: int
+) -> None:
+    changes = tuple(
+        evolve(PUT, id=f"n{at}") if put else Remove(kind="acme.bet", id=f"n{at}")
+        for at, put in enumerate(puts)
+    )
+    draft = evolve(DRAFT, actor=text, why=text, acts=tuple(acts), changes=changes)
+    data = header_bytes(draft, evolve(HEAD, sequence=sequence, stream=text))
+    spaced = json.dumps(json.loads(data), indent=1).encode()
+
+    if sequence < 2**53:
+        assert read_header(data) == read_header(spaced)
+    for each in (data, spaced) if sequence >= 2**53 else ():
+        with pytest.raises(CorruptStoreError):
+            read_header(each)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_hostile_is_so_in_the_usual_form_too(name: str) -> None:
+    try:
+        facts = json.loads(HOSTILE[name])
+    except (ValueError, RecursionError):
+        return
+    usual = json.dumps(
+        facts, ensure_ascii=True, sort_keys=True, separators=(",", ":")
+    ).encode()
+    if facts != FACTS and name != "a key twice":  # else what was wrong is gone
+        with pytest.raises(CorruptStoreError):
+            read_header(usual)
 
 
 def test_reading_is_stricter_than_json() -> None:

@@ -3,6 +3,7 @@
 import os
 import tempfile
 import time
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,6 +55,8 @@ def together(
             try:
                 _append(kind(path, wait=60), names, number, each, outward)
                 os._exit(0)
+            except BaseException:  # noqa: BLE001 - the parent sees the code
+                traceback.print_exc()
             finally:
                 os._exit(1)
         os.close(outward)

@@ -80,7 +80,8 @@ def commits_of(
     models: Iterable[Model], *, stream: str = "harbour", at: Callable[[], datetime]
 ) -> list[Commit]:
     """Return the commits that lead from nothing through each of some models."""
-    token, state, commits = counted(), State(), []
+    token, state = counted(), State()
+    commits: list[Commit] = []
     before: Model | None = None
     for model in models:
         old = Model(kinds=model.kinds) if before is None else before

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from missionkit.domain.draft import Draft
 from missionkit.domain.ext import Ext
-from missionkit.domain.ids import AnyId
+from missionkit.domain.ids import AnyId, NeedId
 from missionkit.domain.kinds import KINDS
 from missionkit.domain.model import Model
 from missionkit.domain.opaque import Opaque
-from missionkit.domain.stakeholder import Need, NeedId
+from missionkit.domain.stakeholder import Need
 from missionkit.errors import InvalidValueError, ModelError
 from missionkit.history.differences import Diff, diff, same
 from missionkit.testing.strategies import models

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from missionkit.codec.document import dumps, loads
-from missionkit.domain.history import Commit, Payload
+from missionkit.domain.history import Commit, Head, Payload
 from missionkit.domain.model import Model
 from missionkit.domain.opaque import Opaque
 from missionkit.domain.process import Process
@@ -22,6 +22,7 @@ from missionkit.domain.stakeholder import Need
 from missionkit.errors import CorruptStoreError, NotFoundError, StoreVersionError
 from missionkit.history.folding import State, fold, state_after
 from missionkit.history.past import as_known, at_version, newest
+from missionkit.history.sealing import head_of
 from missionkit.history.snapshots import snapshot_of, state_of
 from missionkit.ports.store import Snapshot
 from missionkit.testing.strategies import models
@@ -310,6 +311,15 @@ def without_payload(commits: list[Commit]) -> list[Commit]:
     return [evolve(commits[0], payloads=commits[0].payloads[:-1])]
 
 
+def with_other_bytes(commits: list[Commit]) -> list[Commit]:
+    return [
+        evolve(
+            commits[0],
+            payloads=(Payload(b"salt" * 4, b'{"id":"warm","statement":"Cold"}'),),
+        )
+    ]
+
+
 def with_one_more(commits: list[Commit]) -> list[Commit]:
     return [evolve(commits[0], payloads=(*commits[0].payloads, Payload(b"", b"{}")))]
 
@@ -319,11 +329,19 @@ def with_one_more(commits: list[Commit]) -> list[Commit]:
     [
         without_payload,
         with_one_more,
+        with_other_bytes,
         lambda commits: commits[1:],
         lambda commits: [commits[0], commits[0]],
         lambda commits: [commits[0], *rechained(commits[1:])],
     ],
-    ids=["a payload less", "one more", "a gap", "twice", "two beginnings"],
+    ids=[
+        "a payload less",
+        "one more",
+        "other bytes",
+        "a gap",
+        "twice",
+        "two beginnings",
+    ],
 )
 def test_what_is_not_next_is_not_folded(
     damage: Callable[[list[Commit]], list[Commit]],
@@ -380,3 +398,23 @@ def test_kinds_of_third_parties_are_read_where_they_are_given() -> None:
     commits = written(("acme.bet", "bet", {"id": "bet", "name": "x"}))
 
     assert fold(commits, kinds=KINDS | {Bet})["bet"] == Bet(id="bet", name="x")  # type: ignore[arg-type]
+
+
+def test_what_a_migration_cannot_bring_up_is_a_damaged_store(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def failing(_: object) -> None:
+        raise KeyError("id")
+
+    monkeypatch.setattr("missionkit.codec.migrations.STEPS", (failing,))
+    with pytest.raises(CorruptStoreError, match="cannot be read"):
+        fold(written(("need", "warm", WARM), schema=0))
+
+
+def test_the_head_of_a_stream_is_where_it_ends() -> None:
+    (commit,) = written(("need", "warm", WARM))
+
+    assert head_of("harbour", None) == Head(stream="harbour")
+    assert head_of("harbour", commit) == Head(
+        stream="harbour", sequence=1, hash=commit.hash
+    )

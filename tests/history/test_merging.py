@@ -9,18 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from missionkit.domain.draft import Draft
-from missionkit.domain.ids import AnyId
+from missionkit.domain.ids import AnyId, GoalId, NeedId, StakeholderId
 from missionkit.domain.kinds import KINDS
 from missionkit.domain.model import Model
 from missionkit.domain.opaque import Opaque
-from missionkit.domain.plan import Goal, GoalId
-from missionkit.domain.stakeholder import (
-    Need,
-    NeedId,
-    NeedStatus,
-    Stakeholder,
-    StakeholderId,
-)
+from missionkit.domain.plan import Goal
+from missionkit.domain.stakeholder import Need, NeedStatus, Stakeholder
 from missionkit.history.merging import Merged, merge, reverted
 from missionkit.markup import text
 from missionkit.testing.strategies import models
@@ -47,7 +41,7 @@ BASE = Model([S, T, need()])
 
 
 def changed(model: Model, changes: dict[str, int]) -> Model:
-    given = {name: FIELDS[name][which] for name, which in changes.items()}
+    given: dict[str, Any] = {n: FIELDS[n][which] for n, which in changes.items()}
     return model.with_(evolve(model.get(Need, "n"), **given))
 
 
@@ -176,6 +170,8 @@ def test_to_erase_is_no_change_and_nothing_brings_back_what_is_erased() -> None:
     )
     assert merge(erased(BASE), erased(BASE), other).model == erased(BASE)
     assert merge(erased(BASE), other, other).model == other
+    assert merge(BASE.without("n"), BASE, erased(BASE)).model == BASE
+    assert not merge(BASE, BASE, erased(BASE)).ours
 
 
 def test_what_was_erased_where_both_were_one_cannot_be_compared() -> None:

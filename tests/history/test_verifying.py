@@ -12,6 +12,8 @@ from missionkit.domain.history import Commit, Payload
 from missionkit.errors import CorruptStoreError, DocumentError, StoreError
 from missionkit.history import codes
 from missionkit.history.checkpoint import checkpoint_of, read_checkpoint
+from missionkit.history.folding import state_after
+from missionkit.history.snapshots import snapshot_of
 from missionkit.history.verifying import verified
 from missionkit.issue import Issue
 from missionkit.ports.store import Snapshot
@@ -151,7 +153,7 @@ def test_the_root_is_that_of_a_merkle_tree() -> None:
 
 
 def test_a_thousand_honest_pasts_raise_no_alarm() -> None:
-    alarms = []
+    alarms: list[Issue] = []
     for seed in range(HONEST):
         ws = honest(seed, edits=2 + seed % 4)
         checkpoint = ws.checkpoint()
@@ -306,6 +308,36 @@ class WithSnapshot(Held):
 
     def append_with_snapshot(self, *_: object, **__: object) -> int:
         raise NotImplementedError
+
+
+def test_a_snapshot_of_another_history_is_told_and_passed_over() -> None:
+    store = WithSnapshot(**streams_of(plain_past()))
+    other = state_after(streams_of(honest(3))["harbour"])
+    store.made = evolve(snapshot_of(other), sequence=6)
+    found = verified(store, None)
+
+    assert [issue.code for issue in found.issues] == [codes.WRONG_SNAPSHOT.code]
+    assert set(Workspace(store=store).model("harbour").ids()) == {
+        f"n{number}" for number in range(6)
+    }
+    assert Workspace(store=store).model("harbour").title("n5") == "need 5"
+    assert not Workspace(store=store).model("harbour").opaque
+
+
+class TornSnapshot(WithSnapshot):
+    """A store that cannot read its snapshot."""
+
+    def snapshot(self, stream: str) -> Snapshot | None:
+        raise CorruptStoreError(f"the snapshot of {stream} is cut off")
+
+
+def test_a_snapshot_that_a_store_cannot_read_is_told() -> None:
+    found = verified(TornSnapshot(**streams_of(plain_past())), None)
+
+    assert [(issue.code, issue.path) for issue in found.issues] == [
+        (codes.WRONG_SNAPSHOT.code, "harbour@0"),
+        (codes.WRONG_SNAPSHOT.code, "quay@0"),
+    ]
 
 
 @pytest.mark.parametrize("sequence", [-1, 0, 1, 6, 99])

@@ -43,7 +43,9 @@ MK-TRC-004 error
   act      Give every objective a measure
   by       planner
   from     rules
-  such as  this fault: move the only measure of an objective over to a process"""
+  such as  this fault: move the only measure of an objective over to a process
+  try      missionkit explain MK-TRC-004 --example > example.json
+           missionkit check example.json --on 2026-06-30 --cycle review-2026"""
     )
 
 

@@ -175,6 +175,7 @@ def test_the_json_form_is_written_out() -> None:
         "selection": {},
         "waived": [],
         "checked": 1,
+        "asked": None,
         "counts": {"error": 0, "warning": 1, "advice": 0},
         "limits": {"accountable_subjects": 7},
         "issues": [

@@ -26,6 +26,7 @@ from missionkit.errors import (
 )
 from missionkit.ports.store import Disposed, Snapshot
 from missionkit.stores import sqlite as module
+from missionkit.stores import sqlite_rows
 from missionkit.stores.sqlite import SqliteStore
 from missionkit.testing.stores import commits
 
@@ -141,6 +142,24 @@ def test_what_is_erased_is_in_no_file_any_longer(path: Path, *, wal: bool) -> No
     store.close()
 
 
+@pytest.mark.usefixtures("new_sqlite")
+def test_a_log_that_cannot_be_emptied_now_is_told(path: Path) -> None:
+    store = SqliteStore(path, wal=True, wait=0.1)
+    store.append(S, NEW[:4], expected=0)
+    note = commits(S, after=NEW[:4], by="dpo", data=())
+    what = [Disposed(sequence=1, put=0)]
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM commits").fetchall()
+        with pytest.raises(StoreBusyError, match="dispose of it again") as caught:
+            store.dispose(S, what, *note, expected=4, snapshot=None)
+    assert caught.value.committed is True
+
+    assert store.dispose(S, what, *note, expected=4, snapshot=None) == 5
+    assert path.with_name(path.name + "-wal").stat().st_size == 0
+    store.close()
+
+
 # ---- others --------------------------------------------------------------------------
 
 
@@ -244,10 +263,12 @@ class Failing(sqlite3.Connection):
     """Fails at its next COMMIT: before it is done, or after."""
 
     when: ClassVar[str] = ""
+    done: ClassVar[list[str]] = []
     code: ClassVar[int] = sqlite3.SQLITE_IOERR_FSYNC
     again: ClassVar[bool] = False
 
     def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:  # noqa: ANN401
+        Failing.done.append(sql)
         if Failing.again and sql.startswith("SELECT"):
             raise self._error()
         if sql != "COMMIT" or not Failing.when:
@@ -276,9 +297,11 @@ def failing(
     monkeypatch.setattr(sqlite3, "connect", connect)
     monkeypatch.setattr(Failing, "when", "")
     monkeypatch.setattr(Failing, "again", False)
+    monkeypatch.setattr(Failing, "done", [])
     monkeypatch.setattr(Failing, "code", sqlite3.SQLITE_IOERR_FSYNC)
     store = SqliteStore(path, wait=1)
     store.append(S, NEW[:1], expected=0)
+    Failing.done.clear()
     yield store, Failing
     Failing.again = False
     store.close()
@@ -291,6 +314,8 @@ def test_a_commit_that_is_there_after_all_is_reported_as_such(
     fault.when = "after"
 
     assert store.append(S, NEW[1:3], expected=1) == 3
+    # Whether the disk takes anything is seen on another connection.
+    assert "PRAGMA user_version = 1" in fault.done
     assert list(store.read(S)) == list(NEW[:3])
 
 
@@ -313,6 +338,8 @@ def test_a_commit_that_is_not_there_is_reported_as_such(
 
     assert caught.value.committed is False
     assert isinstance(caught.value.__cause__, sqlite3.Error)
+    asked = "PRAGMA user_version = 1" in fault.done
+    assert asked is (kind is StoreUnavailableError)
     assert list(store.read(S)) == list(NEW[:1])
     assert store.append(S, NEW[1:], expected=1) == 5
 
@@ -349,12 +376,38 @@ def test_a_disk_that_fails_before_the_commit_changed_nothing(
     failing: tuple[SqliteStore, type[Failing]],
 ) -> None:
     store, fault = failing
+    with store._connections.here() as before:
+        pass
     fault.again = True
     with pytest.raises(StoreUnavailableError, match="disk of the store failed"):
         store.append(S, NEW[1:], expected=1)
     fault.again = False
 
+    with store._connections.here() as after:
+        assert after is not before
     assert store.append(S, NEW[1:], expected=1) == 5
+
+
+def test_a_refusal_takes_back_what_was_begun_and_keeps_the_connection(
+    store: SqliteStore,
+) -> None:
+    store.append(S, NEW, expected=0)
+    with store._connections.here() as before:
+        pass
+    with pytest.raises(ConflictError):
+        store.append(S, NEW[:1], expected=5)
+
+    with store._connections.here() as after:
+        assert after is before
+        assert not after.in_transaction
+
+
+def test_a_commit_is_told_from_another_one_with_its_id(store: SqliteStore) -> None:
+    store.append(S, NEW, expected=0)
+    with store._connections.here() as db:
+        assert sqlite_rows.there(db, S, NEW[2])
+        assert not sqlite_rows.there(db, S, commits(S, why="another reason")[0])
+        assert not sqlite_rows.there(db, "library", NEW[2])
 
 
 def test_an_interruption_takes_back_what_was_begun(
@@ -369,6 +422,12 @@ def test_an_interruption_takes_back_what_was_begun(
     monkeypatch.undo()
 
     assert store.append(S, NEW, expected=0) == 5
+
+
+def test_a_name_that_is_no_text_is_told(store: SqliteStore) -> None:
+    for use in (store.read, store.streams, store.snapshot):
+        with pytest.raises(StoreError, match="is no text"):
+            use("\ud800")
 
 
 # ---- damage --------------------------------------------------------------------------

@@ -79,6 +79,26 @@ os._exit(0)
     assert contents(tmp_path) == before
 
 
+def test_the_log_of_a_newer_store_is_not_folded_in(tmp_path: Path) -> None:
+    script = """
+import os, sqlite3, sys
+db = sqlite3.connect(sys.argv[1], isolation_level=None)
+db.execute("PRAGMA journal_mode = WAL")
+db.execute("PRAGMA user_version = 2")
+db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+db.execute("CREATE TABLE more (x)")
+os._exit(0)
+"""
+    path = tmp_path / "a.db"
+    SqliteStore(path).close()
+    subprocess.run([sys.executable, "-c", script, str(path)], check=True)
+    before = contents(tmp_path)
+    with pytest.raises(StoreVersionError, match="newer missionkit"):
+        SqliteStore(path)
+
+    assert contents(tmp_path) == before
+
+
 def test_a_newer_store_is_refused_and_stays_as_it_is(tmp_path: Path) -> None:
     SqliteStore(tmp_path / "a.db").close()
     foreign(tmp_path / "a.db", f"PRAGMA user_version = {len(STEPS) + 1}")
@@ -286,6 +306,54 @@ os._exit(0)
 
     assert store.streams() == ()
     store.close()
+
+
+def test_a_store_that_is_written_to_just_then_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Looked at without a lock, it may seem to be damaged.
+    store = SqliteStore(tmp_path / "a.db")
+    store.append("harbour", NEW, expected=0)
+    looks: list[str] = []
+    real = sqlite_opening._look
+
+    def look(path: Path, how: str, wait: float) -> None:
+        looks.append(how)
+        if "immutable" in how:
+            error = sqlite3.DatabaseError("database disk image is malformed")
+            error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+            raise error
+        real(path, how, wait)
+
+    monkeypatch.setattr(sqlite_opening, "_look", look)
+    other = SqliteStore(tmp_path / "a.db")
+
+    assert looks == ["mode=ro&immutable=1", "mode=ro"]
+    assert list(other.read("harbour")) == list(NEW)
+    store.close()
+    other.close()
+
+
+def test_one_that_another_program_writes_to_just_then_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    foreign(tmp_path / "notes.db", "CREATE TABLE notes (text)")
+    before = contents(tmp_path)
+    monkeypatch.setattr(sqlite_opening, "_look", lambda *_: None)
+    with pytest.raises(StoreVersionError, match="another program"):
+        SqliteStore(tmp_path / "notes.db")
+
+    assert contents(tmp_path) == before
+
+
+def test_a_store_that_others_hold_is_waited_for_when_it_is_looked_at_again(
+    tmp_path: Path,
+) -> None:
+    SqliteStore(tmp_path / "a.db").close()
+    with closing(sqlite3.connect(tmp_path / "a.db", isolation_level=None)) as db:
+        db.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            sqlite_opening._look_again(tmp_path / "a.db", 0.1)
 
 
 def test_application_ids_are_spelled_out() -> None:

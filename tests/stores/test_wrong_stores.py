@@ -1,5 +1,6 @@
 """The contract finds what is wrong with a store, whoever wrote it."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -88,7 +89,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         check=False,
         capture_output=True,
         cwd=HERE,
-        env={"PYTHONPATH": str(Path(missionkit.__file__).parents[1])},
+        env={**os.environ, "PYTHONPATH": str(Path(missionkit.__file__).parents[1])},
         text=True,
     ).stdout
     lines = [line.split(" ", 1) for line in output.splitlines()]

@@ -14,7 +14,7 @@ from missionkit.domain.model import Model
 from missionkit.errors import DocumentError
 from missionkit.formats.file import read_bytes
 from missionkit.formats.load import load
-from missionkit.issue import Issue
+from missionkit.issue import Issue, Severity
 from missionkit.ports.format import Imported
 from missionkit.rules.result import CheckResult
 
@@ -113,8 +113,20 @@ def _annotations(
     document: Document, result: CheckResult, project: Project
 ) -> Iterator[str]:
     # GitHub shows the first ten of a kind: what tells of all of them goes first.
-    yield notice(str(result).partition("\n")[0])
+    missed = len(result.not_judged)
+    unknown = f"; {missed} not judged" if missed else ""
+    yield notice(str(result).partition("\n")[0] + unknown)
     if said := _settings(project):
         yield notice(said)
     place = placed(document.imported.issues, document.data, document.name)
     yield from map(annotation, (*place, *document.placed(result).issues))
+    yield from _set_apart(document, result)
+
+
+def _set_apart(document: Document, result: CheckResult) -> Iterator[str]:
+    """Yield a notice for each issue that was waived, and for what was not judged."""
+    issues = [evolve(w.issue, message=str(w), why="", fix="") for w in result.waived]
+    for issue in placed(issues, document.data, document.name):
+        yield annotation(evolve(issue, severity=Severity.ADVICE))
+    for missed in result.not_judged:
+        yield notice(f"not judged: {missed}")

@@ -51,3 +51,6 @@ LARGEST_YAML: Final = 2**19
 
 MOST_YAML_VALUES: Final = 50_000
 """The most values of YAML, as some take longer to read than their size tells."""
+
+MOST_YAML_KEYS: Final = 25_000
+"""The most keys of YAML in all: a key takes about as long to read as a value."""

@@ -40,7 +40,7 @@ from missionkit.codec.codes import (
     YAML_TAG,
     YAML_TOO_LARGE,
 )
-from missionkit.codec.limits import MOST_YAML_VALUES, Limits
+from missionkit.codec.limits import MOST_YAML_KEYS, MOST_YAML_VALUES, Limits
 from missionkit.codec.lines import Lines
 from missionkit.codec.path import Path, path_text
 from missionkit.codec.scan import (
@@ -110,6 +110,7 @@ class _Composer:
     spots: dict[int, Sequence[int]] = Factory(dict)
     unsafe: deque[int] = Factory(deque)
     values: int = 0
+    keys: int = 0
 
     def composed(self) -> Composed:
         documents = self.stack[0]
@@ -179,6 +180,10 @@ class _Composer:
     def key(self, event: NodeEvent, at: int) -> None:
         frame = self.stack[-1]
         self.properties(event, at)
+        self.keys += 1
+        if self.keys > MOST_YAML_KEYS:
+            said = f"the document has more than {MOST_YAML_KEYS} keys"
+            raise StoppedError(YAML_TOO_LARGE, said, at)
         if isinstance(event, CollectionStartEvent):
             raise StoppedError(YAML_KEY, "a key must be text", at)
         name = ""

@@ -80,7 +80,8 @@ def changed(commit: Commit) -> Iterator[tuple[str, Stored | None]]:
     """Yield each id that a commit changes, and what it stores; None for a removal.
 
     Raises:
-        CorruptStoreError: there is not one payload for each put.
+        CorruptStoreError: there is not one payload for each put, or one is another
+            than was written.
     """
     header, payloads = commit.facts, commit.payloads
     if [change.op for change in header.changes].count("put") != len(payloads):
@@ -92,5 +93,8 @@ def changed(commit: Commit) -> Iterator[tuple[str, Stored | None]]:
             yield change.id, None
         else:
             payload = next(left)
+            if payload is not None and payload.digest != change.digest:
+                said = f"commit {header.sequence} stores other bytes for {change.id!r}"
+                raise CorruptStoreError(f"{said} than it was written with")
             data = payload.data if payload else None
             yield change.id, Stored(change.kind, change.id, data, header.schema)

@@ -89,7 +89,7 @@ def _parties(kinds: Kinds) -> tuple[str, ...]:
 
 def _finders(names: Iterable[str]) -> list[re.Pattern[str]]:
     """Return what finds each whole name, and then each longer word of it."""
-    names = tuple(names)
+    names = tuple(filter(str.strip, names))
     words = (word for name in names for word in _WORD.findall(name))
     parts = (word for word in words if len(word) >= _SHORTEST)
     return [

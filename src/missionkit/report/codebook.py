@@ -50,7 +50,8 @@ def _told(each: Explanation) -> Iterator[str]:
 
 def _shown(example: Example) -> Iterator[str]:
     said = f"Such as {example.said}"
-    judged = f", judged on {example.on}" if example.on else ""
-    limits = "".join(f", {name} = {value:g}" for name, value in example.limits)
-    yield f"{said}{judged}{limits}:"
+    yield f"{said}:"
     yield fenced("json" if example.changed else "text", example.shown)
+    if example.commands:
+        found = ": found while it is read" if example.read else ""
+        yield f"Try `{'`, then `'.join(example.commands)}`{found}."

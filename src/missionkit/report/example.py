@@ -15,6 +15,8 @@ from attrs import frozen
 
 from missionkit.errors import NotFoundError
 from missionkit.issue import nearest
+from missionkit.rules.book import BOOK
+from missionkit.rules.selection import family_of
 
 Json: TypeAlias = dict[str, Any]
 
@@ -27,7 +29,7 @@ class Example:
     """What a code is found in: `does` says in words what is wrong with it.
 
     Either `document` holds the bytes of a document called `name`, to be judged on a day
-    and for a cycle, or `python` what to type. `changed` are the lines of the document
+    and for a cycle, by the rules that `select` names, or `python` what to type. `changed` are the lines of the document
     that differ from those of the sound sample, `besides` codes that are found with it.
     """
 
@@ -41,6 +43,7 @@ class Example:
     besides: tuple[str, ...] = ()
     on: date | None = None
     cycle: str | None = None
+    select: str = ""
     limits: tuple[tuple[str, float], ...] = ()
 
     @property
@@ -49,6 +52,29 @@ class Example:
         if self.changed:
             return f"this fault: {self.does[:1].lower()}{self.does[1:].rstrip('.')}"
         return f"{'a call' if self.python else 'a document'} that {self.does}"
+
+    @property
+    def read(self) -> bool:
+        """Whether the code is found while the document is read, before any rule."""
+        return not (self.python or self.changed)
+
+    @property
+    def commands(self) -> tuple[str, ...]:
+        """What to type so that the code is found; nothing for a line of Python."""
+        if self.python:
+            return ()
+        options = (
+            ("--on", self.on),
+            ("--cycle", self.cycle),
+            ("--select", self.select),
+            *(("--limit", f"{name}={value:g}") for name, value in self.limits),
+        )
+        words = [f"{option} {value}" for option, value in options if value]
+        words += ["--lenient"] if self.lenient else []
+        return (
+            f"missionkit explain {self.code} --example > {self.name}",
+            " ".join(["missionkit check", self.name, *words]),
+        )
 
     @property
     def shown(self) -> str:
@@ -130,8 +156,17 @@ def _of_rule(code: str, told: Json) -> Example:
         changed=_text({k: told[k] for k in ("remove", "put") if told.get(k)}),
         on=date.fromisoformat(day) if day else None,
         cycle=told.get("cycle"),
+        select=_on_request().get(code, ""),
         limits=tuple(told.get("limits", {}).items()),
     )
+
+
+@cache
+def _on_request() -> Mapping[str, str]:
+    """Return what to select for each code that is judged only where it is selected."""
+    entries = (entry for entry in BOOK if entry.on_request)
+    found = (code.code for entry in entries for code in entry.codes)
+    return {code: family_of(code) for code in found}
 
 
 def _changed(document: Json, told: Json) -> Iterator[tuple[str, list[Json]]]:

@@ -4,6 +4,7 @@ import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
+from itertools import chain, repeat
 from pathlib import Path
 from types import ModuleType
 from typing import Final
@@ -20,6 +21,7 @@ from missionkit.report.example import Example, example, with_example
 from missionkit.rules.book import BOOK
 
 _PACKAGE: Final = __name__.partition(".")[0]
+_READ: Final = "it is found while the document is read, before any rule is asked"
 _ROOT: Final = Path(__file__).parents[1]
 
 
@@ -68,6 +70,10 @@ class Explanation:
         yield "from", self.where
         if self.example:
             yield "such as", self.example.said
+            words = chain(("try",), repeat(""))
+            yield from zip(words, self.example.commands, strict=False)
+            if self.example.read and self.example.commands:
+                yield "", _READ
 
 
 def explain(
@@ -85,12 +91,23 @@ def explain(
       by       planner
       from     rules
       such as  this fault: move the only measure of an objective over to a process
+      try      missionkit explain MK-TRC-004 --example > example.json
+               missionkit check example.json --on 2026-06-30 --cycle review-2026
     """
     known = {each.code: each for each in explanations(kinds=kinds, rules=rules)}
     wanted = str(code).strip().upper()
     if wanted not in known:
         raise NotFoundError("code", str(code), nearest(wanted, known))
     return known[wanted]
+
+
+def family(
+    start: str, *, kinds: Kinds = KINDS, rules: Iterable[RuleEntry] = ()
+) -> tuple[Explanation, ...]:
+    """Return what every code means that begins with whole parts, such as MK-RSP."""
+    begin = f"{start.strip().upper().rstrip('-')}-"
+    found = explanations(kinds=kinds, rules=rules)
+    return tuple(each for each in found if each.code.startswith(begin))
 
 
 def explanations(

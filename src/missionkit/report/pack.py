@@ -9,9 +9,8 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from missionkit.domain.checking import refuse_no_day
 from missionkit.domain.four_stages import FOUR_STAGES
-from missionkit.domain.model import Model, refuse_no_model
+from missionkit.domain.model import Model
 from missionkit.domain.review import ReviewCycle
 from missionkit.formats.file import write_bytes
 from missionkit.issue import Issue, Severity
@@ -23,7 +22,8 @@ from missionkit.report.people import without_names
 from missionkit.report.section import sections_of
 from missionkit.report.summary import summary
 from missionkit.report.view import PackView
-from missionkit.rules.check import check, entries_of
+from missionkit.rules.check import judged
+from missionkit.rules.question import question
 from missionkit.rules.standing import gates, under_way
 from missionkit.trace.coverage import coverage
 
@@ -75,7 +75,7 @@ def pack(  # noqa: PLR0913 - options of one question, by keyword
     cycle: str | None = None,
     rules: Iterable[RuleEntry | Rule] | None = None,
     select: Iterable[str] | None = None,
-    ignore: Iterable[str] = (),
+    ignore: Iterable[str] | None = (),
     severities: Mapping[str, Severity | str] | None = None,
 ) -> Pack:
     """Return the review pack of *model*, judged on a day.
@@ -87,28 +87,30 @@ def pack(  # noqa: PLR0913 - options of one question, by keyword
     *select*, *ignore* and *severities* are those of `check`.
 
     Raises:
-        InvalidValueError: *on* is no date, or a limit is unknown or no number.
+        InvalidValueError: *on* is no date, a limit is unknown or no number, or an
+            argument is of a wrong type; all are named.
         NotFoundError: there is no such cycle.
     """
-    refuse_no_model(model, "pack")
-    refuse_no_day(on, "pack")
+    asked = question(
+        "pack",
+        model,
+        timely=True,
+        on=on,
+        limits=limits,
+        rules=rules,
+        cycle=cycle,
+        select=select,
+        ignore=ignore,
+        severities=severities,
+    )
     if not people:
         model, imported = without_names(model, imported)
-    entries = entries_of(rules)
     review = under_way(model) if cycle is None else model.get(ReviewCycle, cycle)
+    entries = asked.entries
     view = PackView(
         model=model,
         on=on,
-        checked=check(
-            model,
-            on=on,
-            limits=limits,
-            cycle=review,
-            rules=entries,
-            select=select,
-            ignore=ignore,
-            severities=severities,
-        ),
+        checked=judged(evolve(asked, model=model, cycle=review)),
         standing=gates(model, on=on, limits=limits, cycle=review, rules=entries),
         cycle=review.id if review else "",
         provenance=FOUR_STAGES.provenance,

@@ -12,6 +12,7 @@ from missionkit.report.acts import act_on
 from missionkit.report.inline import Tone
 from missionkit.report.lines import Break, NeedLine, weight_of
 from missionkit.rules.codes import responsibility, tracing
+from missionkit.rules.selection import family_of
 from missionkit.trace.lines import lines_of
 from missionkit.trace.reach import reached
 
@@ -23,7 +24,7 @@ TONES: Final = {
 }
 _MOST_STEPS: Final = 300_000  # walking from each of many thousands takes minutes
 _PER_ELEMENT: Final = 0.1
-_FAMILIES: Final = ("TRC", "RSP", "STR")
+_FAMILIES: Final = ("MK-TRC", "MK-RSP", "MK-STR")
 # At which break of a line the elements of an issue stand.
 _CUTS: Final = {
     tracing.NEED_WITHOUT_OBJECTIVE.code: Break.OBJECTIVE,
@@ -72,8 +73,8 @@ def acts(
 
 
 def _order(act: Act, weight: "_Weights") -> tuple[int, int, float, str]:
-    family = act.code.split("-")[1:2]
-    rank = _FAMILIES.index(family[0]) if family[0] in _FAMILIES else len(_FAMILIES)
+    family = family_of(act.code)
+    rank = _FAMILIES.index(family) if family in _FAMILIES else len(_FAMILIES)
     cut = min((weight.cut(act.code, ref) for ref in act.refs), default=weight.uncut)
     return rank, cut, -act.weight, act.code
 

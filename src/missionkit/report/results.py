@@ -17,6 +17,7 @@ from missionkit.domain.measure import (
 )
 from missionkit.domain.model import Model
 from missionkit.report.inline import Tone
+from missionkit.trace.readings import known_on, taken_on
 
 _LAST: Final = 3
 
@@ -84,8 +85,7 @@ def results_of(
 
 def day_of(observation: Observation) -> date:
     """Return the day of a reading; one without a day comes before every other."""
-    period = observation.period.end if observation.period else None
-    return observation.at or period or date.min
+    return taken_on(observation) or date.min
 
 
 def _readings(model: Model, on: date) -> dict[str, list[Observation]]:
@@ -95,12 +95,17 @@ def _readings(model: Model, on: date) -> dict[str, list[Observation]]:
     kept = [
         observation
         for observation in found
-        if observation.id not in corrected and day_of(observation) <= on
+        if observation.id not in corrected and (known_on(observation) or on) <= on
     ]
     by_measure: dict[str, list[Observation]] = {}
-    for observation in sorted(kept, key=lambda taken: (day_of(taken), taken.id)):
+    for observation in sorted(kept, key=_order):
         by_measure.setdefault(observation.measure, []).append(observation)
     return by_measure
+
+
+def _order(reading: Observation) -> tuple[date, date, str]:
+    """Return what readings are in order by; the one recorded last tells of a day."""
+    return day_of(reading), known_on(reading) or date.min, reading.id
 
 
 def _result(

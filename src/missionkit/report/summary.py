@@ -18,6 +18,9 @@ def summary(view: PackView, title: str) -> str:
     counts = view.checked.counts()
     errors = plural(counts[Severity.ERROR], "error")
     warnings = plural(counts[Severity.WARNING], "warning")
+    found = f"{errors}, {warnings}, {counts[Severity.ADVICE]} advice"
+    if view.nothing_asked:
+        found = "no rule was asked"
     allowed = len(view.checked.waived)
     waived = f"; {allowed} waived" if allowed else ""
     first = [
@@ -25,7 +28,8 @@ def summary(view: PackView, title: str) -> str:
         for at, act in enumerate(view.acts[:_ACTS], 1)
     ]
     if not first:
-        first = ["Nothing to do first: the rules found no fault"]
+        why = "no rule was asked" if view.nothing_asked else "the rules found no fault"
+        first = [f"Nothing to do first: {why}"]
     first += ["-"] * (_ACTS - len(first))
     lines = (
         f"{title}, judged on {view.on.isoformat()}",
@@ -33,7 +37,7 @@ def summary(view: PackView, title: str) -> str:
         f"Elements: {len(view.model)}",
         f"Needs followed to mission and performers: {whole} of {len(view.lines)}",
         f"Coverage: {_shares(view)}",
-        f"Findings: {errors}, {warnings}, {counts[Severity.ADVICE]} advice{waived}",
+        f"Findings: {found}{waived}",
         _imported(view),
         *first,
     )

@@ -119,6 +119,11 @@ class PackView:
             weight=0,
         )
 
+    @property
+    def nothing_asked(self) -> bool:
+        """Whether no rule was asked, so that it means nothing that nothing is found."""
+        return self.checked.asked == 0
+
     def about(self, act: Act, most: int = _NAMED) -> str:
         """Return what an act is about: its elements, or what is said of the whole."""
         root = self.model.root

@@ -1,37 +1,29 @@
 """One rule is asked: whatever it does, the others can be asked all the same."""
 
 from collections.abc import Iterator
-from operator import attrgetter
 from typing import Final
 
-from attrs import fields
-
-from missionkit.issue import Issue, Severity
-from missionkit.markup import one_line, shortened, shown
+from missionkit.markup import one_line, shortened
 from missionkit.plugins import distribution_of
 from missionkit.ports.rule import Judgment, NotJudged, RuleEntry, RuleView
 from missionkit.rules.codes import plugins as codes
+from missionkit.rules.soundness import UnsoundError, sound
 
 _NO_DAY: Final = "it depends on the day: pass on="
 _NO_CYCLE: Final = "it is about one review, and none was named"
-
-_PLAIN: Final = {str}
-_TEXTS: Final = attrgetter(*(each.name for each in fields(Issue) if each.type is str))
+_WIDE: Final = 100
 
 
 def judgments(entry: RuleEntry, view: RuleView) -> Iterator[Judgment]:
     """Yield what a rule found; a rule that raises becomes an issue that names it."""
     lacks = _lacks(entry, view)
     if lacks:
-        names = [code.code for code in entry.codes] or [entry.name]
+        names = [code.code for code in entry.codes] or [name_of(entry)]
         yield from (NotJudged(name, lacks) for name in names)
         return
-    try:
-        for judgment in entry.rule(view):
-            yield _sound(judgment)
-    except MemoryError:
-        raise
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - the others go on
+    found, error = _answers(entry, view)
+    yield from found
+    if error is not None:
         yield from _failed(entry, error)
 
 
@@ -41,33 +33,56 @@ def _lacks(entry: RuleEntry, view: RuleView) -> str:
     return _NO_DAY if entry.needs_on and view.on is None else ""
 
 
-def _sound(judgment: object) -> Judgment:
-    """Return what a rule yielded; raise TypeError for what nobody could show."""
-    if isinstance(judgment, NotJudged):
-        return judgment
-    if not isinstance(judgment, Issue):
-        raise TypeError(f"it yielded a {type(judgment).__name__}, not an Issue")
-    if not isinstance(judgment.severity, Severity):
-        raise TypeError(f"its issue has no severity, but {shown(judgment.severity)}")
-    texts = _TEXTS(judgment)
-    if {*map(type, texts)} != _PLAIN and not all(isinstance(t, str) for t in texts):
-        raise TypeError("its issue says something in what is no text")
-    return judgment
+def _answers(
+    entry: RuleEntry, view: RuleView
+) -> tuple[list[Judgment], BaseException | None]:
+    """Return what a rule found, and what it raised in the end, if it did."""
+    found: list[Judgment] = []
+    try:
+        for each in entry.rule(view):
+            found.append(sound(each))  # noqa: PERF401 - what was found is kept
+    except (KeyboardInterrupt, MemoryError):
+        raise
+    except BaseException as error:  # noqa: BLE001 - the others go on
+        return found, error
+    return found, None
 
 
 def _failed(entry: RuleEntry, error: BaseException) -> Iterator[Judgment]:
-    source = entry.distribution or distribution_of(entry.module)
+    name = name_of(entry)
+    source = entry.distribution or _distribution_of(entry)
     whose = f" of {source}" if source else ""
-    yield codes.RULE_FAILED.issue(
-        f"Rule {entry.name}{whose} failed with {type(error).__name__}.",
-        value=_text_of(error),
-    )
+    text = _text_of(error)
+    unsound = isinstance(error, UnsoundError)
+    said = f"yielded {text}" if unsound else f"failed with {type(error).__name__}"
+    yield codes.RULE_FAILED.issue(f"Rule {name}{whose} {_line(said)}.", value=text)
     for code in entry.codes:
-        yield NotJudged(code.code, f"the rule {entry.name} failed")
+        yield NotJudged(code.code, f"the rule {name} failed")
+
+
+def name_of(entry: RuleEntry) -> str:
+    """Return how messages call a rule, whatever its author called it."""
+    try:
+        return _line(entry.name)
+    except Exception:  # noqa: BLE001 - a rule of its own class may not tell its name
+        return "without a name"
+
+
+def _distribution_of(entry: RuleEntry) -> str:
+    try:
+        return distribution_of(entry.module)
+    except Exception:  # noqa: BLE001 - as its name
+        return ""
+
+
+def _line(text: str) -> str:
+    return shortened(one_line(text), _WIDE)
 
 
 def _text_of(error: BaseException) -> str:
     try:
-        return shortened(one_line(str(error)))
-    except Exception:  # noqa: BLE001 - an error of a rule may not even have a text
+        return _line(str(error))
+    except (KeyboardInterrupt, MemoryError):
+        raise
+    except BaseException:  # noqa: BLE001 - an error of a rule may not even have a text
         return type(error).__name__

@@ -3,24 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from missionkit.codec.bulk import bulk
-from missionkit.domain.checking import shape_faults
-from missionkit.domain.codes import WRONG_TYPE
 from missionkit.domain.intent import Limit
-from missionkit.domain.model import Model, refuse_no_model
+from missionkit.domain.model import Model
 from missionkit.domain.review import ReviewCycle
-from missionkit.domain.spec import Leaf
-from missionkit.errors import InvalidValueError
 from missionkit.issue import Issue, Severity
 from missionkit.ports.rule import Judgment, NotJudged, Rule, RuleEntry, RuleView
 from missionkit.rules.asking import judgments
 from missionkit.rules.book import BOOK
-from missionkit.rules.codes import limits as limit_codes
-from missionkit.rules.codes import plugins as plugin_codes
-from missionkit.rules.codes import selection as selection_codes
-from missionkit.rules.limits import limits_of, refused_limits
+from missionkit.rules.limits import limits_of
+from missionkit.rules.question import OWN, Question, question
 from missionkit.rules.result import CheckResult
 from missionkit.rules.selection import Selection
 from missionkit.rules.waivers import Waived, Waivers, unknown_codes
@@ -38,7 +32,7 @@ def check(  # noqa: PLR0913 - options of one question, by keyword
     rules: Iterable[RuleEntry | Rule] | None = None,
     cycle: ReviewCycle | str | None = None,
     select: Iterable[str] | None = None,
-    ignore: Iterable[str] = (),
+    ignore: Iterable[str] | None = (),
     severities: Mapping[str, Severity | str] | None = None,
 ) -> CheckResult:
     """Return what is wrong with a model, what may be, and what would help.
@@ -53,76 +47,52 @@ def check(  # noqa: PLR0913 - options of one question, by keyword
 
     Raises:
         InvalidValueError: there is no model, `on` is no date, a limit is unknown or no
-            number, or a code or severity is unknown.
+            number, a code or severity is unknown, or an argument is of a wrong type;
+            all are named.
         NotFoundError: there is no such cycle.
     """
-    refuse_no_model(model, "check")
-    entries = entries_of(rules)
-    wanted = Selection(select=select, ignore=ignore, severities=severities or {})
-    _refuse(entries, wanted, on, limits or {})
-    if isinstance(cycle, str):
-        cycle = model.get(ReviewCycle, cycle)
-    used, doubts = limits_of(model, entries, limits or {})
-    view = RuleView(model=model, on=on, limits=used, cycle=cycle)
+    return judged(
+        question(
+            "check",
+            model,
+            on=on,
+            limits=limits,
+            rules=rules,
+            cycle=cycle,
+            select=select,
+            ignore=ignore,
+            severities=severities,
+        )
+    )
+
+
+def judged(asked: Question) -> CheckResult:
+    """Return what the rules find, as it was asked of them."""
+    model, wanted = asked.model, asked.wanted
+    used, doubts = limits_of(model, asked.entries, asked.limits)
+    view = RuleView(model=model, on=asked.on, limits=used, cycle=asked.cycle)
+    entries = tuple(entry for entry in asked.entries if wanted.asks(entry))
     with bulk():
-        doubts += tuple(unknown_codes(model, (*BOOK, *entries)))
-        asked = ((e, judgments(e, view)) for e in entries if wanted.asks(e))
-        found = chain(((_OWN, doubts),), asked)
-        judged = tuple(_weighed(found, wanted, Waivers.of(model, on)))
+        doubts += tuple(unknown_codes(model, (*BOOK, *asked.entries, OWN)))
+        answers = ((entry, judgments(entry, view)) for entry in entries)
+        waivers = Waivers.of(model, asked.on)
+        found = tuple(_weighed(chain(((OWN, doubts),), answers), wanted, waivers))
         return CheckResult(
-            issues=tuple(each for each in judged if isinstance(each, Issue)),
-            waived=tuple(each for each in judged if isinstance(each, Waived)),
-            not_judged=tuple(each for each in judged if isinstance(each, NotJudged)),
+            issues=tuple(each for each in found if isinstance(each, Issue)),
+            waived=tuple(each for each in found if isinstance(each, Waived)),
+            not_judged=tuple(each for each in found if isinstance(each, NotJudged)),
             checked=len(model),
+            asked=sum(map(_judges, entries)),
             limits=tuple(Limit(name=name, value=value) for name, value in used.items()),
             selection=wanted,
-            on=on,
-            cycle=cycle.id if cycle else None,
+            on=asked.on,
+            cycle=asked.cycle.id if asked.cycle else None,
         )
 
 
-_OWN: Final = RuleEntry(
-    rule=lambda _: (),
-    codes=(
-        limit_codes.UNKNOWN_LIMIT,
-        selection_codes.WAIVED_CODE_UNKNOWN,
-        plugin_codes.RULE_FAILED,
-    ),
-)
-"""What a check itself finds doubtful about limits and waivers."""
-
-
-def entries_of(rules: Iterable[RuleEntry | Rule] | None) -> tuple[RuleEntry, ...]:
-    """Return rules as entries, those of the book where none are given.
-
-    A plain function is an entry without codes. Raises `InvalidValueError` for what is
-    no collection of rules, such as one rule alone.
-    """
-    if rules is None:
-        return BOOK
-    if callable(rules) or not isinstance(rules, Iterable):
-        said = "rules must be a collection of rules."
-        issue = WRONG_TYPE.issue(said, path="rules", value=rules, fix="write (rule,)")
-        raise InvalidValueError("check", (issue,))
-    return tuple(map(_as_entry, rules))
-
-
-def _as_entry(rule: RuleEntry | Rule) -> RuleEntry:
-    return rule if isinstance(rule, RuleEntry) else RuleEntry(rule=rule)
-
-
-def _refuse(
-    entries: tuple[RuleEntry, ...],
-    wanted: Selection,
-    on: date | None,
-    limits: Mapping[str, float],
-) -> None:
-    """Raise one error that names everything wrong with what was asked."""
-    day = () if on is None else shape_faults(Leaf(date), on, "on")
-    known = wanted.faults((*BOOK, *entries, _OWN))
-    faults = (*day, *refused_limits(entries, limits), *known)
-    if faults:
-        raise InvalidValueError("check", faults)
+def _judges(entry: RuleEntry) -> bool:
+    """Return whether a rule judges the model, and not only the check itself."""
+    return not entry.codes or not {*entry.codes} <= {*OWN.codes}
 
 
 def _weighed(

@@ -1,7 +1,7 @@
 """Which limits hold in a check: those given, the organization's own, or the rules'."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
 from attrs import evolve
 
@@ -9,11 +9,12 @@ from missionkit.domain.checking import shape_faults
 from missionkit.domain.marks import AtLeast
 from missionkit.domain.model import Model
 from missionkit.domain.spec import Leaf
-from missionkit.issue import Issue, did_you_mean
+from missionkit.issue import Issue
 from missionkit.markup import shown
 from missionkit.ports.rule import LimitSpec, RuleEntry
 from missionkit.rules.book import BOOK
 from missionkit.rules.codes import limits as codes
+from missionkit.rules.hints import Hints
 
 _NUMBER: Final = Leaf(float, (AtLeast(0),))
 
@@ -25,13 +26,14 @@ def specs_of(entries: Iterable[RuleEntry]) -> dict[str, LimitSpec]:
 
 
 def refused_limits(
-    entries: Iterable[RuleEntry], given: Mapping[str, float]
+    entries: Iterable[RuleEntry], given: Mapping[Any, object]
 ) -> Iterator[Issue]:
     """Yield an issue for each given limit that no rule has, or that is no limit."""
     known = specs_of(entries)
+    hints = Hints(known)
     for name, value in given.items():
         if name not in known:
-            yield _unknown(str(name), known, f"limits[{shown(name)}]")
+            yield _unknown(name, hints, f"limits[{shown(name)}]")
         else:
             yield from shape_faults(_NUMBER, value, f"limits[{shown(name)}]")
 
@@ -43,6 +45,7 @@ def limits_of(
     specs = specs_of(entries)
     # A limit of a rule that is not asked this time is no mistake.
     known = specs_of((*BOOK, *entries))
+    hints = Hints(known)
     used = {name: spec.default for name, spec in specs.items()}
     root = model.root
     issues: list[Issue] = []
@@ -50,17 +53,18 @@ def limits_of(
         path, ref = f"limits[{index}]", root.id if root else ""
         wrong = tuple(shape_faults(_NUMBER, limit.value, f"{path}.value"))
         if limit.name not in known:
-            wrong = (_unknown(limit.name, known, f"{path}.name"),)
+            wrong = (_unknown(limit.name, hints, f"{path}.name"),)
         elif limit.name in used and not wrong:
             used[limit.name] = limit.value
         issues += [evolve(issue, ref=ref) for issue in wrong]
     return {**used, **given}, tuple(issues)
 
 
-def _unknown(name: str, known: Mapping[str, LimitSpec], path: str) -> Issue:
+def _unknown(name: object, hints: Hints, path: str) -> Issue:
+    near = hints.of(name) if isinstance(name, str) else ""
     return codes.UNKNOWN_LIMIT.issue(
         f"No rule has a limit called {shown(name)}.",
         path=path,
         value=name,
-        fix=did_you_mean(name, known) or f"use one of {', '.join(known)}",
+        fix=near or f"use one of {', '.join(hints.known)}",
     )

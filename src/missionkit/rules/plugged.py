@@ -138,17 +138,19 @@ def _read(value: object) -> tuple[tuple[RuleEntry, ...], tuple[str, ...]]:
         raise
     except BaseException as error:  # noqa: BLE001 - a plug-in may do anything here
         return (), (f"failed with {type(error).__name__} while it listed its rules",)
-    wrong = [fault for fault in map(_fault, items[:_MOST]) if fault]
+    wrong = [fault for fault in map(why_no_rule, items[:_MOST]) if fault]
     if len(items) > _MOST:
         wrong.insert(0, f"lists more than {_MOST} rules; the rest was not read")
-    return tuple(_entry(item) for item in items[:_MOST] if not _fault(item)), (*wrong,)
+    return tuple(_entry(item) for item in items[:_MOST] if not why_no_rule(item)), (
+        *wrong,
+    )
 
 
 def _entry(item: Any) -> RuleEntry:  # noqa: ANN401 - proved to be a rule
     return item if isinstance(item, RuleEntry) else RuleEntry(rule=item)
 
 
-def _fault(item: object) -> str:
+def why_no_rule(item: object) -> str:
     """Return why something is no rule, or nothing."""
     if isinstance(item, RuleEntry):
         return next(_faults_of(item), "")

@@ -42,15 +42,16 @@ class CheckResult:
     """The issues of a model: errors first, then by code, element and path.
 
     `waived` are those that a waiver in force allows. `not_judged` lists what could not
-    be said, and why. `checked` counts the elements that were looked at; `limits`,
-    `selection`, `on` and `cycle` are those that were used. Whether all is well says
-    `clean`.
+    be said, and why. `checked` counts the elements that were looked at, and `asked` the
+    rules, where that is known; `limits`, `selection`, `on` and `cycle` are those that
+    were used.
     """
 
     issues: tuple[Issue, ...] = field(default=(), converter=_ordered)
     waived: tuple[Waived, ...] = field(default=(), converter=_ordered_waived)
     not_judged: tuple[NotJudged, ...] = field(default=(), converter=_by_code)
     checked: int = 0
+    asked: int | None = None
     limits: tuple[Limit, ...] = ()
     selection: Selection = field(factory=Selection)
     on: date | None = None
@@ -58,7 +59,7 @@ class CheckResult:
 
     @property
     def clean(self) -> bool:
-        """Whether there is no issue at all, not even advice."""
+        """Whether no issue was found, not even advice; also where no rule was asked."""
         return not self.issues
 
     @property
@@ -108,6 +109,7 @@ class CheckResult:
             "on": self.on.isoformat() if self.on else None,
             "cycle": self.cycle,
             "checked": self.checked,
+            "asked": self.asked,
             "counts": {
                 severity.value: count for severity, count in self.counts().items()
             },
@@ -153,6 +155,10 @@ class CheckResult:
         day = f", judged on {self.on}" if self.on else ""
         day = f", {len(self.waived)} waived{day}" if self.waived else day
         checked = _counted(self.checked, "element")
+        if self.asked == 0:
+            day = f"; no rule was asked{day}"
+        elif self.asked and self.selection.narrows:
+            day = f"; {_counted(self.asked, 'rule')} asked{day}"
         if self.clean:
             return f"no issues in {checked}{day}"
         where = len({issue.ref for issue in self.issues if issue.ref})

@@ -10,12 +10,15 @@ from missionkit.issue import Issue, Severity, did_you_mean
 from missionkit.markup import shown
 from missionkit.ports.rule import NotJudged, RuleEntry
 from missionkit.rules.codes import selection as codes
+from missionkit.rules.hints import Hints
 
 _AS_THEY_ARE: Final[Mapping[str, Severity | str]] = MappingProxyType({})
 _SEVERITIES: Final = tuple(severity.value for severity in Severity)
 
 
 def _texts(given: Iterable[str] | None) -> tuple[str, ...]:
+    if isinstance(given, set | frozenset):
+        given = sorted(given, key=str)
     return (given,) if isinstance(given, str) else tuple(given or ())
 
 
@@ -41,9 +44,14 @@ class Selection:
         default=_AS_THEY_ARE, converter=_pairs
     )
 
+    @property
+    def narrows(self) -> bool:
+        """Whether not all rules are asked that are asked otherwise."""
+        return self.select is not None or bool(self.ignore)
+
     def faults(self, entries: tuple[RuleEntry, ...]) -> Iterator[Issue]:
         """Yield an issue for each code that no rule has, and for each wrong grade."""
-        known = sorted({c.code for e in entries for c in e.codes})
+        known = _Known(code.code for entry in entries for code in entry.codes)
         # A rule without codes may report under any.
         free = any(not entry.codes for entry in entries)
         for name, starts in (
@@ -52,7 +60,7 @@ class Selection:
             ("severities", tuple(start for start, _ in self.severities)),
         ):
             for start in starts:
-                if not _is_start(start, known) and not (free and _is_others(start)):
+                if not known.begins_with(start) and not (free and _is_others(start)):
                     yield _unknown_code(name, start, known)
         for start, grade in self.severities:
             if grade not in _SEVERITIES:
@@ -118,18 +126,45 @@ def _is_others(start: object) -> bool:
     return _is_text(start) and not _begins(start, "MK")
 
 
-def _is_start(start: object, known: Iterable[str]) -> bool:
-    return _is_text(start) and any(_begins(code, start) for code in known)
+def family_of(code: str) -> str:
+    """Return how the codes of a code's family begin; a code without parts is its own.
+
+    >>> family_of("MK-TRC-004"), family_of("BET1")
+    ('MK-TRC', 'BET1')
+    """
+    return code.rpartition("-")[0] or code
 
 
-def _unknown_code(name: str, start: object, known: list[str]) -> Issue:
-    families = sorted({code.rpartition("-")[0] for code in known})
-    near = did_you_mean(start.upper(), [*known, *families]) if _is_text(start) else ""
+class _Known:
+    """The codes that rules have, how they begin, and what a wrong one may mean."""
+
+    def __init__(self, codes: Iterable[str]) -> None:
+        self._codes: Final = frozenset(codes)
+        self._begin: Final = {s for code in self._codes for s in _starts(code)}
+        self.families: Final = sorted({*map(family_of, self._codes)})
+        self.hints: Final = Hints((*self._codes, *self.families))
+
+    def begins_with(self, start: object) -> bool:
+        """Return whether a code is *start*, or begins with it as its first parts."""
+        if not _is_text(start):
+            return False
+        return start in self._codes or start.rstrip("-") in self._begin
+
+
+def _starts(code: str) -> Iterator[str]:
+    """Yield how a code begins, part by part: MK-TRC, MK."""
+    while "-" in code:
+        code = code.rpartition("-")[0]
+        yield code
+
+
+def _unknown_code(name: str, start: object, known: _Known) -> Issue:
+    near = known.hints.of(start.upper()) if _is_text(start) else ""
     return codes.UNKNOWN_CODE.issue(
         f"No rule has a code that begins with {shown(start)}.",
         path=name,
         value=start,
-        fix=near or f"use a whole code, or one of {', '.join(families)}",
+        fix=near or f"use a whole code, or one of {', '.join(known.families)}",
     )
 
 

@@ -1,6 +1,6 @@
 """Where an organization stands: what each gate of its stages still asks for."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -10,11 +10,15 @@ from missionkit.domain.four_stages import FOUR_STAGES
 from missionkit.domain.model import Model
 from missionkit.domain.review import CycleStatus, ReviewCycle
 from missionkit.domain.workflow import Stage, Workflow
-from missionkit.issue import did_you_mean
+from missionkit.issue import Issue
 from missionkit.markup import Html, table
 from missionkit.ports.rule import NotJudged, Rule, RuleEntry
-from missionkit.rules.check import check, entries_of
+from missionkit.rules.check import judged
+from missionkit.rules.codes.plugins import RULE_FAILED
+from missionkit.rules.hints import Hints
+from missionkit.rules.question import Question, question
 from missionkit.rules.result import CheckResult
+from missionkit.rules.selection import Selection
 
 
 @frozen(kw_only=True)
@@ -26,10 +30,22 @@ class GateStanding:
 
     @property
     def open(self) -> bool | None:
-        """Whether nothing stands in the way; None where that is not all judged."""
-        if self.result.errors:
+        """Whether nothing stands in the way; None where that is not all judged.
+
+        A rule that failed has judged nothing.
+        """
+        if self._in_the_way:
             return False
-        return None if self.result.not_judged else True
+        return None if self.result.not_judged or self.failed else True
+
+    @property
+    def failed(self) -> tuple[Issue, ...]:
+        """The issues that name the rules of the gate which failed."""
+        return self.result.of(RULE_FAILED)
+
+    @property
+    def _in_the_way(self) -> tuple[Issue, ...]:
+        return tuple(i for i in self.result.errors if i.code != RULE_FAILED.code)
 
     @property
     def failing(self) -> tuple[str, ...]:
@@ -53,13 +69,15 @@ class GateStanding:
         return f"{self.stage.label}: {self._said()}"
 
     def _said(self) -> str:
-        errors, unknown = len(self.result.errors), len(self.result.not_judged)
         if self.open:
             return "the gate is open"
+        unknown, failed = len(self.result.not_judged), len(self.failed)
+        rest = [f"{unknown} not judged"] if unknown else []
+        rest += [f"{failed} rule{'s' if failed > 1 else ''} failed"] if failed else []
         if self.open is None:
-            return f"nothing stands in the way, but {unknown} not judged"
-        rest = f"; {unknown} not judged" if unknown else ""
-        return f"{errors} in the way ({', '.join(self.failing)}){rest}"
+            return f"nothing stands in the way, but {'; '.join(rest)}"
+        found = f"{len(self._in_the_way)} in the way ({', '.join(self.failing)})"
+        return "; ".join([found, *rest])
 
     def _repr_html_(self) -> Html:
         rows = [(i.code, i.ref, i.message, i.fix) for i in self.result.issues]
@@ -102,29 +120,25 @@ def gates(  # noqa: PLR0913 - options of one question, by keyword
     is a code of the gate that no rule has.
 
     Raises:
-        InvalidValueError: *on* is no date, or a limit is unknown or no number.
+        InvalidValueError: *on* is no date, a limit is unknown or no number, or an
+            argument is of a wrong type; all are named.
         NotFoundError: there is no such cycle.
     """
-    entries = entries_of(rules)
-    known = {code.code for entry in entries for code in entry.codes}
-    found = []
-    for stage in workflow.stages:
-        asked = [code for code in stage.exit.rules if code in known]
-        result = check(
-            model, on=on, cycle=cycle, limits=limits, rules=entries, select=asked
-        )
-        missing = tuple(_missing(stage, known))
-        found.append(
-            GateStanding(
-                stage=stage,
-                result=evolve(result, not_judged=(*result.not_judged, *missing)),
-            )
-        )
-    return tuple(found)
+    asked = question("gates", model, on=on, cycle=cycle, limits=limits, rules=rules)
+    known = {code.code for entry in asked.entries for code in entry.codes}
+    hints = Hints(known)
+    return tuple(_gate(asked, stage, known, hints) for stage in workflow.stages)
 
 
-def _missing(stage: Stage, known: set[str]) -> Iterator[NotJudged]:
-    for code in stage.exit.rules:
-        if code not in known:
-            hint = did_you_mean(code, sorted(known))
-            yield NotJudged(code, f"no rule has this code; {hint}".rstrip("; "))
+def _gate(
+    asked: Question, stage: Stage, known: Container[str], hints: Hints
+) -> GateStanding:
+    codes = tuple(code for code in stage.exit.rules if code in known)
+    result = judged(evolve(asked, wanted=Selection(select=codes)))
+    missing = tuple(
+        NotJudged(code, f"no rule has this code; {hints.of(code)}".rstrip("; "))
+        for code in stage.exit.rules
+        if code not in known
+    )
+    not_judged = (*result.not_judged, *missing)
+    return GateStanding(stage=stage, result=evolve(result, not_judged=not_judged))

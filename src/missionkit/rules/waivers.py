@@ -7,10 +7,11 @@ from attrs import frozen
 
 from missionkit.domain.model import Model
 from missionkit.domain.review import Waiver
-from missionkit.issue import Issue, did_you_mean
+from missionkit.issue import Issue
 from missionkit.markup import shown
 from missionkit.ports.rule import NotJudged, RuleEntry
 from missionkit.rules.codes import selection as codes
+from missionkit.rules.hints import Hints
 
 
 @frozen
@@ -76,6 +77,7 @@ def unknown_codes(model: Model, entries: Iterable[RuleEntry]) -> Iterator[Issue]
     # A rule without codes may report under any that is not ours.
     free = any(not entry.codes for entry in entries)
     known = {code.code for entry in entries for code in entry.codes}
+    hints = Hints(known)
     for waiver in model.of(Waiver):
         others = free and not waiver.code.startswith("MK-")
         if waiver.code not in known and not others:
@@ -85,5 +87,5 @@ def unknown_codes(model: Model, entries: Iterable[RuleEntry]) -> Iterator[Issue]
                 ref=waiver.id,
                 path="code",
                 value=waiver.code,
-                fix=did_you_mean(waiver.code.upper(), sorted(known)),
+                fix=hints.of(waiver.code.upper()),
             )

@@ -51,6 +51,8 @@ def ours() -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise translated(error) from error
+    except UnicodeEncodeError as error:
+        raise StoreError("the name of a stream is no text") from error
     except UnicodeDecodeError as error:
         # Where SQLite itself shows damaged text in what it complains of.
         raise CorruptStoreError("the file of the store is damaged") from error

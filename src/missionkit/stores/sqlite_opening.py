@@ -13,28 +13,45 @@ from pathlib import Path
 from missionkit.errors import (
     CorruptStoreError,
     StoreUnavailableError,
-    StoreVersionError,
 )
 from missionkit.markup import shown
 from missionkit.stores.sqlite_errors import translated
-from missionkit.stores.sqlite_schema import APPLICATION, refuse_newer
+from missionkit.stores.sqlite_schema import refuse_foreign
 
 
-def refuse_unfit(path: Path) -> None:
+def refuse_unfit(path: Path, *, wait: float) -> None:
     """Raise `StoreError` for what is no file of ours and no place for a new one."""
-    size = _size(path)
-    if size == 0:
+    if _size(path) == 0:
         return
     try:
-        with closing(sqlite3.connect(_as_it_is(path), uri=True)) as db:
-            _refuse_foreign(path, db)
+        _look(path, "mode=ro&immutable=1", wait)
     except sqlite3.Error as error:
-        if not isinstance(translated(error), CorruptStoreError):
+        if not _damaged(error):
             raise
-        # A writer may have died while it made the file: SQLite takes that back.
-        if not _has_journal(path):
-            said = f"{shown(path.name)} is no SQLite database"
-            raise CorruptStoreError(said) from error
+        _look_again(path, wait)
+
+
+def _look(path: Path, how: str, wait: float) -> None:
+    with closing(sqlite3.connect(f"{path.as_uri()}?{how}", wait, uri=True)) as db:
+        refuse_foreign(db)
+
+
+def _look_again(path: Path, wait: float) -> None:
+    """Look under a lock, as somebody may have been writing just then."""
+    try:
+        _look(path, "mode=ro", wait)
+    except sqlite3.Error as error:
+        # A writer may have died: SQLite takes back what that one began.
+        if _has_journal(path):
+            return
+        if not _damaged(error):
+            raise
+        said = f"{shown(path.name)} is no SQLite database"
+        raise CorruptStoreError(said) from error
+
+
+def _damaged(error: sqlite3.Error) -> bool:
+    return isinstance(translated(error), CorruptStoreError)
 
 
 def _size(path: Path) -> int:
@@ -56,21 +73,5 @@ def _size(path: Path) -> int:
     return found.st_size
 
 
-def _as_it_is(path: Path) -> str:
-    return f"{path.as_uri()}?mode=ro&immutable=1"
-
-
 def _has_journal(path: Path) -> bool:
     return Path(f"{os.fspath(path)}-journal").exists()
-
-
-def _refuse_foreign(path: Path, db: sqlite3.Connection) -> None:
-    (application,) = db.execute("PRAGMA application_id").fetchone()
-    (version,) = db.execute("PRAGMA user_version").fetchone()
-    if application == APPLICATION:
-        refuse_newer(version)
-        return
-    (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if application or version or tables:
-        said = f"{shown(path.name)} is a SQLite database of another program"
-        raise StoreVersionError(said)

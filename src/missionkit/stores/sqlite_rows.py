@@ -32,7 +32,7 @@ def since(db: sqlite3.Connection, stream: str, after: int) -> tuple[Commit, ...]
     rows = db.execute(
         "SELECT header FROM commits WHERE stream = ? AND sequence > ?"
         " ORDER BY sequence",
-        (stream, after),
+        (stream, max(after, 0)),
     )
     return tuple(Commit(_sound(header, bytes)) for (header,) in rows)
 
@@ -120,11 +120,12 @@ def put_snapshot(
 def erase(db: sqlite3.Connection, stream: str, what: Disposed, *, upto: int) -> None:
     """Erase a payload of one of the first commits, or raise `NotFoundError`."""
     place = (stream, what.sequence)
-    row = db.execute(
-        "SELECT payloads FROM commits WHERE stream = ? AND sequence = ?", place
-    ).fetchone()
-    known = row is not None and what.sequence <= upto
-    kept = without(unpacked(_sound(row[0], bytes)) if known else (), what)
+    row = None
+    if 0 < what.sequence <= upto:
+        row = db.execute(
+            "SELECT payloads FROM commits WHERE stream = ? AND sequence = ?", place
+        ).fetchone()
+    kept = without(unpacked(_sound(row[0], bytes)) if row else (), what)
     db.execute(
         "UPDATE commits SET payloads = ? WHERE stream = ? AND sequence = ?",
         (packed(kept), *place),

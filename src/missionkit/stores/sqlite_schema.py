@@ -45,14 +45,14 @@ def prepare(db: sqlite3.Connection, steps: tuple[tuple[str, ...], ...] = STEPS) 
     """Bring a new or older file up to date, in one transaction, or refuse it.
 
     Raises:
-        StoreVersionError: the file is of a newer missionkit; nothing was written.
+        StoreVersionError: as `refuse_foreign`; nothing was written.
     """
-    if _version(db, steps) == len(steps):
+    if refuse_foreign(db, len(steps)) == len(steps):
         return
     db.execute("BEGIN IMMEDIATE")
     try:
         # Somebody else may have done it while we waited.
-        for step in steps[_version(db, steps) :]:
+        for step in steps[refuse_foreign(db, len(steps)) :]:
             for statement in step:
                 db.execute(statement)
         db.execute(f"PRAGMA application_id = {APPLICATION}")
@@ -63,16 +63,29 @@ def prepare(db: sqlite3.Connection, steps: tuple[tuple[str, ...], ...] = STEPS) 
         raise
 
 
-def refuse_newer(version: int, newest: int = len(STEPS)) -> None:
-    """Raise `StoreVersionError` for a version that is not known here."""
+def refuse_foreign(db: sqlite3.Connection, newest: int = len(STEPS)) -> int:
+    """Return the version of a file of ours, or of an empty one; refuse all others.
+
+    Raises:
+        StoreVersionError: it is another program's, or of a version not known here.
+    """
+    application, version = _marks(db)
+    if application != APPLICATION:
+        # Another process may make the file just now. The mark is read last, so that it
+        # is there if anything else of ours was seen.
+        (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        application, version = _marks(db)
+        if application != APPLICATION and (application or version or tables):
+            raise StoreVersionError("the file is a SQLite database of another program")
     if not 0 <= version <= newest:
         raise StoreVersionError(
             f"the store has version {version}, and {newest} is the newest known"
             " here: install a newer missionkit"
         )
+    return version
 
 
-def _version(db: sqlite3.Connection, steps: tuple[tuple[str, ...], ...]) -> int:
+def _marks(db: sqlite3.Connection) -> tuple[int, int]:
     (version,) = db.execute("PRAGMA user_version").fetchone()
-    refuse_newer(int(version), len(steps))
-    return int(version)
+    (application,) = db.execute("PRAGMA application_id").fetchone()
+    return int(application), int(version)

@@ -80,5 +80,5 @@ def coverage(model: Model, *, on: date | None = None) -> Coverage:
     refuse_no_model(model, "coverage")
     if on is not None:
         refuse_no_day(on, "coverage")
-    metrics = (*linkage(model, on), *records(model), *timeliness(model, on))
+    metrics = (*linkage(model, on), *records(model, on), *timeliness(model, on))
     return Coverage(metrics=metrics, on=on)

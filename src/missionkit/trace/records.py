@@ -1,6 +1,7 @@
 """Coverage by what was recorded: agenda, evidence, affirmations."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from missionkit.domain.declaration import Element
@@ -39,11 +40,11 @@ _UNDONE: Final = (ActionStatus.OPEN, ActionStatus.IN_PROGRESS, ActionStatus.CANC
 _UNHELD: Final = (CycleStatus.DRAFT, CycleStatus.CANCELED)
 
 
-def records(model: Model) -> Iterator[Metric]:
-    """Yield the metrics that depend on records but not on the day."""
+def records(model: Model, on: date | None) -> Iterator[Metric]:
+    """Yield the metrics that depend on records; what is affirmed later is no record."""
     yield _agenda_coverage(model)
     yield _evidence_coverage(model)
-    yield _affirmed_links(model)
+    yield _affirmed_links(model, on)
 
 
 def _agenda_coverage(model: Model) -> Metric:
@@ -93,14 +94,14 @@ def _claims(element: Element) -> bool:
     return True
 
 
-def _affirmed_links(model: Model) -> Metric:
+def _affirmed_links(model: Model, on: date | None) -> Metric:
     """Count links by their two ends; a pair counts when all of its links do.
 
     Nobody has to affirm a link, so where none was affirmed there is nothing to judge.
     """
     right: dict[str, bool] = {}
     affirmed = suspect = 0
-    for link in standings_on_the_line(model):
+    for link in standings_on_the_line(model, on):
         if link.state is not State.NOT_JUDGED:
             pair = f"{link.holder} → {link.target}"
             right[pair] = link.state is State.AFFIRMED and right.get(pair, True)

@@ -1,11 +1,13 @@
 """Whether links still stand: affirmed by somebody, never affirmed, or suspect."""
 
 from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
 from attrs import frozen
 
+from missionkit.domain.checking import refuse_no_day
 from missionkit.domain.links import LinkUse, links_of
 from missionkit.domain.model import Model, refuse_no_model
 from missionkit.domain.opaque import Opaque
@@ -47,15 +49,20 @@ class Standing:
         return f"{self.holder}.{self.path} → {self.target}: {self.state}"
 
 
-def standing(model: Model) -> tuple[Standing, ...]:
-    """Return the standing of each trace link, and of each other that was affirmed."""
+def standing(model: Model, *, on: date | None = None) -> tuple[Standing, ...]:
+    """Return the standing of each trace link, and of each other that was affirmed.
+
+    What was affirmed after the day *on* does not count on it; without a day all does.
+    Raises `InvalidValueError` where *on* is no date.
+    """
     refuse_no_model(model, "standing")
-    return tuple(standings(model))
+    if on is not None:
+        refuse_no_day(on, "standing")
+    return tuple(_standings(model, on))
 
 
-def standings(model: Model) -> Iterator[Standing]:
-    """Yield what `standing` returns, one after another."""
-    newest = _newest(model)
+def _standings(model: Model, on: date | None) -> Iterator[Standing]:
+    newest = _newest(model, on)
     for element in model:
         if isinstance(element, Opaque):
             continue
@@ -65,9 +72,11 @@ def standings(model: Model) -> Iterator[Standing]:
                 yield _judged(model, element.id, use, found)
 
 
-def affirmed_links(model: Model, holder: str | None = None) -> Iterator[Standing]:
-    """Yield the standing of each link that was affirmed, of one holder or of all."""
-    newest = _newest(model)
+def affirmed_links(
+    model: Model, holder: str | None = None, *, on: date | None = None
+) -> Iterator[Standing]:
+    """Yield the standing of each link affirmed by a day, of one holder or of all."""
+    newest = _newest(model, on)
     holders = {key[0] for key in newest}
     for each in sorted(holders if holder is None else holders & {holder}):
         element = model[each]
@@ -77,12 +86,12 @@ def affirmed_links(model: Model, holder: str | None = None) -> Iterator[Standing
                 yield _judged(model, each, use, found)
 
 
-def standings_on_the_line(model: Model) -> Iterator[Standing]:
+def standings_on_the_line(model: Model, on: date | None) -> Iterator[Standing]:
     """Yield the standing of each trace link that leads from needs to processes.
 
-    Nothing where no link at all has been affirmed.
+    Nothing where no link at all has been affirmed by the day.
     """
-    newest = _newest(model)
+    newest = _newest(model, on)
     if not newest:
         return
     lines = lines_of(model)
@@ -106,14 +115,16 @@ def _key(holder: str, use: LinkUse) -> Key:
     return holder, field_of(use.path), use.target
 
 
-def _newest(model: Model) -> dict[Key, Affirmation]:
-    """Return the last affirmation of each link.
+def _newest(model: Model, on: date | None) -> dict[Key, Affirmation]:
+    """Return the last affirmation of each link, up to a day.
 
     Of those of one day it is one that pins what the target says now, or else that of
     the last id: the order of their ids tells nothing of what was said later that day.
     """
     latest: dict[Key, Affirmation] = {}
     for each in model.of(Affirmation):
+        if on is not None and each.on > on:
+            continue
         key = (each.source, field_of(each.field), each.target)
         before = latest.get(key)
         if before is None or before.on < each.on or _holds(model, before, each):

@@ -17,6 +17,7 @@ from missionkit.domain.review import (
 )
 from missionkit.domain.values import Cadence
 from missionkit.trace.metric import Metric, share_in
+from missionkit.trace.readings import known_on, taken_on
 
 _OPEN: Final = (ActionStatus.OPEN, ActionStatus.IN_PROGRESS)
 _BEATS: Final = 2  # a reading may be missed once
@@ -104,8 +105,8 @@ def _latest(start: date, cadence: Cadence) -> date:
 def _readings(model: Model, on: date) -> Metric:
     newest: dict[str, date] = {}
     for reading in model.of(Observation):
-        day = reading.at or (reading.period.end if reading.period else None)
-        if day is not None and day <= on:
+        day = taken_on(reading)
+        if day is not None and (known_on(reading) or day) <= on:
             newest[reading.measure] = max(day, newest.get(reading.measure, day))
     rhythms = {m.id: m.frequency for m in model.of(SuccessMeasure) if m.frequency}
     fresh = {

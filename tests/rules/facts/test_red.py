@@ -6,111 +6,12 @@ from typing import Any
 import pytest
 
 from missionkit.domain.draft import Draft
-from missionkit.domain.measure import (
-    Direction,
-    Observation,
-    SuccessMeasure,
-    TargetSetting,
-)
-from missionkit.domain.model import Model
-from missionkit.domain.values import Descriptor, DescriptorScale, Period
+from missionkit.domain.values import Period
 from missionkit.ports.rule import RuleView
-from missionkit.rules.facts.readings import taken_on
-from missionkit.rules.facts.red import Red, RedItems, is_worse, red_in
+from missionkit.rules.facts.red import Red, RedItems, red_in
 from tests.rules.cases import DAY, retired, told
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
-HIGHER, LOWER, BAND = Direction.HIGHER, Direction.LOWER, Direction.BAND
-
-
-def measure(direction: Direction | None, **fields: Any) -> SuccessMeasure:  # noqa: ANN401 - any field
-    given: dict[str, Any] = {"threshold": Decimal(10), "unit": "days"} | fields
-    d = Draft()
-    return d.success_measure("Done", id="done", direction=direction, **given)
-
-
-def reading(number: int | str | None, **fields: Any) -> Observation:  # noqa: ANN401 - any field
-    d = Draft(Model([measure(HIGHER)]))
-    value = None if number is None else Decimal(number)
-    return d.observation(measure="done", value=value, **fields)
-
-
-@pytest.mark.parametrize(
-    ("direction", "number", "worse"),
-    [
-        (HIGHER, 9, True),
-        (HIGHER, 10, False),
-        (HIGHER, 11, False),
-        (LOWER, 9, False),
-        (LOWER, 10, False),
-        (LOWER, 11, True),
-        (None, 9, False),
-        (None, 11, False),
-    ],
-)
-def test_a_reading_is_worse_beyond_the_threshold(
-    direction: Direction | None, number: int, *, worse: bool
-) -> None:
-    assert is_worse(measure(direction), reading(number)) == worse
-
-
-@pytest.mark.parametrize(
-    ("number", "worse"), [(1, True), (2, False), (6, False), (10, False), (11, True)]
-)
-def test_a_band_reaches_as_far_to_both_sides_of_the_target(
-    number: int, *, worse: bool
-) -> None:
-    aim = (TargetSetting(value=Decimal(6)),)
-
-    assert is_worse(measure(BAND, targets=aim), reading(number, at=DAY)) == worse
-
-
-def test_a_band_around_no_number_has_no_outside() -> None:
-    later = (TargetSetting(value=Decimal(6), since=DAY),)
-    words = (TargetSetting(descriptor="Good"),)
-
-    assert not is_worse(measure(BAND), reading(99))
-    assert not is_worse(measure(BAND, targets=words), reading(99))
-    assert not is_worse(measure(BAND, targets=later), reading(99, at=date(2026, 1, 1)))
-    assert is_worse(measure(BAND, targets=later), reading(99))
-
-
-def test_what_cannot_be_compared_is_not_called_worse() -> None:
-    assert not is_worse(measure(HIGHER, threshold=None), reading(1))
-    assert not is_worse(measure(HIGHER), reading(1, unit="weeks"))
-    assert is_worse(measure(HIGHER), reading(1, unit="days"))
-
-
-@pytest.mark.parametrize(
-    ("descriptor", "worse"),
-    [("Bad", True), ("So so", False), ("Good", False), ("New", False), ("No", False)],
-)
-def test_a_word_is_worse_where_it_does_not_satisfy(
-    descriptor: str, *, worse: bool
-) -> None:
-    steps = (
-        Descriptor(name="Bad", satisfaction=-1),
-        Descriptor(name="So so", satisfaction=0),
-        Descriptor(name="Good", satisfaction=50),
-        Descriptor(name="New"),
-    )
-    scaled = measure(None, scale=DescriptorScale(name="Mood", steps=steps))
-
-    assert is_worse(scaled, reading(None, descriptor=descriptor)) == worse
-    assert not is_worse(measure(None), reading(None, descriptor=descriptor))
-
-
-@pytest.mark.parametrize(
-    ("fields", "day"),
-    [
-        ({"at": DAY, "period": YEAR}, DAY),
-        ({"period": YEAR}, YEAR.end),
-        ({"period": Period(start=DAY)}, DAY),
-        ({}, None),
-    ],
-)
-def test_a_reading_stands_for_a_day(fields: dict[str, Any], day: date | None) -> None:
-    assert taken_on(reading(1, **fields)) == day
 
 
 def found(
@@ -202,3 +103,44 @@ def test_objectives_that_were_missed_in_the_period_count(
 
     assert found(story).found == (red if counts else ())
     assert bool(found(story, period=None).found) == (status == "missed")
+
+
+def test_a_reading_that_cannot_be_compared_leaves_it_open() -> None:
+    def undirected(d: Draft) -> None:
+        building(d)
+        d.set("done", direction=None)
+
+    day = date(2026, 5, 1)
+
+    assert found(undirected, read(9, day)) == RedItems(not_compared=("build",))
+    assert found(undirected, read(9, None)) == RedItems(unknown=("build",))
+    assert found(undirected, read(9, date(2027, 1, 1))) == RedItems()
+
+
+def test_a_reading_of_the_period_counts_whenever_it_was_recorded() -> None:
+    late = date(2027, 1, 8)
+    recorded = read(9, late, period=YEAR)
+
+    assert len(found(building, recorded, read(11, DAY)).found) == 1
+    assert found(building, recorded, on=date(2027, 1, 7)) == RedItems()
+    assert len(found(building, recorded, on=late).found) == 1
+
+
+def test_of_two_readings_of_a_day_the_one_recorded_later_counts() -> None:
+    first = read(11, date(2027, 1, 8), "z", period=YEAR)
+    second = read(9, date(2027, 1, 9), "a", period=YEAR)
+
+    assert len(found(building, first, second).found) == 1
+
+
+def test_an_undated_reading_that_is_well_leaves_nothing_open() -> None:
+    assert found(building, read(11, None)) == RedItems()
+
+
+def test_the_first_measure_in_the_red_is_told() -> None:
+    def both(d: Draft) -> None:
+        d.observation(measure="well", value=Decimal(9), at=DAY)
+
+    (red,) = found(building, both, read(9, DAY)).found
+
+    assert red.measure == "done"

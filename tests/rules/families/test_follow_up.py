@@ -66,6 +66,46 @@ def test_the_last_reading_of_the_period_tells(
     assert found(d.model, "MK-REV-030") == wanted
 
 
+def test_a_reading_of_the_period_is_its_own_whenever_it_was_recorded() -> None:
+    d = reviewed()
+    value, late = Decimal(9), date(2026, 1, 8)
+    d.observation(measure="damp", value=value, at=late, period=YEAR)
+
+    assert found(d.model, "MK-REV-030") == RED
+    assert found(d.model, "MK-REV-030", date(2026, 1, 7)) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "on"),
+    [
+        ({"direction": None}, SUMMER),
+        ({"direction": "band"}, SUMMER),
+        ({}, None),
+    ],
+)
+@pytest.mark.parametrize("decided", [True, False])
+def test_where_nobody_can_tell_whether_it_is_red_it_is_not_judged(
+    fields: dict[str, object], on: date | None, *, decided: bool
+) -> None:
+    d = reviewed()
+    d.set("damp", **fields)
+    read(d, "9", on)
+    d.decision("Dry", cycle="review", addresses=("homes",) if decided else ())
+
+    assert found(d.model, "MK-REV-030") == []
+    assert gaps(d.model, "MK-REV-030") == ([] if decided else [("damp",)])
+
+
+def test_a_measure_of_nothing_is_told_by_itself() -> None:
+    d = reviewed()
+    d.set("damp", of=None)
+    read(d, "9", SUMMER)
+    assert found(d.model, "MK-REV-030") == RED
+
+    d.decision("Dry", cycle="review", addresses=("damp",))
+    assert found(d.model, "MK-REV-030") == []
+
+
 @pytest.mark.parametrize(
     ("left", "wanted"),
     [
@@ -277,7 +317,10 @@ def lost(d: Draft, covers: tuple[str, ...] = ()) -> set[str]:
         ("ineffective", None, True),
         ("done", None, True),
         ("done", date(2026, 1, 1), True),
-        ("done", date(2025, 12, 31), False),
+        ("done", date(2025, 12, 31), True),
+        ("ineffective", date(2025, 12, 31), True),
+        ("open", date(2025, 12, 31), True),
+        ("verified", date(2025, 12, 31), False),
         ("canceled", None, False),
     ],
 )
@@ -285,9 +328,11 @@ def test_actions_are_taken_over_until_they_are_settled(
     status: str, closed: date | None, *, open_still: bool
 ) -> None:
     d = handed()
-    d.improvement_action("Act", id="act", decision="decided", status=status)
-    d.set("act", closed=closed)
-    d.improvement_action("Of nobody", id="loose")
+    d.party("Ana", id="ana")
+    d.evidence("Seen", id="seen", supports=())
+    shown = {"evidence": ("seen",), "verified_by": "ana"}
+    d.improvement_action("Act", id="act", decision="decided")
+    d.set("act", status=status, closed=closed, **shown)
 
     assert lost(d) == ({"act"} if open_still else set())
 
@@ -299,6 +344,60 @@ def test_without_any_day_the_status_alone_tells() -> None:
     )
 
     assert lost(d) == {"act"}
+
+
+@pytest.mark.parametrize(
+    ("opened", "left"),
+    [
+        (date(2025, 1, 1), {"act"}),
+        (date(2025, 12, 31), {"act"}),
+        (date(2026, 1, 1), set()),
+        (date(2020, 1, 1), {"act"}),
+    ],
+)
+def test_an_action_of_no_review_is_left_open_by_that_of_its_day(
+    opened: date, left: set[str]
+) -> None:
+    d = handed()
+    d.improvement_action("Act", id="act", opened=opened)
+
+    assert lost(d) == left
+    assert gaps(d.model, "MK-REV-032") == []
+
+
+def test_what_began_before_an_earlier_review_is_told_of_that_one() -> None:
+    d = handed()
+    d.review_cycle("First", id="first", status="closed")
+    d.set("before", previous="first")
+    d.decision("Of no review", id="free", at=date(2020, 1, 1))
+    d.improvement_action("Act", id="act", decision="free")
+
+    assert found(d.model, "MK-REV-032") == [("before", "'act'")]
+
+
+def test_an_action_of_no_review_and_no_day_is_not_judged() -> None:
+    d = handed()
+    d.improvement_action("Act", id="act")
+    d.improvement_action("Old", id="old")
+    d.improvement_action("Given up", status="canceled")
+    assert gaps(d.model, "MK-REV-032") == [("act", "old")]
+    assert lost(d, ("old",)) == set()
+    assert gaps(d.model, "MK-REV-032") == [("act",)]
+
+    alone = Draft()
+    alone.review_cycle("First", status="closed")
+    alone.improvement_action("Act")
+    assert gaps(alone.model, "MK-REV-032") == []
+
+
+def test_where_much_is_lost_the_first_twenty_are_named() -> None:
+    d = handed()
+    for number in range(21):
+        d.improvement_action("Act", id=f"a{number:02}", decision="decided")
+    (issue,) = check(d.model, select=("MK-REV-032",)).issues
+
+    assert issue.value.endswith(", …'")
+    assert "21 improvement actions" in issue.message
 
 
 def test_what_was_taken_over_once_is_taken_over_again() -> None:

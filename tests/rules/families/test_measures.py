@@ -191,9 +191,11 @@ MOVED = {
     "in the midst of the period": targeted(FIRST, number(80, JUNE)),
     "on its last day": targeted(FIRST, number(80, YEAR.end)),
     "from a target without a day": targeted(number(90, None), number(80, JUNE)),
-    "though the first had ended": targeted(
-        number(90, YEAR.start, date(2026, 4, 30)), number(80, JUNE)
+    "before the first was to end": targeted(
+        number(90, YEAR.start, JUNE), number(80, JUNE)
     ),
+    "on the day of a result": targeted(FIRST, number(80, date(2026, 3, 31))),
+    "after the period": targeted(FIRST, number(80, date(2027, 1, 1))),
     "from a target set before": targeted(
         number(90, date(2025, 1, 1)), number(80, JUNE)
     ),
@@ -210,11 +212,16 @@ KEPT = {
     "with the new period": targeted(
         number(90, date(2025, 1, 1)), number(80, YEAR.start), read=(YEAR.start, JUNE)
     ),
-    "before any result": targeted(FIRST, number(80, date(2026, 3, 31))),
+    "before any result": targeted(FIRST, number(80, date(2026, 3, 30))),
+    "as a step that was planned": targeted(
+        number(90, YEAR.start, date(2026, 5, 31)), number(80, JUNE)
+    ),
+    "for the time after the period": targeted(
+        number(90, YEAR.start, YEAR.end), number(80, date(2027, 1, 1))
+    ),
     "with results of last year only": targeted(
         FIRST, number(80, JUNE), read=(date(2025, 12, 31), None)
     ),
-    "after the period": targeted(FIRST, number(80, date(2027, 1, 1))),
     "to what it was": targeted(FIRST, number(90, JUNE)),
     "when the one before had ended in an earlier period": targeted(
         number(90, date(2025, 1, 1), date(2025, 12, 31)), number(80, JUNE)
@@ -233,6 +240,35 @@ def test_a_target_that_moves_when_results_are_known_is_found(when: str) -> None:
 @pytest.mark.parametrize("when", KEPT)
 def test_a_target_that_is_set_in_time_is_fine(when: str) -> None:
     assert issues(KEPT[when], "MK-MSR-020") == []
+
+
+@pytest.mark.parametrize(("recorded", "found"), [(1, 1), (2, 0)])
+def test_a_result_is_known_from_when_it_was_recorded(recorded: int, found: int) -> None:
+    def story(d: Draft) -> None:
+        for element in targeted(FIRST, number(80, JUNE), read=()):
+            d.add(element)
+        spring = Period(date(2026, 3, 1), date(2026, 5, 31))
+        at = date(2026, 6, recorded)
+        d.observation(measure="done", value=1, at=at, period=spring)
+
+    assert len(issues(told(story), "MK-MSR-020")) == found
+
+
+@pytest.mark.parametrize("good", [HIGHER, LOWER, BAND, None])
+def test_long_titles_numbers_and_words_fit_into_a_line(good: Direction | None) -> None:
+    small = Decimal("-0.000012345678901234")
+    long = [TargetSetting(value=small * n, since=day) for n, day in DAYS]
+    words = [TargetSetting(descriptor="so " * 30 + str(n), since=d) for n, d in DAYS]
+    for targets in (long, words):
+        d = Draft(targeted(*targets, good=good))
+        d.set("done", name="Number of the homes " * 9, worst=small * 2, threshold=small)
+        both = issues(d.model, "MK-MSR-017") + issues(d.model, "MK-MSR-020")
+
+        assert both
+        assert max(len(issue.message) for issue in both) <= 120
+
+
+DAYS = ((2, date(2026, 1, 1)), (3, date(2026, 6, 1)))
 
 
 def test_a_target_that_will_move_has_not_moved_yet() -> None:
@@ -256,7 +292,8 @@ def test_a_reading_that_was_corrected_is_no_result() -> None:
         for element in targeted(FIRST, number(80, JUNE)):
             d.add(element)
         wrong = next(e for e in d if isinstance(e, Observation))
-        d.observation(measure="done", value=1, at=JUNE, corrects=wrong)
+        later = date(2026, 6, 2)
+        d.observation(measure="done", value=1, at=later, corrects=wrong)
 
     assert issues(told(story), "MK-MSR-020") == []
 

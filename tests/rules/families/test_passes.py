@@ -1,11 +1,13 @@
 from datetime import date
 
 import pytest
+from attrs import evolve
 
 from missionkit.domain.draft import Draft
 from missionkit.domain.ids import AnyId
 from missionkit.domain.model import Model
 from missionkit.domain.opaque import Opaque
+from missionkit.domain.review import RunStatus, StageRun
 from missionkit.rules.check import check
 from tests.rules.cases import told
 
@@ -45,6 +47,30 @@ SOUND: dict[str, tuple[Run, ...]] = {
         ("direct", 1, 2),
         ("understand", 2, 3),
         ("direct", 2, 4),
+    ),
+    "back and forth on one day": (
+        ("understand", 1, 1),
+        ("direct", 1, 2),
+        ("enable", 1, 3),
+        ("direct", 2, 3),
+        ("enable", 2, 3),
+        ("review", 1, 3),
+    ),
+    "the same stage again": (
+        ("understand", 1, 1),
+        ("direct", 1, 2),
+        ("enable", 1, 3),
+        ("review", 1, 4),
+        ("review", 2, 5),
+        ("enable", 2, 6),
+        ("review", 3, 7),
+    ),
+    "back at last": (
+        ("understand", 1, 1),
+        ("direct", 1, 2),
+        ("enable", 1, 3),
+        ("review", 1, 4),
+        ("direct", 2, 5),
     ),
     "a day not known": (("understand", 1, None), ("understand", 2, 1)),
     "not begun": (("understand", 1, 1), ("enable", 1, None)),
@@ -101,6 +127,84 @@ def test_a_stage_is_not_entered_before_the_one_that_precedes_it(
     assert found(runs(*given)) == [
         (direct, "stage", "Stage 'direct' of '2026' was entered before 'understand'.")
     ]
+
+
+LOOP: tuple[Run, ...] = (
+    ("understand", 1, 1),
+    ("direct", 1, 2),
+    ("enable", 1, 3),
+    ("direct", 2, 4),
+    ("review", 1, 6),
+    ("review", 2, 7),
+)
+
+
+def doubtful(model: Model) -> list[tuple[str, ...]]:
+    return [e.refs for e in check(model).not_judged if e.code == "MK-STR-027"]
+
+
+def test_after_going_back_every_later_stage_is_passed_through_again() -> None:
+    assert found(runs(*LOOP)) == [
+        (
+            "run-4",
+            "entered",
+            "Stage 'review' of '2026' was entered without another pass of 'enable'.",
+        )
+    ]
+    assert found(runs(*LOOP, ("enable", 2, 5))) == []
+
+
+@pytest.mark.parametrize("back", ["understand", "direct"])
+def test_the_stage_before_is_passed_through_again_however_far_one_went_back(
+    back: str,
+) -> None:
+    given = (*LOOP[:3], (back, 2, 4), ("enable", 2, 5))
+    expected = {
+        "direct": [],
+        "understand": [
+            (
+                "run-4",
+                "entered",
+                "Stage 'enable' of '2026' was entered without another pass of"
+                " 'direct'.",
+            )
+        ],
+    }
+
+    assert found(runs(*given)) == expected[back]
+
+
+@pytest.mark.parametrize("day", [4, 6], ids=["with the pass back", "with the next"])
+def test_what_was_entered_on_one_day_may_be_in_any_order(day: int) -> None:
+    assert found(runs(*LOOP, ("enable", 2, day))) == []
+    assert found(runs(*LOOP, ("enable", 2, 3))) != []
+    assert found(runs(*LOOP, ("enable", 2, 8))) != []
+
+
+def undated(model: Model, ref: str) -> Model:
+    """Return a model in which a run was blocked, and nobody knows when it began."""
+    run = evolve(model.get(StageRun, ref), entered=None, status=RunStatus.BLOCKED)
+    return model.with_(run)
+
+
+def test_a_pass_without_a_day_may_have_been_at_any_time_after_the_one_before() -> None:
+    model = undated(runs(*LOOP, ("enable", 2, 5)), "run-6")
+
+    assert found(model) == []
+    assert doubtful(model) == [("cycle",)]
+
+
+def test_a_pass_without_a_day_was_before_the_one_that_follows_it() -> None:
+    given = (*LOOP[:3], ("enable", 2, 3), *LOOP[3:])
+    model = undated(runs(*given), "run-2")
+
+    assert [ref for ref, *_ in found(model)] == ["run-5"]
+    assert doubtful(model) == [("cycle",)]
+
+
+def test_without_going_back_a_day_that_is_missing_leaves_no_doubt() -> None:
+    assert doubtful(undated(runs(*LOOP[:3]), "run-1")) == []
+    assert doubtful(runs(*LOOP)) == []
 
 
 def test_where_a_day_is_not_known_the_order_is_not_doubted() -> None:

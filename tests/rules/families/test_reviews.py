@@ -108,6 +108,23 @@ def test_only_a_change_of_course_needs_options(
     assert found(model, "MK-REV-033") == ([("turn", "")] if asked else [])
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ((), "names nothing else that was possible."),
+        (("as proposed",), "names only one option."),
+        (("As proposed", "as proposed"), "names only one option."),
+        (("as proposed", "wait"), None),
+    ],
+)
+def test_one_option_is_no_choice(options: tuple[str, ...], said: str | None) -> None:
+    fields = {"kind": "change_intent", "options": options}
+    model = told(lambda d: d.decision("Turn", **fields))
+    issues = check(model, select=("MK-REV-033",)).issues
+
+    assert [i.message for i in issues] == ([f"Decision 'Turn' {said}"] if said else [])
+
+
 def test_a_waiver_holds_to_the_end_of_its_day() -> None:
     def story(d: Draft) -> None:
         d.party("Ana", id="ana")
@@ -209,6 +226,37 @@ def test_how_late_is_a_limit() -> None:
     limits = {"review_lateness": 0.2}
 
     assert not check(followed(TOO_LATE), limits=limits, select=("MK-REV-035",)).issues
+
+
+@pytest.mark.parametrize(
+    ("fields", "late"),
+    [
+        ({}, False),
+        ({"status": "active"}, False),
+        ({"scope": "trust"}, False),
+        ({"scope": "wet"}, True),
+        ({"status": "canceled"}, True),
+        ({"status": "draft"}, True),
+        ({"previous": "other"}, True),
+        ({"period": YEAR}, True),
+        ({"period": None}, True),
+    ],
+)
+def test_the_next_review_of_the_same_scope_follows_one_that_none_says_to_follow(
+    fields: dict[str, object], *, late: bool
+) -> None:
+    def story(d: Draft) -> None:
+        d.organization("Trust", id="trust")
+        d.operating_sphere("Wet", id="wet")
+        d.review_cycle("Other", id="other", status="closed", period=Period(end=DAY))
+        d.review_cycle("R", id="r", status="closed", period=YEAR, cadence=YEARLY)
+        d.review_cycle("S", id="s", status="closed", period=NEXT)
+        d.set("other", status="canceled")
+        d.set("s", **fields)
+
+    wanted = [("r", "2026-12-31")] if late else []
+
+    assert found(told(story), "MK-REV-035", date(2029, 1, 1)) == wanted
 
 
 @pytest.mark.parametrize("status", ["active", "canceled"])

@@ -68,7 +68,7 @@ MUTATIONS = (
         "MK-GAT-016",
         "bread-for-millbrook",
         "",
-        put("approval-of-review-2026-core-intent", "party", "party-m4n5"),
+        put("approval-of-review-2026-core-intent", "party", "party-s311"),
     ),
     Mutation(
         found=Place("MK-GAT-016", "bread-for-millbrook"),

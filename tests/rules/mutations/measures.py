@@ -129,10 +129,10 @@ BOUNDARIES = (
         beyond=(reading("days-on-time", "2026-07-01"),),
     ),
     Boundary(
-        says="a target is moved on the day of the first reading",
+        says="a target is moved on the day before the first reading",
         found=Place("MK-MSR-020", "days-on-time", "targets[1].value"),
-        within=(retargeted("2026-06-15"),),
-        beyond=(retargeted("2026-06-16"),),
+        within=(retargeted("2026-06-14"),),
+        beyond=(retargeted("2026-06-15"),),
     ),
     Boundary(
         says="balance is judged from a number of measures on: there are four",

@@ -258,6 +258,8 @@ def _missing(view: PackView) -> Iterator[Written]:
 
 
 def _found(view: PackView) -> str:
+    if view.nothing_asked:
+        return "No rule was asked."
     counts = view.checked.counts()
     errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
     advice = plural(counts[Severity.ADVICE], "piece of advice", "pieces of advice")
@@ -269,6 +271,8 @@ def _first(view: PackView) -> Iterator[Written]:
     yield Heading("What to do first")
     if view.acts:
         yield Bullets([_act(view, act) for act in view.acts], numbered=True)
+    elif view.nothing_asked:
+        yield Paragraph(Mark("Nobody knows: no rule was asked.", Tone.WARN))
     else:
         yield Paragraph(Mark("Nothing: the rules found no fault.", Tone.GOOD))
 

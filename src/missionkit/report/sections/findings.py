@@ -4,18 +4,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from missionkit.issue import Issue
+from missionkit.report.allowed import allowed
 from missionkit.report.blocks import Grid, Heading, Paragraph, Section
 from missionkit.report.filtered import Filter, Filtered
-from missionkit.report.inline import Coded, Fixed, Inline, Mark, Tone, Written
+from missionkit.report.inline import Coded, Inline, Mark, Tone, Written
 from missionkit.report.ranking import TONES
 from missionkit.report.view import PackView
 from missionkit.report.who import who_acts
 from missionkit.report.wording import plural
+from missionkit.rules.selection import family_of
 
 ORDER: Final = 70
 _MOST: Final = 1_000
 _HEAD: Final = ("", "What", "Element", "Field", "Who", "Rule")
-_WAIVED: Final = ("What", "Element", "Why", "Granted by", "Asked by", "Until", "Rule")
 _REASONS: Final = ("Rule", "Found", "Why it matters", "What to do")
 
 
@@ -35,8 +36,14 @@ def section(view: PackView) -> Section:
     if issues:
         blocks += [Heading("What the rules say"), _reasons(view)]
     else:
-        blocks = [Paragraph(Mark("The rules found nothing.", Tone.GOOD))]
+        blocks = [Paragraph(_nothing(view))]
     return Section(title="Findings", id="findings", blocks=[*blocks, *_waived(view)])
+
+
+def _nothing(view: PackView) -> Inline:
+    if view.nothing_asked:
+        return Mark("No rule was asked.", Tone.WARN)
+    return Mark("The rules found nothing.", Tone.GOOD)
 
 
 def _table(issues: Sequence[Issue], who: Mapping[str, str]) -> Written:
@@ -44,7 +51,7 @@ def _table(issues: Sequence[Issue], who: Mapping[str, str]) -> Written:
     filters = (
         Filter("Severity", [issue.severity.value for issue in issues]),
         Filter("Who must act", [who[issue.code] for issue in issues]),
-        Filter("Rules", [issue.code.rpartition("-")[0] for issue in issues]),
+        Filter("Rules", [family_of(issue.code) for issue in issues]),
     )
     return Filtered(Grid(_HEAD, rows), filters)
 
@@ -81,18 +88,6 @@ def _one(said: set[str], otherwise: str) -> str:
 def _waived(view: PackView) -> Iterator[Written]:
     if not view.checked.waived:
         return
-    rows = [
-        (
-            each.issue.message,
-            Coded(each.issue.ref),
-            each.waiver.why,
-            view.title(each.waiver.granted_by),
-            view.title(each.waiver.requested_by) if each.waiver.requested_by else "",
-            Fixed(each.waiver.until.isoformat()),
-            Coded(each.issue.code),
-        )
-        for each in view.checked.waived
-    ]
     yield Heading("Allowed for a time")
     yield Paragraph("These were found, too, and somebody who may has waived them.")
-    yield Grid(_WAIVED, rows)
+    yield from allowed(view, view.checked.waived)

@@ -40,7 +40,7 @@ NO_OPTIONS: Final = Code(
     "MK-REV-033",
     Severity.WARNING,
     "a course that is changed without a choice was not decided, only noted",
-    "fill `options` with what else had been possible, also to leave things as they are",
+    "name at least two `options`, such as what was decided and to leave things alone",
     act="Record what else could have been decided",
     by="sponsor",
 )

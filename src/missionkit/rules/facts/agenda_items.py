@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from missionkit.domain.review import Agenda, AgendaItem, Disposition, Evidence
-from missionkit.issue import Issue, did_you_mean
+from missionkit.issue import Issue
 from missionkit.markup import shown
 from missionkit.ports.rule import Judgment, NotJudged, RuleView
 from missionkit.rules.codes import gate_review as codes
+from missionkit.rules.facts.slips import Meant
 
 _LOOKED_AT: Final = frozenset({Disposition.CONSIDERED, Disposition.NO_CHANGE})
 
@@ -33,7 +34,7 @@ def agenda_not_covered(view: RuleView) -> Iterator[Judgment]:
         yield NotJudged(codes.AGENDA_NOT_COVERED.code, why, (cycle.id,))
         return
     items = _by_code(view.referring(AgendaItem, "cycle").get(cycle.id, ()))
-    stray = items.keys() - {entry.code for entry in agenda.entries}
+    stray = sorted(items.keys() - {entry.code for entry in agenda.entries})
     for entry in agenda.entries:
         open_points = [list(_open(view, item)) for item in items.get(entry.code, ())]
         if open_points and all(open_points):
@@ -43,7 +44,7 @@ def agenda_not_covered(view: RuleView) -> Iterator[Judgment]:
                 f"{view.named(cycle)} has no item {shown(entry.code)} of its agenda.",
                 ref=cycle.id,
                 value=entry.code,
-                fix=did_you_mean(entry.code, sorted(stray))
+                fix=view.once(Meant).by(entry.code, stray)
                 or f"add an item about {shown(entry.title)}",
             )
 

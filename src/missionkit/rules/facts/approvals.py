@@ -33,13 +33,18 @@ class ApprovalStanding:
     unknown: tuple[str, ...] = ()
 
 
-def standing_of(view: RuleView, artifact: Artifact) -> ApprovalStanding:
+def standing_of(
+    view: RuleView, artifact: Artifact, *, by_others: bool = False
+) -> ApprovalStanding:
     """Return how an artifact stands, up to the day of the view if it has one.
 
     The artifact itself, what it covers and what it was made from are looked at, and
-    whatever else the approval pins.
+    whatever else the approval pins. *by_others* counts only what was approved by
+    somebody who is neither author nor submitter of the artifact.
     """
-    approval = newest_approval(view, artifact.id)
+    approvals = view.referring(Approval, "artifact").get(artifact.id, ())
+    own = (artifact.author, artifact.submitter) if by_others else ()
+    approval = _newest(view, (each for each in approvals if each.party not in own))
     if approval is None:
         return ApprovalStanding(artifact=artifact.id, state=ApprovalState.NOT_APPROVED)
     pinned = {str(pin.of): str(pin.digest) for pin in approval.digests}

@@ -1,5 +1,6 @@
 """What a review left open for the one after it, and what that one took over."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
@@ -16,16 +17,15 @@ from missionkit.domain.review import (
     DriftSignal,
     ImprovementAction,
     ReviewCycle,
-    SignalStatus,
 )
 from missionkit.ports.rule import RuleView
 from missionkit.rules.facts.cycles import begin_of
+from missionkit.rules.facts.signals import unresolved
 
 CARRY_OVER: Final = "carry-over"
 """What an artifact shows whose `covers` names what a review took over."""
 
 _SETTLED: Final = frozenset({ActionStatus.VERIFIED, ActionStatus.CANCELED})
-_UNANSWERED: Final = frozenset({SignalStatus.RAISED, SignalStatus.ACKNOWLEDGED})
 
 
 def carry_overs(view: RuleView, cycle: ReviewCycle) -> tuple[Artifact, ...]:
@@ -47,11 +47,13 @@ def left_open(
 ) -> Iterator[Entity]:
     """Yield what a review left open for the one that begins on a day, each once.
 
-    - actions that follow from its decisions, unless verified, canceled, or closed
-      before that day
+    - actions that follow from its decisions, unless verified or canceled: what is done
+      has still to be seen to work
+    - such actions that follow from no decision of a review, but were opened, or decided
+      upon, from its own begin to before that day, or before the first review
     - its agenda items that were deferred
     - signals of drift that were raised from its own begin to before that day, and that
-      nobody answered
+      nobody decided about
     - risks that one of its artifacts shows, such as its risk register, unless they
       were to be looked at again before that day
 
@@ -71,18 +73,10 @@ def _signals(
 ) -> Iterator[DriftSignal]:
     first = begin_of(view, cycle) or date.min
     taken = carried(view, cycle)
-    for signal in view.once(_unanswered):
+    for signal in view.once(unresolved):
         raised = signal.at and begin and first <= signal.at < begin
         if raised or signal.id in taken:
             yield signal
-
-
-def _unanswered(view: RuleView) -> tuple[DriftSignal, ...]:
-    return tuple(
-        signal
-        for signal in view.of(DriftSignal)
-        if signal.status in _UNANSWERED and signal.decision is None
-    )
 
 
 def _risks(
@@ -106,7 +100,48 @@ def _actions(
     known = view.by_id(ImprovementAction)
     found = {each.id: each for made in decided for each in following.get(made.id, ())}
     found |= {known[ref].id: known[ref] for ref in carried(view, cycle) if ref in known}
+    found |= {each.id: each for each in _begun_by_then(view, cycle, begin)}
     for _, action in sorted(found.items()):
-        gone = action.closed is not None and begin is not None and action.closed < begin
-        if action.status not in _SETTLED and not gone:
+        if action.status not in _SETTLED:
             yield action
+
+
+def _begun_by_then(
+    view: RuleView, cycle: ReviewCycle, begin: date | None
+) -> Iterator[ImprovementAction]:
+    """Yield the actions of no review that began in the time of a review."""
+    dated = view.once(_of_no_review)
+    first = begin_of(view, cycle) if cycle.previous else None
+    start = bisect_left(dated, first or date.min, key=_day)
+    end = bisect_left(dated, begin or date.min, key=_day)
+    return (action for _, action in dated[start:end])
+
+
+def _day(dated: tuple[date, ImprovementAction]) -> date:
+    return dated[0]
+
+
+def _of_no_review(view: RuleView) -> list[tuple[date, ImprovementAction]]:
+    """Return the actions of no review that have a day, in the order of the days."""
+    days = ((_began(view, action), action) for action in _not_settled(view))
+    return sorted(((day, action) for day, action in days if day), key=_day)
+
+
+def actions_of_no_day(view: RuleView) -> tuple[ImprovementAction, ...]:
+    """Return the actions of no review of which nobody can say when they began."""
+    return tuple(a for a in _not_settled(view) if _began(view, a) is None)
+
+
+def _not_settled(view: RuleView) -> Iterator[ImprovementAction]:
+    """Yield the actions not settled that follow from no decision of a review."""
+    decisions = view.by_id(Decision)
+    for action in view.of(ImprovementAction):
+        decision = decisions.get(action.decision or "")
+        of_review = decision is not None and decision.cycle is not None
+        if action.status not in _SETTLED and not of_review:
+            yield action
+
+
+def _began(view: RuleView, action: ImprovementAction) -> date | None:
+    decision = view.by_id(Decision).get(action.decision or "")
+    return action.opened or (decision.at if decision else None)

@@ -19,7 +19,7 @@ from missionkit.ports.rule import Judgment, NotJudged, RuleView
 from missionkit.rules.codes import gate_review as codes
 from missionkit.rules.facts.conclusions import concluded
 from missionkit.rules.facts.players import NEEDS_A_DAY, assigned, players
-from missionkit.rules.facts.red import Red, red_in
+from missionkit.rules.facts.red import Finding, Red, red_in
 
 _OVER: Final = frozenset(
     {ActionStatus.DONE, ActionStatus.VERIFIED, ActionStatus.INEFFECTIVE}
@@ -49,9 +49,10 @@ def red_not_settled(view: RuleView) -> Iterator[Judgment]:
         lacking = tuple(_lacking(view, each))
         if lacking:
             yield _not_settled(view, each, lacking)
-    if red.unknown:
-        why = "the readings have no day"
-        yield NotJudged(codes.RED_NOT_SETTLED.code, why, red.unknown)
+    doubts = {Finding.UNDATED: red.unknown, Finding.NOT_COMPARED: red.not_compared}
+    for finding, refs in doubts.items():
+        if refs:
+            yield NotJudged(codes.RED_NOT_SETTLED.code, finding.value, refs)
 
 
 def _lacking(view: RuleView, red: Red) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """When a review was held, which one came after it, and what it looks at."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date
 from typing import Final
@@ -38,9 +39,44 @@ def end_of(view: RuleView, cycle: ReviewCycle) -> date | None:
 
 
 def successors(view: RuleView, cycle: ReviewCycle) -> tuple[ReviewCycle, ...]:
-    """Return the reviews that follow a review and were not canceled."""
+    """Return the reviews that follow a review and were not canceled.
+
+    Where none says so by `previous`, it is the next one held of the same scope that
+    follows no other either.
+    """
     after = view.referring(ReviewCycle, "previous").get(cycle.id, ())
-    return tuple(each for each in after if each.status is not CycleStatus.CANCELED)
+    kept = tuple(each for each in after if each.status is not CycleStatus.CANCELED)
+    begin = _first_day(view, cycle)
+    if kept or begin is None:
+        return kept
+    held = view.once(_held_and_not_linked).get(_scope(view, cycle), [])
+    at = bisect_right(held, begin, key=lambda each: each[0])
+    return tuple(each for _, each in held[at : at + 1])
+
+
+def _held_and_not_linked(
+    view: RuleView,
+) -> Mapping[str | None, list[tuple[date, ReviewCycle]]]:
+    """Return by scope the reviews that were held and name none before them."""
+    found: dict[str | None, list[tuple[date, ReviewCycle]]] = {}
+    for cycle in view.of(ReviewCycle):
+        held = cycle.status not in NOT_HELD or entered_on(view, cycle)
+        canceled = cycle.status is CycleStatus.CANCELED
+        begin = _first_day(view, cycle)
+        if held and not canceled and cycle.previous is None and begin is not None:
+            found.setdefault(_scope(view, cycle), []).append((begin, cycle))
+    return {
+        scope: sorted(each, key=lambda held: (held[0], held[1].id))
+        for scope, each in found.items()
+    }
+
+
+def _first_day(view: RuleView, cycle: ReviewCycle) -> date | None:
+    return begin_of(view, cycle) or end_of(view, cycle)
+
+
+def _scope(view: RuleView, cycle: ReviewCycle) -> str | None:
+    return None if looks_at_all(view, cycle) else cycle.scope
 
 
 def was_followed(view: RuleView, cycle: ReviewCycle) -> bool:
@@ -55,17 +91,12 @@ def closed_last(view: RuleView) -> tuple[ReviewCycle, ...]:
     return tuple(cycle for cycle in closed if not was_followed(view, cycle))
 
 
-def looks_at(view: RuleView, cycle: ReviewCycle, process: Process) -> bool:
-    """Return whether a process is within the scope of a review.
+def looks_at_all(view: RuleView, cycle: ReviewCycle) -> bool:
+    """Return whether a review looks at all processes, and not at those of a scope.
 
     A review of a sphere looks at the processes of that sphere, a review of a part of
     the organization at those of its spheres, and any other review at all of them.
     """
-    return looks_at_all(view, cycle) or str(cycle.scope) in scopes_of(view, process)
-
-
-def looks_at_all(view: RuleView, cycle: ReviewCycle) -> bool:
-    """Return whether a review is one of the whole organization."""
     return cycle.scope is None or cycle.scope == view.once(root_of)
 
 

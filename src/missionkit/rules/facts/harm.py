@@ -6,7 +6,7 @@ from typing import Final
 from attrs import frozen
 
 from missionkit.domain.declaration import Element
-from missionkit.domain.plan import Objective, ObjectiveStatus
+from missionkit.domain.plan import CourseOfAction, Objective, ObjectiveStatus
 from missionkit.domain.process import Process
 from missionkit.domain.review import Decision
 from missionkit.domain.spec import Many, Nested, Spec
@@ -14,6 +14,7 @@ from missionkit.domain.stakeholder import Need, NeedStatus
 from missionkit.domain.values import Contribution
 from missionkit.ports.rule import Judgment, LimitSpec, RuleView
 from missionkit.rules.codes import direct as codes
+from missionkit.rules.facts.plan_gaps import goes_on
 from missionkit.trace.lifetime import is_retired
 
 HARM: Final = LimitSpec(
@@ -35,6 +36,8 @@ def needs_hurt(view: RuleView) -> Iterator[Judgment]:
 
     A need is hurt where an objective is that answers it, or the goal of one. It is
     decided about by a decision that names the need, or both ends of the contribution.
+    Nothing is hurt by what was dropped or retired, or by a course of action whose
+    period is over.
     """
     decided = _decided(view)
     at_stake = _needs_at_stake(view, decided)
@@ -78,6 +81,8 @@ def _is_pursued(view: RuleView, holder: Element) -> bool:
             return not is_retired(holder, view.on)
         case Objective(status=status):
             return status is not ObjectiveStatus.DROPPED
+        case CourseOfAction():
+            return goes_on(view, holder)
     return True
 
 

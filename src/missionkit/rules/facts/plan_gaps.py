@@ -116,7 +116,7 @@ def plan_incomplete(view: RuleView) -> Iterator[Judgment]:
     courses = {
         str(course.id): course
         for course in view.of(CourseOfAction)
-        if _goes_on(view, course)
+        if goes_on(view, course)
     }
     said = {ref: plan.answers(course) for ref, course in courses.items()}
     tactics = view.referring(CourseOfAction, "implements")
@@ -137,7 +137,8 @@ def plan_incomplete(view: RuleView) -> Iterator[Judgment]:
     yield from _not_planned(view, courses)
 
 
-def _goes_on(view: RuleView, course: CourseOfAction) -> bool:
+def goes_on(view: RuleView, course: CourseOfAction) -> bool:
+    """Return whether the period of a course of action is not over yet."""
     end = course.period.end if course.period else None
     return end is None or view.on is None or view.on <= end
 

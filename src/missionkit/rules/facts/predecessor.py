@@ -18,6 +18,7 @@ from missionkit.rules.codes import understand as codes
 from missionkit.rules.facts.approvals import standing_of
 from missionkit.rules.facts.conclusions import concluded, conclusions
 from missionkit.rules.facts.slips import slip
+from missionkit.rules.facts.stage_artifacts import BY_OTHERS, not_approved
 
 REPORT: Final = "strategic-review-report"
 _ISSUED: Final = frozenset({ArtifactStatus.SUBMITTED, ArtifactStatus.APPROVED})
@@ -26,8 +27,9 @@ _ISSUED: Final = frozenset({ArtifactStatus.SUBMITTED, ArtifactStatus.APPROVED})
 def last_review(view: RuleView) -> Iterator[Judgment]:
     """Yield an issue where the review does not go on from one that is done.
 
-    That one is closed, and somebody approved its report. What the report was made
-    from may have changed since then, the report itself may not.
+    That one is closed, and somebody approved its report who neither wrote nor
+    submitted it. What the report was made from may have changed since then, the report
+    itself may not.
     """
     cycle = view.review
     if concluded(view, ConclusionKind.FIRST_CYCLE, on=cycle.id):
@@ -98,17 +100,18 @@ def _reports(made: Iterable[Artifact]) -> list[Artifact]:
 
 
 def _doubts(view: RuleView, report: Artifact) -> Iterator[Judgment]:
-    standing = standing_of(view, report)
+    standing = standing_of(view, report, by_others=True)
     if standing.approval is not None and report.id in standing.unknown:
         why = "its approval does not say what the report was then"
         yield NotJudged(codes.NOTHING_TO_START_FROM.code, why, (report.id,))
     elif standing.approval is None or report.id in standing.changed:
         changed = standing.approval is not None
-        said = "has changed since it was approved" if changed else "is not approved"
+        lacking = f"is {not_approved(view, report)}"
+        said = "has changed since it was approved" if changed else lacking
         yield codes.NOTHING_TO_START_FROM.issue(
             f"{view.named(report)} {said}.",
             ref=report.id,
-            fix="have it approved by somebody who is neither author nor submitter",
+            fix=BY_OTHERS,
         )
 
 

@@ -1,6 +1,7 @@
 """Gates ask whether what a stage of a review made is approved, and still the same."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from missionkit.domain.review import Artifact, ArtifactStatus
 from missionkit.issue import Code
@@ -8,15 +9,19 @@ from missionkit.ports.rule import Judgment, NotJudged, RuleEntry, RuleView
 from missionkit.rules.facts.approvals import (
     ApprovalStanding,
     ApprovalState,
+    newest_approval,
     standing_of,
 )
+
+BY_OTHERS: Final = "have it approved by somebody who is neither author nor submitter"
 
 
 def stage_approved(gate: Code, stage: str) -> RuleEntry:
     """Return the rule of a gate: what the review made in *stage* is approved still.
 
     What was superseded is not asked for. A stage of which nothing is left has made
-    nothing that the next one could build on.
+    nothing that the next one could build on. Nobody approves what is their own: an
+    approval by the author or the submitter does not count.
     """
 
     def rule(view: RuleView) -> Iterator[Judgment]:
@@ -29,7 +34,7 @@ def stage_approved(gate: Code, stage: str) -> RuleEntry:
             )
         unknown = []
         for artifact in made:
-            standing = standing_of(view, artifact)
+            standing = standing_of(view, artifact, by_others=True)
             if standing.state is ApprovalState.UNKNOWN:
                 unknown.append(artifact.id)
             yield from _doubts(view, gate, artifact, standing)
@@ -53,14 +58,20 @@ def _changes(count: int) -> str:
     return "one thing changed" if count == 1 else f"{count} things changed"
 
 
+def not_approved(view: RuleView, artifact: Artifact) -> str:
+    """Return in words why the approvals of an artifact do not count, or are none."""
+    own = newest_approval(view, artifact.id) is not None
+    return "approved only by who wrote or submitted it" if own else "not approved"
+
+
 def _doubts(
     view: RuleView, gate: Code, artifact: Artifact, standing: ApprovalStanding
 ) -> Iterator[Judgment]:
     if standing.state is ApprovalState.NOT_APPROVED:
         yield gate.issue(
-            f"{view.named(artifact)} is not approved.",
+            f"{view.named(artifact)} is {not_approved(view, artifact)}.",
             ref=artifact.id,
-            fix="have it approved by somebody who is neither author nor submitter",
+            fix=BY_OTHERS,
         )
     elif artifact.status is not ArtifactStatus.APPROVED:
         yield gate.issue(

@@ -81,9 +81,12 @@ def _unapproved(view: RuleView, artifact: Artifact) -> Issue:
 
 
 def suspect_links(view: RuleView) -> Iterator[Judgment]:
-    """Yield an issue for each link whose target changed since it was affirmed."""
+    """Yield an issue for each link whose target changed since it was affirmed.
+
+    What was affirmed only after the day does not count on it.
+    """
     unknown = []
-    for link in affirmed_links(view.model):
+    for link in affirmed_links(view.model, on=view.on):
         if link.state is State.SUSPECT:
             yield _suspect(view, link)
         elif link.state is State.NOT_JUDGED:

@@ -11,15 +11,14 @@ from missionkit.domain.plan import Purpose
 from missionkit.domain.review import (
     Decision,
     DecisionKind,
-    DriftSignal,
     Shift,
-    SignalStatus,
 )
 from missionkit.drift.amounts import shares
 from missionkit.drift.shares import jensen_shannon_distance
 from missionkit.markup import shown
 from missionkit.ports.rule import Judgment, LimitSpec, RuleEntry, RuleView
 from missionkit.rules.codes import drift as codes
+from missionkit.rules.facts.signals import waiting
 from missionkit.rules.facts.snapshots import end_of, newest, not_judged
 
 OFF_MISSION: Final = LimitSpec(
@@ -115,17 +114,14 @@ def drift(view: RuleView) -> Iterator[Judgment]:
     Unknown effort is spread over all, and put off mission: where these two disagree,
     nothing is judged.
     """
-    for signal in view.of(DriftSignal):
-        open_still = signal.status is SignalStatus.RAISED and signal.decision is None
-        later = signal.at is not None and view.on is not None and signal.at > view.on
-        if open_still and not later:
-            yield codes.DRIFT.issue(
-                f"{view.named(signal)} was raised, and nobody answered it.",
-                ref=signal.id,
-                path="status",
-                value=signal.status,
-                fix="acknowledge it, dismiss it with a reason, or name the decision",
-            )
+    for signal in waiting(view):
+        yield codes.DRIFT.issue(
+            f"{view.named(signal)} was raised, and nobody answered it.",
+            ref=signal.id,
+            path="status",
+            value=signal.status,
+            fix="acknowledge it, dismiss it with a reason, or name the decision",
+        )
     for snapshot in (yield from newest(view, AllocationSnapshot, codes.DRIFT)):
         yield from _far_from_plan(view, snapshot)
 

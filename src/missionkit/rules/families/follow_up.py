@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Final, TypeAlias, TypeVar
 
 from attrs import evolve
@@ -21,7 +22,12 @@ from missionkit.domain.role import RoleKind
 from missionkit.domain.values import Period
 from missionkit.ports.rule import Judgment, NotJudged, RuleEntry, RuleView
 from missionkit.rules.codes import reviews as codes
-from missionkit.rules.facts.carry_over import carried, carry_overs, left_open
+from missionkit.rules.facts.carry_over import (
+    actions_of_no_day,
+    carried,
+    carry_overs,
+    left_open,
+)
 from missionkit.rules.facts.cycles import (
     NOT_HELD,
     begin_of,
@@ -30,8 +36,9 @@ from missionkit.rules.facts.cycles import (
     looks_at_all,
     scopes_of,
 )
+from missionkit.rules.facts.levels import is_worse
 from missionkit.rules.facts.players import NEEDS_A_DAY, assigned, players
-from missionkit.rules.facts.red import is_worse, last_reading
+from missionkit.rules.facts.red import Finding, finding_of, last_reading
 from missionkit.trace.lifetime import is_retired
 
 Bad: TypeAlias = Objective | SuccessMeasure
@@ -41,6 +48,11 @@ B = TypeVar("B", Objective, SuccessMeasure)
 # No ids: the scope of reviews that look at everything, and what each review looks at.
 _ALL: Final = "*"
 _EACH: Final = ""
+_NAMED: Final = 20
+_NO_PERIOD: Final = (
+    "the review has no period, so nobody can say which results are its own"
+)
+_NO_END: Final = "the objective has no end, so nobody can say which review it concerns"
 _FINISHED: Final = frozenset(
     {ActionStatus.DONE, ActionStatus.VERIFIED, ActionStatus.CANCELED}
 )
@@ -56,23 +68,28 @@ def red_items_without_decision(view: RuleView) -> Iterator[Judgment]:
     follows from one: the measure, its objective, or a process that achieves it. Only
     the last closed review is judged: what came before it is history.
     """
-    undated = []
+    doubts: dict[str, dict[str, None]] = {}
     for cycle in closed_last(view):
         if cycle.period is None:
-            undated.append(cycle.id)
+            doubts.setdefault(_NO_PERIOD, {})[cycle.id] = None
             continue
         decided = _decided(view, cycle)
-        bad: list[Bad] = [*_missed(view, cycle), *_worse(view, cycle)]
-        for found in bad:
-            if decided.isdisjoint(_concerned(view, found)):
-                yield _undecided(view, cycle, found)
-    if undated:
-        why = "the review has no period, so nobody can say which results are its own"
-        yield NotJudged(codes.RED_AND_UNDECIDED.code, why, tuple(undated))
+        known = cache(lambda ref, by=decided: not by.isdisjoint(_concerned(view, ref)))
+        for objective in _missed(view, cycle):
+            if not known(objective.id):
+                yield _undecided(view, cycle, objective)
+        for measure, finding in _suspected(view, cycle):
+            if known(measure.of or measure.id):
+                continue
+            if finding is Finding.RED:
+                yield _undecided(view, cycle, measure)
+            else:
+                doubts.setdefault(finding.value, {})[measure.id] = None
     endless = [o.id for o in _all_missed(view) if o.period is None or not o.period.end]
     if endless and closed_last(view):
-        why = "the objective has no end, so nobody can say which review it concerns"
-        yield NotJudged(codes.RED_AND_UNDECIDED.code, why, tuple(endless))
+        doubts[_NO_END] = dict.fromkeys(endless)
+    for why, refs in doubts.items():
+        yield NotJudged(codes.RED_AND_UNDECIDED.code, why, tuple(refs))
 
 
 def _all_missed(view: RuleView) -> Iterator[Objective]:
@@ -90,17 +107,22 @@ def _missed_by_scope(view: RuleView) -> Mapping[str, list[Objective]]:
     return _by_scope(view, ((each, each.id) for each in _all_missed(view)))
 
 
-def _worse(view: RuleView, cycle: ReviewCycle) -> Iterator[SuccessMeasure]:
-    """Yield the measures in the red whose objective is not reported itself."""
+def _suspected(
+    view: RuleView, cycle: ReviewCycle
+) -> Iterator[tuple[SuccessMeasure, Finding]]:
+    """Yield the measures that are or may be in the red, with what is known of them."""
     period = _known(view, cycle)
-    for measure in _looked_at(view, cycle, view.once(_ever_worse_by_scope)):
-        reading = last_reading(view, measure, period)
-        if reading is not None and is_worse(measure, reading):
-            yield measure
+    for measure in _looked_at(view, cycle, view.once(_suspects_by_scope)):
+        finding = finding_of(view, measure, period)
+        if finding is not Finding.NOT_RED:
+            yield measure, finding
 
 
-def _ever_worse_by_scope(view: RuleView) -> Mapping[str, list[SuccessMeasure]]:
-    """Return the measures that may be in the red: some reading of them is."""
+def _suspects_by_scope(view: RuleView) -> Mapping[str, list[SuccessMeasure]]:
+    """Return the measures of which some reading is, or may be, in the red.
+
+    One whose objective was missed or dropped is told by that.
+    """
     objectives = view.by_id(Objective)
     readings = view.referring(Observation, "measure")
 
@@ -109,7 +131,7 @@ def _ever_worse_by_scope(view: RuleView) -> Mapping[str, list[SuccessMeasure]]:
             objective = objectives.get(measure.of or "")
             told = objective is not None and objective.status in _TOLD
             own = readings.get(measure.id, ())
-            if not told and any(is_worse(measure, reading) for reading in own):
+            if not told and any(is_worse(measure, r) is not False for r in own):
                 yield measure, measure.of
 
     return _by_scope(view, found())
@@ -168,10 +190,12 @@ def _decided(view: RuleView, cycle: ReviewCycle) -> frozenset[str]:
     return frozenset(named | {ref for action in follow for ref in action.addresses})
 
 
-def _concerned(view: RuleView, found: Bad) -> Iterator[str]:
-    """Yield the ids of whatever one may decide about to mend a bad result."""
-    subject = str(found.of) if isinstance(found, SuccessMeasure) else str(found.id)
-    yield from (found.id, subject)
+def _concerned(view: RuleView, subject: str) -> Iterator[str]:
+    """Yield the ids of whatever one may decide about to mend a bad result.
+
+    *subject* is what was missed, or what the measure is of.
+    """
+    yield subject
     yield from (m.id for m in view.referring(SuccessMeasure, "of").get(subject, ()))
     yield from (p.id for p in view.referring(Process, "achieves").get(subject, ()))
 
@@ -231,28 +255,41 @@ def lost_carry_over(view: RuleView) -> Iterator[Judgment]:
     is no such artifact, one issue says how much was left open.
     """
     cycles = view.by_id(ReviewCycle)
+    known = cache(lambda ref, begin: tuple(left_open(view, cycles[ref], begin)))
+    judged = False
+    named: set[str] = set()
     for cycle in cycles.values():
         before = cycles.get(cycle.previous or "")
         if before is None or cycle.status in NOT_HELD:
             continue
+        judged = True
+        named |= carried(view, cycle)
+        left = known(before.id, begin_of(view, cycle))
         taken = carried(view, cycle) | _items_again(view, cycle, before)
-        left = left_open(view, before, begin_of(view, cycle))
-        lost = [each for each in left if each.id not in taken]
-        shown = carry_overs(view, cycle)
-        if lost and not shown:
-            yield codes.CARRY_OVER_LOST.issue(
-                f"{view.named(cycle)} took nothing over, but {_counted(view, lost)}.",
-                ref=cycle.id,
-                value=", ".join(each.id for each in lost),
-                fix="add an artifact with the view 'carry-over' that covers them",
-            )
-        for each in lost if shown else ():
-            yield codes.CARRY_OVER_LOST.issue(
-                f"{view.named(each)} is open and not carried over.",
-                ref=shown[0].id,
-                path="covers",
-                value=each.id,
-            )
+        yield from _lost(view, cycle, [each for each in left if each.id not in taken])
+    unknown = tuple(a.id for a in actions_of_no_day(view) if a.id not in named)
+    if judged and unknown:
+        why = "the action follows from no decision of a review, and has no day"
+        yield NotJudged(codes.CARRY_OVER_LOST.code, why, unknown)
+
+
+def _lost(view: RuleView, cycle: ReviewCycle, lost: list[Entity]) -> Iterator[Judgment]:
+    made = carry_overs(view, cycle)
+    if lost and not made:
+        ids = ", ".join(each.id for each in lost[:_NAMED])
+        yield codes.CARRY_OVER_LOST.issue(
+            f"{view.named(cycle)} took nothing over, but {_counted(view, lost)}.",
+            ref=cycle.id,
+            value=f"{ids}, …" if lost[_NAMED:] else ids,
+            fix="add an artifact with the view 'carry-over' that covers them",
+        )
+    for each in lost if made else ():
+        yield codes.CARRY_OVER_LOST.issue(
+            f"{view.named(each)} is open and not carried over.",
+            ref=made[0].id,
+            path="covers",
+            value=each.id,
+        )
 
 
 def _items_again(
@@ -265,7 +302,9 @@ def _items_again(
 
 
 def _counted(view: RuleView, lost: list[Entity]) -> str:
-    kinds = Counter(view.model.kind_of(each.id).replace("_", " ") for each in lost)
+    first = {type(each): each for each in reversed(lost)}
+    words = {cls: view.model.kind_of(each.id) for cls, each in first.items()}
+    kinds = Counter(words[cls].replace("_", " ") for cls in map(type, lost))
     many = [f"{count} {kind}{'s' * (count > 1)}" for kind, count in kinds.items()]
     return f"{' and '.join(many)} {'are' if len(lost) > 1 else 'is'} open"
 

@@ -1,6 +1,6 @@
 """Whether measures can show success: their levels, their targets, their number."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Context, Decimal
 from itertools import pairwise
@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 
 from missionkit.domain.measure import (
     Direction,
+    Observation,
     SuccessMeasure,
     TargetSetting,
     ValueChainStage,
@@ -19,10 +20,12 @@ from missionkit.issue import Issue
 from missionkit.markup import shortened, shown
 from missionkit.ports.rule import Judgment, LimitSpec, NotJudged, RuleEntry, RuleView
 from missionkit.rules.codes import measures as codes
+from missionkit.rules.facts.levels import brief
 from missionkit.rules.facts.lifetime import holds
-from missionkit.rules.facts.readings import standing_readings, taken_on
+from missionkit.rules.facts.readings import standing_readings
 from missionkit.rules.facts.whole import root_of
 from missionkit.trace.lifetime import is_retired
+from missionkit.trace.readings import known_on, taken_on
 
 Level: TypeAlias = Decimal | None
 Setting: TypeAlias = tuple[int, TargetSetting]
@@ -31,6 +34,7 @@ _PURSUED: Final = frozenset({ObjectiveStatus.DRAFT, ObjectiveStatus.ACTIVE})
 _EARLY: Final = frozenset({ValueChainStage.INPUT, ValueChainStage.INPUT_PROCESSING})
 _EXACT: Final = Context(prec=100)  # more digits than two values can have
 _BRIEF: Final = 40
+_LONGEST: Final = 120
 _LEVELS: Final = ("worst value", "threshold", "target")
 _GOOD: Final = {
     Direction.HIGHER: ", though higher values are good",
@@ -87,10 +91,10 @@ def _disorder(
     view: RuleView, measure: SuccessMeasure, path: str, target: Level
 ) -> Issue:
     held = zip(_LEVELS, (measure.worst, measure.threshold, target), strict=True)
-    said = ", ".join(f"{name} {shown(v)}" for name, v in held if v is not None)
+    said = ", ".join(f"{name} {brief(v)}" for name, v in held if v is not None)
     good = measure.direction
     return codes.LEVELS_OUT_OF_ORDER.issue(
-        f"{view.named(measure)} has {said}{_GOOD[good]}.",
+        _fitting(f"{view.named(measure)} has {said}", _GOOD[good]),
         ref=measure.id,
         path=path,
         value=measure.threshold if target is None else target,
@@ -101,29 +105,41 @@ def _disorder(
 def retargeted(view: RuleView) -> Iterator[Judgment]:
     """Yield an issue for each target that was changed when results were known.
 
-    That is one that replaces another inside of the period of its objective, after a
-    reading of that period. The measure of a process has no such period.
+    That is one that takes the place of another after the first day of the period of its
+    objective, also when it is over, and from the day on which a reading of that period
+    was known. A target with an `until` before the next one begins was planned to end
+    then, as the steps of a staircase are, and is not replaced. The measure of a process
+    has no such period.
     """
     objectives = view.by_id(Objective)
-    known: dict[str, list[date]] = {}
+    results: dict[str, list[Observation]] = {}
     for reading in standing_readings(view):
-        day = taken_on(reading)
-        if day is not None:
-            known.setdefault(reading.measure, []).append(day)
+        results.setdefault(reading.measure, []).append(reading)
     for measure in view.of(SuccessMeasure):
         objective = objectives.get(measure.of or "")
-        if objective is not None and objective.period is not None:
-            days = known.get(measure.id, ())
-            for one, other in _replaced(measure, objective.period):
-                since = other[1].since
-                if since is not None and _happened(view, since, objective.period, days):
-                    yield _retargeting(view, measure, one, other)
+        period = objective.period if objective else None
+        first = _first_known(period, results.get(measure.id, ())) if period else None
+        if period is None or first is None:
+            continue
+        for one, other in _replaced(measure, period):
+            if first <= other[0] and (view.on is None or other[0] <= view.on):
+                yield _retargeting(view, measure, one, other[1])
+
+
+def _first_known(period: Period, readings: Iterable[Observation]) -> date | None:
+    """Return from when on a result of a period was known; None where nobody said."""
+    known = (
+        known_on(reading)
+        for reading in readings
+        if (day := taken_on(reading)) and period.covers(day)
+    )
+    return min(filter(None, known), default=None)
 
 
 def _replaced(
     measure: SuccessMeasure, period: Period
-) -> Iterator[tuple[Setting, Setting]]:
-    """Yield the targets that another took the place of, with that other."""
+) -> Iterator[tuple[Setting, tuple[date, Setting]]]:
+    """Yield the targets that another took the place of, with that other and its day."""
     start = period.start or date.min
     ordered = sorted(
         enumerate(measure.targets),
@@ -131,17 +147,13 @@ def _replaced(
     )
     held = [each for each in ordered if (each[1].until or date.max) >= start]
     for one, other in pairwise(held):
-        if (one[1].value, one[1].descriptor) != (other[1].value, other[1].descriptor):
-            yield one, other
-
-
-def _happened(
-    view: RuleView, since: date, period: Period, days: Iterable[date]
-) -> bool:
-    """Return whether a target holds from a day of the period with results before it."""
-    if not period.covers(since) or (view.on is not None and view.on < since):
-        return False
-    return any(period.covers(day) and day < since for day in days)
+        since = other[1].since
+        same = (one[1].value, one[1].descriptor) == (
+            other[1].value,
+            other[1].descriptor,
+        )
+        if since is not None and start < since <= (one[1].until or since) and not same:
+            yield one, (since, other)
 
 
 def _retargeting(
@@ -152,16 +164,32 @@ def _retargeting(
     why = f": {shown(shortened(new.why, _BRIEF))}" if new.why else ""
     name = "descriptor" if new.value is None else "value"
     return codes.RETARGETED.issue(
-        f"{view.named(measure)} got {_easier(measure, one[1], new)} target after"
-        f" results, {_said(new)} for {_said(one[1])}, on {new.since}{who}{why}.",
+        _fitting(
+            f"{view.named(measure)} got {_easier(measure, one[1], new)} target after"
+            " results",
+            f", {_said(new)} for {_said(one[1])}",
+            f", on {new.since}",
+            who,
+            why,
+        ),
         ref=measure.id,
         path=f"targets[{index}].{name}",
         value=new.descriptor if new.value is None else new.value,
     )
 
 
+def _fitting(first: str, *more: str) -> str:
+    """Return a sentence of a first part and of as many more as fit into a line."""
+    said = first
+    for part in more:
+        if len(said) + len(part) >= _LONGEST:
+            break
+        said += part
+    return f"{said}."
+
+
 def _said(target: TargetSetting) -> str:
-    return shown(target.descriptor if target.value is None else target.value)
+    return shown(target.descriptor) if target.value is None else brief(target.value)
 
 
 def _easier(measure: SuccessMeasure, old: TargetSetting, new: TargetSetting) -> str:
@@ -236,12 +264,23 @@ def _is_in_use(view: RuleView, measure: SuccessMeasure) -> bool:
 def _is_financial(view: RuleView, measure: SuccessMeasure) -> bool:
     if measure.dimension:
         return "financ" in measure.dimension.casefold()
-    goals = view.by_id(Goal)
     objective = view.by_id(Objective).get(measure.of or "")
-    goal = goals.get(objective.goal or "") if objective else None
-    while goal is not None and goal.perspective is None:
-        goal = goals.get(goal.parent or "")
-    return goal is not None and goal.perspective is Perspective.FINANCIAL
+    goal = objective.goal if objective else None
+    return view.once(_perspectives).get(goal or "") is Perspective.FINANCIAL
+
+
+def _perspectives(view: RuleView) -> Mapping[str, Perspective | None]:
+    """Return the perspective of each goal: its own, or that of the nearest above it."""
+    goals = view.by_id(Goal)
+    found: dict[str, Perspective | None] = {}
+    for ref, goal in goals.items():
+        way: list[str] = [ref]
+        above, said = goal.parent, goal.perspective
+        while said is None and above and above in goals and above not in found:
+            way.append(above)
+            above, said = goals[above].parent, goals[above].perspective
+        found |= dict.fromkeys(way, said or found.get(above or ""))
+    return found
 
 
 def too_many_objectives(view: RuleView) -> Iterator[Judgment]:

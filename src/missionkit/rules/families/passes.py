@@ -1,8 +1,10 @@
 """Whether the stages of a review were run in order, and their passes counted."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, zip_longest
+from operator import itemgetter
 from typing import Final
 
 from missionkit.domain.four_stages import FOUR_STAGES
@@ -20,9 +22,13 @@ def stage_runs(view: RuleView) -> Iterator[Judgment]:
     """Yield an issue for each stage whose runs are out of order or miscounted.
 
     The passes of a stage are numbered from 1 without a gap, in the order of their
-    dates. A stage is not entered before the one that precedes it in the workflow.
+    dates. A stage is not entered before the one that precedes it in the workflow. Who
+    goes back passes through every later stage again: between a day on which a stage
+    is entered anew and one on which the stage after the next is, the next one is.
+    What was entered on one day may have been so in any order, and a pass without a day
+    at any time between those before and after it.
     """
-    unknown = []
+    unknown, undated = [], []
     for ref, runs in view.referring(StageRun, "cycle").items():
         cycle = view.by_id(ReviewCycle).get(ref)
         if cycle is None:
@@ -35,9 +41,15 @@ def stage_runs(view: RuleView) -> Iterator[Judgment]:
             unknown.append(cycle.id)
         else:
             yield from _disordered(view.titled(cycle), stages, workflow)
+            yield from _skipped(view.titled(cycle), stages, workflow)
+            undated += [cycle.id] if _lacks_a_day(runs) else []
+    code = codes.STAGES_OUT_OF_ORDER.code
     if unknown:
         why = "the order of stages is not known: their workflow is not here"
-        yield NotJudged(codes.STAGES_OUT_OF_ORDER.code, why, tuple(sorted(unknown)))
+        yield NotJudged(code, why, tuple(sorted(unknown)))
+    if undated:
+        why = "what was passed through again is not known: a pass has no day"
+        yield NotJudged(code, why, tuple(sorted(undated)))
 
 
 def _workflow(cycle: ReviewCycle) -> Workflow | None:
@@ -99,6 +111,56 @@ def _disordered(
                 path="stage",
                 value=later,
             )
+
+
+def _skipped(
+    cycle: str, stages: Mapping[str, Sequence[StageRun]], workflow: Workflow
+) -> Iterator[Issue]:
+    """Yield an issue for each stage entered, after going back, past the one before."""
+    keys = [stage.key for stage in workflow.stages]
+    behind: list[date] = []
+    for first, before, later in zip(keys, keys[1:], keys[2:], strict=False):
+        returns = (r for r in _begun(stages.get(first, ())) if r.pass_number > 1)
+        behind = sorted((*behind, *(r.entered for r in returns if r.entered)))
+        again = _entries(stages.get(before, ()))
+        for run in _begun(stages.get(later, ())):
+            if run.entered and _is_skipped(run.entered, again, behind):
+                yield codes.STAGES_OUT_OF_ORDER.issue(
+                    f"Stage {later!r} of {cycle} was entered without another pass of"
+                    f" {before!r}.",
+                    ref=run.id,
+                    path="entered",
+                    value=run.entered,
+                )
+                break
+
+
+def _entries(passes: Iterable[StageRun]) -> list[tuple[date, bool]]:
+    """Return the days on which a stage was entered, and if the pass after has none."""
+    begun = _begun(passes)
+    return sorted(
+        (run.entered, after is not None and after.entered is None)
+        for run, after in zip_longest(begun, begun[1:])
+        if run.entered
+    )
+
+
+def _is_skipped(
+    day: date, again: Sequence[tuple[date, bool]], behind: Sequence[date]
+) -> bool:
+    """Return whether a stage further back was entered since the one before last was."""
+    until = bisect_right(again, day, key=itemgetter(0))
+    if not until:
+        return False  # it was never passed through, which is told by itself
+    last, in_doubt = again[until - 1]
+    return not in_doubt and bisect_right(behind, last) < bisect_left(behind, day)
+
+
+def _lacks_a_day(runs: Sequence[StageRun]) -> bool:
+    """Return whether somebody went back, and not all is known of when."""
+    begun = _begun(runs)
+    again = any(run.pass_number > 1 for run in begun)
+    return again and any(run.entered is None for run in begun)
 
 
 def _begun(passes: Iterable[StageRun]) -> list[StageRun]:

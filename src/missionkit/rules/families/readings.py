@@ -15,16 +15,24 @@ from missionkit.domain.measure import (
 from missionkit.domain.plan import Objective
 from missionkit.domain.process import Process, ReleaseState, Resource, ResourceDemand
 from missionkit.domain.values import Cadence, Period, Unit
-from missionkit.issue import Issue, did_you_mean
-from missionkit.markup import shown
+from missionkit.issue import Issue
+from missionkit.markup import shortened, shown
 from missionkit.ports.rule import Judgment, LimitSpec, NotJudged, RuleEntry, RuleView
 from missionkit.rules.codes import measures as codes
-from missionkit.rules.facts.readings import standing_readings, taken_on
+from missionkit.rules.facts.readings import standing_readings
+from missionkit.rules.facts.slips import Meant
+from missionkit.trace.readings import taken_on
 
 Misfit: TypeAlias = tuple[str, str, str]
 """The field that does not fit, what is said of it, and what to do about it."""
 
 _STEPS: Final = 5
+_WHO: Final = 60
+_WORD: Final = 22
+_COUNT: Final = (
+    "give the number as `value`, and the words as a note;"
+    " or say `qualitative` as `kind` of the measure, if it describes in words"
+)
 GRACE: Final = LimitSpec(
     "late_reading_days",
     31,
@@ -43,9 +51,10 @@ def units_that_differ(view: RuleView) -> Iterator[Judgment]:
         measure = measures.get(reading.measure)
         if measure is not None:
             yield from _of_reading(view, reading, measure)
+    meant = view.once(Meant)
     for measure in measures.values():
         for index, target in enumerate(measure.targets):
-            for name, said, fix in _misfits(target, measure):
+            for name, said, fix in _misfits(meant, target, measure):
                 yield codes.UNIT_MISMATCH.issue(
                     f"{view.named(measure)} has the target {said}.",
                     ref=measure.id,
@@ -59,9 +68,11 @@ def units_that_differ(view: RuleView) -> Iterator[Judgment]:
 def _of_reading(
     view: RuleView, reading: Observation, measure: SuccessMeasure
 ) -> Iterator[Issue]:
-    for name, said, fix in _misfits(reading, measure):
+    who = f"{view.named(reading)} of {view.titled(measure)}"
+    who = who if len(who) <= _WHO else view.named(reading)
+    for name, said, fix in _misfits(view.once(Meant), reading, measure):
         yield codes.UNIT_MISMATCH.issue(
-            f"{view.named(reading)} of {view.titled(measure)} is {said}.",
+            f"{who} is {said}.",
             ref=reading.id,
             path=name,
             value=getattr(reading, name),
@@ -69,8 +80,7 @@ def _of_reading(
         )
     if None not in (reading.unit, measure.unit) and reading.unit != measure.unit:
         yield codes.UNIT_MISMATCH.issue(
-            f"{view.named(reading)} of {view.titled(measure)} is in"
-            f" {shown(reading.unit)}, not in {shown(measure.unit)}.",
+            f"{who} is in {_word(reading.unit)}, not in {_word(measure.unit)}.",
             ref=reading.id,
             path="unit",
             value=reading.unit,
@@ -78,24 +88,26 @@ def _of_reading(
         )
 
 
+def _word(said: str | None) -> str:
+    return shown(shortened(said or "", _WORD))
+
+
 def _misfits(
-    held: Observation | TargetSetting, measure: SuccessMeasure
+    meant: Meant, held: Observation | TargetSetting, measure: SuccessMeasure
 ) -> Iterator[Misfit]:
     """Yield what does not fit a measure that counts, or that describes by a scale."""
     if measure.scale is not None:
         steps = [str(step.name) for step in measure.scale.steps]
         which = f"one of the steps {', '.join(map(repr, steps[:_STEPS]))}"
         if held.descriptor is not None and held.descriptor not in steps:
-            said = f"{shown(held.descriptor)}, no step of {shown(measure.scale.name)}"
-            near = did_you_mean(held.descriptor, steps)
-            yield "descriptor", said, near or f"use {which}"
+            said = f"{_word(held.descriptor)}, no step of {_word(measure.scale.name)}"
+            yield "descriptor", said, meant.by(held.descriptor, steps) or f"use {which}"
         elif held.descriptor is None and measure.kind is MeasureKind.QUALITATIVE:
             said = f"{shown(held.value)}, but the measure describes in words"
             yield "value", said, f"give a `descriptor`: {which}"
     elif held.value is None and _counts(measure):
-        said = f"{shown(held.descriptor)}, but the measure counts"
-        fix = "give the number as `value`, or say `qualitative` as kind of the measure"
-        yield "descriptor", said, fix
+        said = f"{_word(held.descriptor)}, but the measure counts"
+        yield "descriptor", said, _COUNT
 
 
 def _counts(measure: SuccessMeasure) -> bool:

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 from attrs import field, frozen
 
 from missionkit.domain.process import Activity, Process
-from missionkit.domain.review import ImprovementAction
+from missionkit.domain.review import ActionStatus, ImprovementAction
 from missionkit.domain.role import (
     Letter,
     Responsibility,
@@ -25,6 +25,12 @@ Part: TypeAlias = tuple[str, str | None]
 Subjects: TypeAlias = Mapping[Part, set[str]]
 
 _LISTED: Final = 3
+_OVER: Final = frozenset(
+    {ActionStatus.DONE, ActionStatus.VERIFIED, ActionStatus.INEFFECTIVE}
+)
+_NOT_CLOSED: Final = (
+    "roles are assigned for a period, and nobody recorded when the action was closed"
+)
 ACCOUNTABLE: Final = LimitSpec(
     "accountable_subjects", 7, "for how many things one party may be accountable"
 )
@@ -44,9 +50,25 @@ def _listed(view: RuleView, refs: Iterable[str]) -> str:
     return ", ".join([*map(view.titled, found[:_LISTED]), *more])
 
 
+def _rows(view: RuleView) -> Mapping[str, tuple[Responsibility, ...]]:
+    """Return the responsibility matrix, without what has been retired."""
+    return {
+        subject: letters
+        for subject, letters in view.referring(Responsibility, "on").items()
+        if not _is_retired(view, subject)
+    }
+
+
+def _is_retired(view: RuleView, subject: str) -> bool:
+    """Return whether something is a retired process, or an activity of one."""
+    activity = view.by_id(Activity).get(subject)
+    process = view.by_id(Process).get((activity.process or "") if activity else subject)
+    return process is not None and is_retired(process, view.on)
+
+
 def accountable_roles(view: RuleView) -> Iterator[Judgment]:
     """Yield an issue for each row of the responsibility matrix without just one A."""
-    for subject, letters in view.referring(Responsibility, "on").items():
+    for subject, letters in view.once(_rows).items():
         roles = _roles(letters, Letter.ACCOUNTABLE)
         if len(roles) != 1:
             many = f"{len(roles)} accountable roles: {_listed(view, roles)}"
@@ -60,7 +82,7 @@ def accountable_roles(view: RuleView) -> Iterator[Judgment]:
 
 def responsible_roles(view: RuleView) -> Iterator[Judgment]:
     """Yield an issue for each row of the responsibility matrix without an R."""
-    for subject, letters in view.referring(Responsibility, "on").items():
+    for subject, letters in view.once(_rows).items():
         if not _roles(letters, Letter.RESPONSIBLE):
             yield codes.NOBODY_RESPONSIBLE.issue(
                 f"{view.named(subject)} has no responsible role.", ref=subject
@@ -143,7 +165,7 @@ def _accountable_subjects(view: RuleView) -> Subjects:
     activities = view.by_id(Activity)
     found: dict[Part, set[str]] = {}
     for each in view.of(Responsibility):
-        if each.letter is Letter.ACCOUNTABLE:
+        if each.letter is Letter.ACCOUNTABLE and each.on in view.once(_rows):
             activity = activities.get(each.on)
             within = activity.process if activity else None
             for scope in {None, str(each.on), within}:
@@ -154,7 +176,7 @@ def _accountable_subjects(view: RuleView) -> Subjects:
 def consulted_roles(view: RuleView) -> Iterator[Judgment]:
     """Yield an issue for each thing about which too many roles are consulted."""
     most = view.limit(CONSULTED.name)
-    for subject, letters in view.referring(Responsibility, "on").items():
+    for subject, letters in view.once(_rows).items():
         roles = _roles(letters, Letter.CONSULTED)
         if len(roles) > most:
             yield codes.TOO_MANY_CONSULTED.issue(
@@ -168,12 +190,14 @@ def consulted_roles(view: RuleView) -> Iterator[Judgment]:
 def verifiers_who_own(view: RuleView) -> Iterator[Judgment]:
     """Yield an issue for each action that is verified by its owner.
 
-    Who owned it is judged on the day the action was closed, where that is known.
+    Who owned it is judged on the day the action was closed. Of one that is over, but
+    closed on a day that nobody recorded, only who owned it on all days is known.
     """
     owners = assigned(view, RoleKind.OWNER)
-    unknown = []
+    unknown: dict[str, list[str]] = {}
     for action in view.of(ImprovementAction):
-        day = action.closed or view.on
+        over = action.status in _OVER
+        day = action.closed or (None if over else view.on)
         who = players(view, owners.get(action.id, ()), day)
         if action.verified_by in who.sure:
             yield codes.VERIFIER_IS_OWNER.issue(
@@ -183,9 +207,10 @@ def verifiers_who_own(view: RuleView) -> Iterator[Judgment]:
                 value=action.verified_by,
             )
         elif action.verified_by in who.perhaps:
-            unknown.append(action.id)
-    if unknown:
-        yield NotJudged(codes.VERIFIER_IS_OWNER.code, NEEDS_A_DAY, tuple(unknown))
+            why = _NOT_CLOSED if over else NEEDS_A_DAY
+            unknown.setdefault(why, []).append(action.id)
+    for why, refs in unknown.items():
+        yield NotJudged(codes.VERIFIER_IS_OWNER.code, why, tuple(refs))
 
 
 RULES: Final = (

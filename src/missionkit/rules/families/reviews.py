@@ -102,11 +102,16 @@ def _entries_without_item(view: RuleView, cycle: ReviewCycle) -> Iterator[Judgme
 
 
 def decisions_without_options(view: RuleView) -> Iterator[Judgment]:
-    """Yield an issue for each change of course or intent without other options."""
+    """Yield an issue for each change of course or intent without a choice.
+
+    A single option is none, whatever it says.
+    """
     for decision in view.of(Decision):
-        if decision.kind in _CHANGES and not decision.options:
+        options = {option.casefold() for option in decision.options}
+        if decision.kind in _CHANGES and len(options) <= 1:
+            said = "only one option" if options else "nothing else that was possible"
             yield codes.NO_OPTIONS.issue(
-                f"{view.named(decision)} names nothing else that was possible.",
+                f"{view.named(decision)} names {said}.",
                 ref=decision.id,
                 path="options",
             )

@@ -14,6 +14,7 @@ from missionkit.issue import Issue
 from missionkit.ports.rule import Judgment, LimitSpec, RuleEntry, RuleView
 from missionkit.rules.codes import structure as codes
 from missionkit.rules.facts.terms import Term, terms_of
+from missionkit.rules.facts.weights import Share, groups_of, whole_of
 
 Graph: TypeAlias = Mapping[str, tuple[str, ...]]
 _DAY: Final = timedelta(days=1)
@@ -95,35 +96,45 @@ def _way_round(circle: tuple[str, ...]) -> str:
 def weights_of_siblings(view: RuleView) -> Iterator[Judgment]:
     """Yield an issue where weights below one goal or intent do not add up to 1.
 
-    Where some are left out, they share what the others leave, so those may not exceed
-    it. The goals below a goal are one family, its objectives another.
+    The goals below a goal are one family, its objectives another. Where all of a family
+    have weights that add up to 1, it is well, whenever each of them holds. Otherwise
+    those are judged together that stand beside each other in time: they hold on one
+    day, and no other one holds with all of them. What has no period holds always. On a
+    given day, such a group is history where the periods of all in it are over.
+
+    Where some weights of a group are left out, they share what the others leave, so
+    those may not exceed it.
     """
     tolerance = view.limit(TOLERANCE.name)
-    for (above, below), weights in _families(view).items():
-        given = [weight for weight in weights if weight is not None]
-        total = sum(given)
-        whole = len(given) == len(weights)
-        if total > 1 + tolerance or (whole and total < 1 - tolerance):
-            rest = "" if whole else ", and others have none yet"
-            yield codes.WEIGHTS_NOT_ONE.issue(
-                f"{view.named(above)} has {below} whose weights add up to"
-                f" {total:.12g}, not 1{rest}.",
-                ref=above,
-                value=total,
-            )
+    for (above, below), family in _families(view).items():
+        whole = whole_of(family)
+        if whole.whole and whole.adds_up(tolerance):
+            continue
+        for group in groups_of(family, view.on):
+            if not group.adds_up(tolerance):
+                day = f" on {group.day}" if group.day > date.min else ""
+                rest = "" if group.whole else ", and others have none yet"
+                yield codes.WEIGHTS_NOT_ONE.issue(
+                    f"{view.named(above)} has {below} whose weights add up to"
+                    f" {group.total:.12g}{day}, not 1{rest}.",
+                    ref=above,
+                    value=group.total,
+                )
 
 
-def _families(view: RuleView) -> Mapping[tuple[str, str], list[float | None]]:
+def _families(view: RuleView) -> Mapping[tuple[str, str], list[Share]]:
     """Return the weights of what stands below each goal or intent, kind by kind."""
-    found: dict[tuple[str, str], list[float | None]] = {}
+    found: dict[tuple[str, str], list[Share]] = {}
     for goal in view.of(Goal):
         above = goal.parent or goal.intent
         if above is not None:
-            found.setdefault((above, "goals"), []).append(goal.weight)
+            share = Share(goal.weight, goal.horizon)
+            found.setdefault((above, "goals"), []).append(share)
     for objective in view.of(Objective):
         if objective.goal and objective.status is not ObjectiveStatus.DROPPED:
             key = (objective.goal, "objectives")
-            found.setdefault(key, []).append(objective.weight)
+            share = Share(objective.weight, objective.period)
+            found.setdefault(key, []).append(share)
     return found
 
 

@@ -1,6 +1,6 @@
 """Whether the line from stakeholders' needs to the work of processes is whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -14,9 +14,9 @@ from missionkit.issue import Issue, nearest
 from missionkit.ports.rule import Judgment, LimitSpec, NotJudged, RuleEntry, RuleView
 from missionkit.rules.codes import tracing as codes
 from missionkit.rules.facts.intents import intents_not_approved
-from missionkit.rules.facts.readings import taken_on
 from missionkit.trace.lifetime import is_retired
 from missionkit.trace.linkage import purposeful
+from missionkit.trace.readings import known_on, taken_on
 
 _DROPPED: Final = ObjectiveStatus.DROPPED
 _OPEN: Final = frozenset({NeedStatus.PROPOSED, NeedStatus.ACCEPTED})
@@ -121,8 +121,9 @@ def _purposeful(view: RuleView) -> frozenset[str]:
 def measures_not_observed(view: RuleView) -> Iterator[Judgment]:
     """Yield an issue for each measure whose last readings are missing.
 
-    They are due while the objective is pursued, to the end of its period. The first
-    is counted from the first target, or else from the start of that period.
+    They are due while the objective is pursued, to the end of its period, or from when
+    the process was first developed until it is retired. The first is counted from the
+    first target, or else from the start of that period.
     """
     readings = view.referring(Observation, "measure")
     undated = []
@@ -130,9 +131,9 @@ def measures_not_observed(view: RuleView) -> Iterator[Judgment]:
         day = _last_day(view, measure)
         if measure.frequency is None or day is None:
             continue
-        taken = [taken_on(each) for each in readings.get(measure.id, ())]
-        last = max((when for when in taken if when and when <= day), default=None)
-        if last is None and None in taken:
+        own = readings.get(measure.id, ())
+        last = max(_taken(view, own, day), default=None)
+        if last is None and any(taken_on(each) is None for each in own):
             undated.append(measure.id)
         elif _is_late(view, measure.frequency, last or _begin(view, measure), day):
             found = f"last observed on {last}" if last else "never observed"
@@ -144,6 +145,16 @@ def measures_not_observed(view: RuleView) -> Iterator[Judgment]:
     if undated:
         why = "the readings have no day"
         yield NotJudged(codes.MEASURE_NOT_OBSERVED.code, why, tuple(undated))
+
+
+def _taken(
+    view: RuleView, readings: Iterable[Observation], last: date
+) -> Iterator[date]:
+    """Yield the days of readings, up to a last one, that are known by now."""
+    for reading in readings:
+        day, known = taken_on(reading), known_on(reading)
+        if day and known and day <= last and known <= view.day:
+            yield day
 
 
 def _is_late(view: RuleView, due: Cadence, since: date | None, day: date) -> bool:
@@ -167,6 +178,10 @@ def _last_day(view: RuleView, measure: SuccessMeasure) -> date | None:
 
 def _begin(view: RuleView, measure: SuccessMeasure) -> date | None:
     first = min((t.since for t in measure.targets if t.since), default=None)
+    process = view.by_id(Process).get(measure.of or "")
+    if process is not None and process.release is not None:
+        developed = process.release.steps[0].on
+        return max(developed, first or developed)
     objective = view.by_id(Objective).get(measure.of or "")
     period = objective.period if objective else None
     return first or (period.start if period else None)

@@ -5,7 +5,8 @@ resources, by whom, until when, and how it is evaluated. Who owns an objective, 
 when and how it is measured is asked once, of the objective itself.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Final
 
 from attrs import evolve
@@ -47,7 +48,8 @@ def needs_given_up(view: RuleView) -> Iterator[Judgment]:
 def objectives_without_vision(view: RuleView) -> Iterator[Judgment]:
     """Yield an issue for each place where the way from objectives to a vision ends.
 
-    A place is reported once, however many objectives lead to it.
+    A place is reported once, however many objectives lead to it. On a day, the way
+    leads to an intent that is in force, or that is to come.
     """
     ends = _ends(view)
     reached: dict[str, list[str]] = {}
@@ -99,6 +101,13 @@ def _end_of_way(view: RuleView, end: str, objectives: list[str]) -> Iterator[Jud
     elif intent is None:
         why = "what their goals lead to cannot be read here"
         yield NotJudged(codes.LEADS_TO_NO_VISION.code, why, tuple(objectives))
+    elif _is_over(intent, view.referring(CoreIntent, "supersedes"), view.on):
+        yield codes.LEADS_TO_NO_VISION.issue(
+            f"{view.named(intent)}, to which objectives lead, is over on {view.on}.",
+            ref=end,
+            path="effective",
+            fix="let the goals below lead to the core intent in force, or drop them",
+        )
     elif intent.vision is None:
         yield codes.LEADS_TO_NO_VISION.issue(
             f"{view.named(intent)} has no vision.",
@@ -106,6 +115,20 @@ def _end_of_way(view: RuleView, end: str, objectives: list[str]) -> Iterator[Jud
             path="vision",
             fix="fill `vision`: what the organization wants to become",
         )
+
+
+def _is_over(
+    intent: CoreIntent, following: Mapping[str, Iterable[CoreIntent]], on: date | None
+) -> bool:
+    """Return whether an intent has ended by a day, or one has begun that follows it."""
+    if on is None:
+        return False
+    ended = intent.effective is not None and (intent.effective.end or on) < on
+    starts = (
+        each.effective.start if each.effective else None
+        for each in following.get(intent.id, ())
+    )
+    return ended or any((start or on) <= on for start in starts)
 
 
 def objectives_not_ready(view: RuleView) -> Iterator[Judgment]:

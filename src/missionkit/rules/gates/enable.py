@@ -93,16 +93,18 @@ def measures_not_run(view: RuleView) -> Iterator[Judgment]:
     Whoever owns the data of the whole organization owns those of each measure.
     """
     owners = assigned(view, RoleKind.DATA_OWNER)
-    everywhere = officers(view, RoleKind.DATA_OWNER)
+    everywhere = players(view, officers(view, RoleKind.DATA_OWNER), view.on)
     unknown = []
     for measure in view.of(SuccessMeasure):
         if not _is_in_use(view, measure):
             continue
-        who = players(view, (*everywhere, *owners.get(measure.id, ())), view.on)
-        if who.perhaps and not who.sure:
+        own = players(view, owners.get(measure.id, ()), view.on)
+        sure = everywhere.sure or own.sure
+        perhaps = everywhere.perhaps or own.perhaps
+        if perhaps and not sure:
             unknown.append(measure.id)
         lacking = [] if measure.frequency else ["no frequency"]
-        if not who.sure and not who.perhaps:
+        if not sure and not perhaps:
             day = f" on {view.on}" if view.on and measure.id in owners else ""
             lacking.append(f"no data owner{day}")
         if lacking:

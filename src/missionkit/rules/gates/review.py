@@ -13,10 +13,8 @@ from missionkit.domain.review import (
     ConclusionKind,
     Decision,
     DecisionKind,
-    DriftSignal,
     Meeting,
     ReviewCycle,
-    SignalStatus,
     StageRun,
 )
 from missionkit.domain.role import RoleAssignment, RoleKind
@@ -41,6 +39,7 @@ from missionkit.rules.facts.lifetime import holds
 from missionkit.rules.facts.officers import officers
 from missionkit.rules.facts.players import assigned
 from missionkit.rules.facts.red import is_unclear, last_reading
+from missionkit.rules.facts.signals import waiting
 from missionkit.rules.facts.stage_artifacts import stage_approved
 
 NO_DATA: Final = "no-data"
@@ -143,16 +142,14 @@ def _without_data(
 
 def signals_not_answered(view: RuleView) -> Iterator[Judgment]:
     """Yield an issue for each drift signal that was raised, up to the day, and left."""
-    for signal in view.of(DriftSignal):
-        later = view.on and signal.at and signal.at > view.on
-        if signal.status is SignalStatus.RAISED and not later:
-            since = f" since {signal.at}" if signal.at else ""
-            yield codes.SIGNAL_NOT_ANSWERED.issue(
-                f"{view.named(signal)} has waited for an answer{since}.",
-                ref=signal.id,
-                path="status",
-                value=signal.status,
-            )
+    for signal in waiting(view):
+        since = f" since {signal.at}" if signal.at else ""
+        yield codes.SIGNAL_NOT_ANSWERED.issue(
+            f"{view.named(signal)} has waited for an answer{since}.",
+            ref=signal.id,
+            path="status",
+            value=signal.status,
+        )
 
 
 def mission_not_questioned(view: RuleView) -> Iterator[Judgment]:

@@ -16,7 +16,7 @@ OTHER = "library"
 
 # How many commits there are, and how many are expected.
 WRONG = (
-    *((0, 1), (0, 7), (0, -1)),
+    *((0, 1), (0, 7), (0, -1), (0, 2**70), (0, -(2**70))),
     *((1, 0), (1, 2), (1, -1), (1, -2)),
     *((3, 0), (3, 1), (3, 2), (3, 4), (3, 100), (3, -1), (3, -3), (3, -4)),
 )
@@ -70,7 +70,7 @@ class AppendCases(Opened):
         self, store: Store, there: int, expected: int
     ) -> None:
         store.append(S, commits(S, there), expected=0)
-        late = commits(S, after=commits(S, max(expected, 0)), by="eve")
+        late = commits(S, after=commits(S, min(max(expected, 0), 100)), by="eve")
 
         with pytest.raises(ConflictError) as caught:
             store.append(S, late, expected=expected)
@@ -219,11 +219,14 @@ class RetryCases(Opened):
 
         assert held(store, S) == list(new[:2])
 
-    def test_a_retry_with_another_expectation_is_a_conflict(self, store: Store) -> None:
+    @pytest.mark.parametrize("expected", [1, 2, -1, -3])
+    def test_a_retry_with_another_expectation_is_a_conflict(
+        self, store: Store, expected: int
+    ) -> None:
         new = commits(S, 3)
         store.append(S, new, expected=0)
         with pytest.raises(ConflictError):
-            store.append(S, new[:1], expected=1)
+            store.append(S, new[:1], expected=expected)
 
         assert held(store, S) == list(new)
 

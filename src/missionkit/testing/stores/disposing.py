@@ -26,7 +26,17 @@ SOME: Final = (
     ((2, 0), (2, 0)),
     (),
 )
-NOWHERE: Final = ((0, 0), (-1, 0), (THERE + 1, 0), (9, 0), (1, 2), (1, -1), (3, 9))
+NOWHERE: Final = (
+    (0, 0),
+    (-1, 0),
+    (THERE + 1, 0),
+    (9, 0),
+    (2**70, 0),
+    (1, 2**70),
+    (1, 2),
+    (1, -1),
+    (3, 9),
+)
 
 
 def _what(places: tuple[tuple[int, int], ...]) -> tuple[Disposed, ...]:

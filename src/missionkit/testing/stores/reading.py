@@ -12,8 +12,11 @@ from missionkit.testing.stores.opening import Opened, held, sequences
 S = "harbour"
 OTHER = "library"
 ALL: Final = 5
+HUGE: Final = 2**70
 RANGES: Final = [
-    (after, upto) for after in (-1, 0, 1, 4, 5, 9) for upto in (-1, 0, 1, 3, 5, 9, None)
+    (after, upto)
+    for after in (-HUGE, -1, 0, 1, 4, 5, 9, HUGE)
+    for upto in (-HUGE, -1, 0, 1, 3, 5, 9, HUGE, None)
 ]
 # More than a store is likely to read at once.
 MANY: Final = 1201
