@@ -58,4 +58,4 @@ def test_where_no_stake_is_recorded_it_is_said_once() -> None:
         d.stakeholder("Council")
 
     (issue,) = mk.check(d.model).of("MK-TRC-010")
-    assert issue.message.startswith("Of none of the 2 stakeholders of 'Harbour'")
+    assert issue.message.startswith("The stakes of the stakeholders of 'Harbour' are not")

@@ -74,7 +74,7 @@ CHOSEN = {
     "ports.store": ("Disposal", "Snapshots", "Store"),
     "history.blaming": ("Blame", "Version"),
     "history.checkpoint": ("Checkpoint",),
-    "history.differences": ("Diff", "diff"),
+    "history.differences": ("Diff", "ElementChange", "FieldChange", "diff"),
     "history.edit": ("Edit",),
     "history.log": ("Log",),
     "history.mentions": ("Mention",),

@@ -402,6 +402,37 @@ _NAMES = {
         "Standing",
         "standing",
     ),
+    "missionkit.domain.history": (
+        "Actor",
+        "Commit",
+    ),
+    "missionkit.ports.store": (
+        "Disposal",
+        "Snapshots",
+        "Store",
+    ),
+    "missionkit.history.blaming": (
+        "Blame",
+        "Version",
+    ),
+    "missionkit.history.checkpoint": ("Checkpoint",),
+    "missionkit.history.differences": (
+        "Diff",
+        "ElementChange",
+        "FieldChange",
+        "diff",
+    ),
+    "missionkit.history.edit": ("Edit",),
+    "missionkit.history.log": ("Log",),
+    "missionkit.history.mentions": ("Mention",),
+    "missionkit.history.merging": (
+        "Merged",
+        "merge",
+    ),
+    "missionkit.history.verifying": ("Verified",),
+    "missionkit.stores.memory": ("MemoryStore",),
+    "missionkit.stores.sqlite": ("SqliteStore",),
+    "missionkit.workspace": ("Workspace",),
     "missionkit.report.explain": (
         "Explanation",
         "explain",

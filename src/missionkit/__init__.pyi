@@ -46,6 +46,8 @@ from missionkit.domain.ext import NO_EXT as NO_EXT
 from missionkit.domain.ext import Ext as Ext
 from missionkit.domain.ext import Json as Json
 from missionkit.domain.four_stages import FOUR_STAGES as FOUR_STAGES
+from missionkit.domain.history import Actor as Actor
+from missionkit.domain.history import Commit as Commit
 from missionkit.domain.ids import ActivityId as ActivityId
 from missionkit.domain.ids import AffirmationId as AffirmationId
 from missionkit.domain.ids import AgendaId as AgendaId
@@ -281,6 +283,19 @@ from missionkit.formats.load import convert as convert
 from missionkit.formats.load import load as load
 from missionkit.formats.load import save as save
 from missionkit.formats.mermaid import mermaid as mermaid
+from missionkit.history.blaming import Blame as Blame
+from missionkit.history.blaming import Version as Version
+from missionkit.history.checkpoint import Checkpoint as Checkpoint
+from missionkit.history.differences import Diff as Diff
+from missionkit.history.differences import ElementChange as ElementChange
+from missionkit.history.differences import FieldChange as FieldChange
+from missionkit.history.differences import diff as diff
+from missionkit.history.edit import Edit as Edit
+from missionkit.history.log import Log as Log
+from missionkit.history.mentions import Mention as Mention
+from missionkit.history.merging import Merged as Merged
+from missionkit.history.merging import merge as merge
+from missionkit.history.verifying import Verified as Verified
 from missionkit.issue import Code as Code
 from missionkit.issue import Issue as Issue
 from missionkit.issue import Refusal as Refusal
@@ -299,6 +314,9 @@ from missionkit.ports.rule import NotJudged as NotJudged
 from missionkit.ports.rule import Rule as Rule
 from missionkit.ports.rule import RuleEntry as RuleEntry
 from missionkit.ports.rule import RuleView as RuleView
+from missionkit.ports.store import Disposal as Disposal
+from missionkit.ports.store import Snapshots as Snapshots
+from missionkit.ports.store import Store as Store
 from missionkit.report.explain import Explanation as Explanation
 from missionkit.report.explain import explain as explain
 from missionkit.report.pack import Pack as Pack
@@ -314,6 +332,8 @@ from missionkit.rules.standing import gates as gates
 from missionkit.rules.waivers import Waived as Waived
 from missionkit.samples import sample as sample
 from missionkit.samples.days import SAMPLE_DAY as SAMPLE_DAY
+from missionkit.stores.memory import MemoryStore as MemoryStore
+from missionkit.stores.sqlite import SqliteStore as SqliteStore
 from missionkit.trace.affirming import affirm as affirm
 from missionkit.trace.branch import Branch as Branch
 from missionkit.trace.branch import Gap as Gap
@@ -332,6 +352,7 @@ from missionkit.trace.standing import standing as standing
 from missionkit.trace.toward import Toward as Toward
 from missionkit.trace.why import Trace as Trace
 from missionkit.trace.why import why as why
+from missionkit.workspace import Workspace as Workspace
 
 __all__ = [
     "AGENDAS",
@@ -350,6 +371,7 @@ __all__ = [
     "Activity",
     "ActivityId",
     "ActivityRecord",
+    "Actor",
     "Affected",
     "Affirmation",
     "AffirmationId",
@@ -375,6 +397,7 @@ __all__ = [
     "Benchmark",
     "BenchmarkId",
     "Between",
+    "Blame",
     "Branch",
     "BusinessOutput",
     "BusinessOutputId",
@@ -384,12 +407,14 @@ __all__ = [
     "CareRecord",
     "CareRecordId",
     "CheckResult",
+    "Checkpoint",
     "Choice",
     "Client",
     "ClientId",
     "ClientProfile",
     "ClientProfileId",
     "Code",
+    "Commit",
     "CommitUnknownError",
     "Commitment",
     "Conclusion",
@@ -418,17 +443,21 @@ __all__ = [
     "DesignBrief",
     "Development",
     "DevelopmentId",
+    "Diff",
     "Direction",
     "Directive",
     "DirectiveId",
     "DirectiveKind",
+    "Disposal",
     "Disposition",
     "Doc",
     "DocumentError",
     "Draft",
     "DriftSignal",
     "DriftSignalId",
+    "Edit",
     "Element",
+    "ElementChange",
     "Enforcement",
     "Engagement",
     "Entity",
@@ -442,6 +471,7 @@ __all__ = [
     "Fact",
     "Feedback",
     "FeedbackId",
+    "FieldChange",
     "FieldSpec",
     "Flow",
     "FlowId",
@@ -483,6 +513,7 @@ __all__ = [
     "Limits",
     "Line",
     "Link",
+    "Log",
     "Lost",
     "Many",
     "Matches",
@@ -492,6 +523,9 @@ __all__ = [
     "MeasureKind",
     "Meeting",
     "MeetingId",
+    "MemoryStore",
+    "Mention",
+    "Merged",
     "Metric",
     "MissingExtraError",
     "MissionKitError",
@@ -590,9 +624,11 @@ __all__ = [
     "Shift",
     "Side",
     "SignalStatus",
+    "Snapshots",
     "Source",
     "Spec",
     "SphereRelation",
+    "SqliteStore",
     "Stage",
     "StageOutput",
     "StageRun",
@@ -602,6 +638,7 @@ __all__ = [
     "StakeholderKind",
     "Standing",
     "Statement",
+    "Store",
     "StoreBusyError",
     "StoreError",
     "StoreFullError",
@@ -625,17 +662,21 @@ __all__ = [
     "ValueRule",
     "ValueStatement",
     "Verdict",
+    "Verified",
+    "Version",
     "Waived",
     "Waiver",
     "WaiverId",
     "Weight",
     "Workflow",
+    "Workspace",
     "affirm",
     "check",
     "convert",
     "coverage",
     "declared_class",
     "did_you_mean",
+    "diff",
     "digest_of",
     "dot",
     "draft",
@@ -654,6 +695,7 @@ __all__ = [
     "json_schema",
     "load",
     "loads",
+    "merge",
     "mermaid",
     "nearest",
     "orphans",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -632,3 +633,42 @@ def test_on_github_no_name_of_a_model_is_taken_for_a_command(
     assert "file=a%2Cb%253A.json,line=" in done.stdout
     for line in done.stdout.splitlines():
         assert re.match(r"::(error|warning|notice) (file=a%2Cb|title=missionkit)", line)
+
+
+def test_on_github_what_was_waived_and_not_judged_is_told(
+    check: Check, folder: Path
+) -> None:
+    with draft("Trust") as d:
+        d.need("A home", id="home", status="accepted")
+        d.party("Ana", id="ana")
+        until = date(2026, 12, 31)
+        d.waiver(code="MK-TRC-001", on="home", granted_by="ana", why="x", until=until)
+    (folder / "waived.json").write_text(dumps(d.model), encoding="utf-8")
+
+    done = check("--format=github", "--select=MK-TRC-001,MK-GAT", file="waived.json")
+
+    first, *_ = done.stdout.splitlines()
+    assert ", 2 waived, " in first
+    assert re.search(r"; [1-9]\d* not judged$", first)
+    notices = [line for line in done.stdout.splitlines() if line.startswith("::notice")]
+    (waived,) = (line for line in notices if "title=MK-TRC-001::" in line)
+    assert waived.startswith("::notice file=waived.json,line=")
+    assert "waived by ana until 2026-12-31: x" in waived
+    assert any("::not judged: MK-GAT-" in line for line in notices)
+
+
+def test_where_no_rule_was_asked_it_is_said(check: Check) -> None:
+    for options in (["--ignore=MK"], ["--select=MK", "--ignore=MK"]):
+        assert "no rule was asked" in check(*options).stdout
+
+
+def test_very_many_wrong_codes_in_the_settings_are_told_in_time(check: Check) -> None:
+    wrong = ", ".join(f'"MK-TRC-x{at:04}"' for at in range(9_000))
+    settings(f"[tool.missionkit]\nselect = [{wrong}]\n")
+    begin = perf_counter()
+
+    done = check()
+
+    assert done.returncode == 2
+    assert "and 8980 more" in done.stderr
+    assert perf_counter() - begin < 10

@@ -17,7 +17,12 @@ from yaml.reader import Reader
 
 from missionkit.codec import document, yaml_document
 from missionkit.codec.document import dumps, loads
-from missionkit.codec.limits import LARGEST_YAML, MOST_YAML_VALUES, Limits
+from missionkit.codec.limits import (
+    LARGEST_YAML,
+    MOST_YAML_KEYS,
+    MOST_YAML_VALUES,
+    Limits,
+)
 from missionkit.codec.yaml_document import yaml_dumps, yaml_loads
 from missionkit.codec.yaml_events import Events, StoppedError
 from missionkit.codec.yaml_writing import yaml_of
@@ -161,6 +166,24 @@ def test_the_largest_document_is_read_and_the_next_one_is_not() -> None:
         yaml_loads(f"{text}#")
     assert LARGEST_YAML == 2**19
     assert MOST_YAML_VALUES == 50_000
+    assert MOST_YAML_KEYS == 25_000
+
+
+@pytest.mark.parametrize("a_line", [2, 5])
+def test_the_keys_of_a_document_are_counted_in_all(a_line: int) -> None:
+    keys = ", ".join(f"k{number}: a" for number in range(a_line))
+    text = f"- {{{keys}}}\n" * (MOST_YAML_KEYS // a_line)
+
+    with pytest.raises(DocumentError) as caught:
+        yaml_loads(text)
+    assert [issue.code for issue in caught.value.issues] == ["MK-DOC-018"]
+    with pytest.raises(LimitError) as caught:
+        yaml_loads(f"{text}- k: a\n")
+    (issue,) = caught.value.issues
+    assert issue.code == "MK-DOC-038"
+    assert issue.message == "the document has more than 25000 keys."
+    assert issue.source is not None
+    assert issue.source.line == text.count("\n") + 1
 
 
 @pytest.mark.skipif(not LINUX, reason="only Linux tells what a process held at most")

@@ -154,10 +154,14 @@ KEPT = {
     "an address": ("https://example.org/#a", "https://example.org/#a"),
 }
 
+KEYS = 26_000  # more than may be read
 SLOW = {  # the most that is read of what is slowest to read
     "lists in lists": f"a: [{('[' * 60 + ']' * 60 + ',') * 1_000}]",
     "braces": f"a: {{{('a: {' * 60 + '}' * 60 + ',') * 1_300}}}",
     "keys": "".join(f"k{number}:\n" for number in range(50_000)),
+    "keys of one object": f"a: {{{','.join(f'k{n}: 1' for n in range(KEYS))}}}",
+    "unknown fields": "schema: missionkit/1\ngoals:\n"
+    + "".join(f"- {{id: g{n}, statemnt: x, weigt: 1}}\n" for n in range(13_000)),
     "faults": "schema: missionkit/1\nneeds:\n" + "- {}\n" * 49_000,
     "a long plan": "schema: missionkit/1\nneeds:\n"
     + "".join(

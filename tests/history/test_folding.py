@@ -418,3 +418,13 @@ def test_the_head_of_a_stream_is_where_it_ends() -> None:
     assert head_of("harbour", commit) == Head(
         stream="harbour", sequence=1, hash=commit.hash
     )
+
+
+def test_equal_states_have_equal_snapshots_in_whatever_order_they_came_about() -> None:
+    dry = {**WARM, "id": "dry"}
+    one = state_after(written(("need", "warm", WARM), ("need", "dry", dry)))
+    other = state_after(written(("need", "dry", dry), ("need", "warm", WARM)))
+    other.hash = one.hash
+
+    assert one == other
+    assert snapshot_of(one) == snapshot_of(other)

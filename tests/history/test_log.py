@@ -6,7 +6,7 @@ import json
 from datetime import timedelta
 
 from attrs import evolve
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from missionkit.domain.history import CommitDraft, Head
@@ -78,6 +78,12 @@ def test_a_clock_that_was_set_back_is_told() -> None:
         st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), min_size=1
     )
 )
+@example("\n=1")
+@example("\t=1")
+@example("=1")
+@example("+1")
+@example("-1")
+@example("@x")
 def test_no_text_becomes_a_formula_or_a_row_or_html(why: str) -> None:
     draft = CommitDraft(id="x", at=NOON, actor=why, why=why, changes=(), schema=1)
     log = log_of(seal([draft], Head(stream="s")))

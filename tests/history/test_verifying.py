@@ -108,6 +108,7 @@ def test_a_checkpoint_that_was_altered_is_none() -> None:
         "\n".join([kept[0], *kept[2:]]),
         "\n".join([kept[0], kept[1], kept[1], *kept[2:]]),
         "\n".join(kept[:-1]),
+        "\n".join([*kept[:-1], "and so on", kept[-1]]),
         "\n".join([*kept[:-1], "root " + "0" * 64]),
         text.replace("checkpoint 1", "checkpoint 2"),
         "",

@@ -5,8 +5,10 @@ import pytest
 from missionkit.domain.draft import draft
 from missionkit.domain.model import Model
 from missionkit.issue import Issue, Severity
+from missionkit.ports.rule import RuleView
 from missionkit.report.acts import act_on
 from missionkit.report.lines import Carriers, need_lines
+from missionkit.report.pack import pack
 from missionkit.report.ranking import acts
 from missionkit.rules.book import BOOK
 from missionkit.rules.check import check
@@ -152,3 +154,16 @@ def test_without_words_for_a_manager_the_remedy_is_the_act() -> None:
     assert act_on(issue("MK-X-001", "")) == "F x"
     assert act_on(Issue(code="MK-X-001", message="It is gone")) == "It is gone"
     assert act_on(issue("MK-TRC-004", "")) == "Give every objective a measure"
+
+
+@pytest.mark.parametrize("code", ["BET1", "all", "ACME", "A-1", "A-B-C-D"])
+def test_codes_of_a_third_party_of_any_form_are_ranked(code: str) -> None:
+    model = harbour()
+    found = acts(model, {code: [issue(code, "warm")]}, 7)
+
+    def rule(_: RuleView) -> tuple[Issue, ...]:
+        return (issue(code, "warm"),)
+
+    made = pack(model, on=SAMPLE_DAY, rules=(rule,), people=True)
+    assert [act.code for act in found] == [code]
+    assert code in made.html

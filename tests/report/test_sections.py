@@ -18,6 +18,7 @@ from missionkit.domain.values import Period
 from missionkit.issue import Issue, Severity
 from missionkit.report import section as gathering
 from missionkit.report.blocks import Paragraph, Section
+from missionkit.report.pack import pack
 from missionkit.report.ranking import Act
 from missionkit.report.section import sections_of
 from missionkit.report.sections import (
@@ -35,6 +36,7 @@ from missionkit.report.view import PackView
 from missionkit.report.wording import clipped, listed, plural
 from missionkit.rules.check import check
 from missionkit.rules.result import CheckResult
+from missionkit.samples import SAMPLE_DAY, sample
 from missionkit.trace.coverage import coverage as covered
 from tests.report.test_lines import whole
 
@@ -437,3 +439,12 @@ def test_an_id_that_is_not_there_is_its_own_title() -> None:
 
     assert view.title("gone") == "gone"
     assert view.source == "a document"
+
+
+def test_where_no_rule_was_asked_nothing_is_called_sound() -> None:
+    made = pack(sample(), on=SAMPLE_DAY, ignore=["MK"])
+
+    assert made.markdown.count("No rule was asked") >= 2
+    assert "Nobody knows: no rule was asked" in made.markdown
+    assert "found no fault" not in made.markdown + made.summary
+    assert "Findings: no rule was asked" in made.summary

@@ -1,5 +1,6 @@
 """The stages in the pack: how each condition of a gate stands, in words."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from attrs import evolve
@@ -11,6 +12,7 @@ from missionkit.domain.values import Period
 from missionkit.domain.workflow import Gate, Stage, Workflow
 from missionkit.issue import Code, Issue, Severity
 from missionkit.ports.rule import Judgment, NotJudged, RuleEntry, RuleView
+from missionkit.report.allowed import MOST
 from missionkit.report.pack import pack
 from missionkit.report.sections import stages
 from missionkit.rules.book import BOOK
@@ -169,3 +171,64 @@ def test_the_issue_of_a_gate_keeps_its_own_words() -> None:
     issue: Issue = HARD.issue("No.", ref="warm")
 
     assert standing(evolve(issue)).result.issues == (issue,)
+
+
+def test_a_rule_that_failed_has_judged_nothing_and_is_named() -> None:
+    def broken(_: RuleView) -> Iterator[Judgment]:
+        raise KeyError("what?")
+
+    entry = RuleEntry(rule=broken, codes=(HARD,), on_request=True)
+    mine = Workflow(
+        name="mine",
+        stages=(Stage(key="a", label="Begin", exit=Gate(rules=(HARD.code,))),),
+    )
+    (gate,) = gates(Model(), on=DAY, workflow=mine, rules=(entry,))
+
+    assert (gate.open, gate.failing) == (None, ())
+    said = "Begin: nothing stands in the way, but 1 not judged; 1 rule failed"
+    assert str(gate) == said
+    assert "broken failed with KeyError." in shown(gate)
+    assert "MK-PLG-001" in shown(gate).replace("\\", "")
+
+
+def test_a_fault_beside_a_rule_that_failed_closes_the_gate() -> None:
+    def half(_: RuleView) -> Iterator[Judgment]:
+        yield HARD.issue("No.")
+        raise KeyError
+
+    entry = RuleEntry(rule=half, codes=(HARD, DARK), on_request=True)
+    gate = Gate(rules=(HARD.code, DARK.code))
+    mine = Workflow(name="mine", stages=(Stage(key="a", label="A", exit=gate),))
+    (only,) = gates(Model(), on=DAY, workflow=mine, rules=(entry, entry))
+
+    assert only.open is False
+    assert str(only).endswith("(ACME-GAT-001); 4 not judged; 2 rules failed")
+    assert "2 rules failed" in shown(only)
+
+
+def test_a_waiver_is_told_with_who_granted_it_also_beside_what_is_open() -> None:
+    model = need_with(waived=HARD.code)
+    both = (HARD.issue("No.", ref="warm"), HARD.issue("Never.", ref="chair"))
+    text = shown(standing(*both, model=model), model)
+
+    assert "✕ 1 open, 1 waived" in text
+    assert "Allowed for a time" in text
+    assert "| later | The chair |" in text
+    assert "2026\\-12\\-31" in text.replace("2026-12-31", "2026\\-12\\-31")
+
+
+def test_a_waiver_is_told_beside_what_is_not_judged() -> None:
+    model = need_with(waived=HARD.code)
+    both = (HARD.issue("No.", ref="warm"), NotJudged(HARD.code, "nobody knows"))
+
+    assert "nobody knows, 1 waived" in shown(standing(*both, model=model), model)
+
+
+def test_more_than_fits_of_what_was_waived_is_counted() -> None:
+    model = need_with(waived=HARD.code)
+    many = [HARD.issue(f"No {at:04}.", ref="warm") for at in range(MOST + 7)]
+    text = shown(standing(*many, model=model), model)
+
+    assert f"No {MOST - 1:04}." in text
+    assert f"No {MOST:04}." not in text
+    assert "And 7 more in issues.json." in text.replace("\\", "")

@@ -207,19 +207,28 @@ def test_one_that_was_not_loaded_is_an_issue_and_harms_no_other(site: Site) -> N
 
 
 @pytest.mark.parametrize(
-    ("body", "error"),
+    ("body", "said"),
     [
-        ("raise ValueError('no')", "ValueError"),
-        ("raise SystemExit(0)", "SystemExit"),
-        ("return 5", "TypeError"),
-        ("yield Issue(code='A', message='m', severity='grave')", "TypeError"),
-        ("yield Issue(code='A', message=None)", "TypeError"),
-        ("yield Issue(code=1, message='m')", "TypeError"),
-        ("yield 'a word'", "TypeError"),
+        ("raise ValueError('no')", "failed with ValueError"),
+        ("raise SystemExit(0)", "failed with SystemExit"),
+        ("return 5", "failed with TypeError"),
+        (
+            "yield Issue(code='A', message='m', severity='grave')",
+            "yielded an issue whose severity is 'grave'",
+        ),
+        (
+            "yield Issue(code='A', message=None)",
+            "yielded an issue whose message is None, no text",
+        ),
+        (
+            "yield Issue(code=1, message='m')",
+            "yielded an issue whose code is 1, no text",
+        ),
+        ("yield 'a word'", "yielded a str, not an Issue"),
     ],
 )
 def test_a_rule_that_fails_is_named_with_its_distribution(
-    site: Site, body: str, error: str
+    site: Site, body: str, said: str
 ) -> None:
     site.module("failing_rule", f"{HEAD}\n    def fails(view):\n        {body}\n")
     site.install("acme-rules", {"acme": "failing_rule:fails"})
@@ -227,7 +236,5 @@ def test_a_rule_that_fails_is_named_with_its_distribution(
     found = judged()
 
     (issue,) = found.of("MK-PLG-001")
-    assert issue.message == (
-        f"Rule failing_rule.fails of acme-rules failed with {error}."
-    )
+    assert issue.message == f"Rule failing_rule.fails of acme-rules {said}."
     assert set(found.issues) == {issue, *check(long_need()).issues}

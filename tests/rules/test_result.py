@@ -1,14 +1,17 @@
 import json
 import pickle
 from datetime import date
+from typing import Any
 
 import pytest
 
 from missionkit.domain.draft import Draft
 from missionkit.domain.model import Model
 from missionkit.issue import Code, Issue, Severity
-from missionkit.ports.rule import NotJudged
+from missionkit.ports.rule import NotJudged, RuleView
+from missionkit.rules.book import BOOK
 from missionkit.rules.check import check
+from missionkit.rules.plugged import installed_rules
 from missionkit.rules.result import CheckResult
 from tests.rules.cases import DAY, told
 
@@ -105,11 +108,44 @@ not judged
     )
 
 
+def silent(_: RuleView) -> tuple[Issue, ...]:
+    return ()
+
+
 def test_a_clean_result_says_so() -> None:
-    found = check(told(lambda d: d.party("Ana")), rules=(), on=date(2026, 1, 1))
+    found = check(told(lambda d: d.party("Ana")), rules=(silent,), on=date(2026, 1, 1))
 
     assert str(found) == "no issues in 1 element, judged on 2026-01-01"
     assert found.clean
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"rules": ()}, "; no rule was asked"),
+        ({"ignore": ["MK"]}, "; no rule was asked"),
+        ({"select": ["MK"], "ignore": ["MK"]}, "; no rule was asked"),
+        ({"select": []}, "; no rule was asked"),
+        ({"rules": (*BOOK, *installed_rules()), "ignore": "MK"}, "; no rule was asked"),
+        ({"select": ["MK-TRC-001"]}, "; 1 rule asked"),
+        ({"select": ["MK-TRC-001", "MK-TRC-007"]}, "; 2 rules asked"),
+    ],
+)
+def test_a_result_says_where_not_all_rules_were_asked(
+    options: dict[str, Any], said: str
+) -> None:
+    found = check(told(lambda d: d.party("Ana")), on=date(2026, 1, 1), **options)
+
+    assert str(found) == f"no issues in 1 element{said}, judged on 2026-01-01"
+    assert found.as_dict()["asked"] == (0 if "no rule" in said else int(said[2]))
+
+
+def test_how_many_rules_were_asked_is_said_of_issues_too() -> None:
+    found = check(
+        told(lambda d: d.need("Warm", status="accepted")), select="MK-TRC-001"
+    )
+
+    assert str(found).startswith("1 issue in 1 of 1 element: 1 error; 1 rule asked\n")
 
 
 def many(count: int) -> CheckResult:

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -124,6 +124,17 @@ def test_links_are_affirmed_by_the_digest_of_their_target() -> None:
     changed = metric(d.model, "affirmed links")
     assert changed.numerator == ()
     assert changed.reason == "1 suspect, as what they lead to has changed"
+
+
+def test_what_is_affirmed_after_the_day_does_not_count_on_it() -> None:
+    with draft("T") as d:
+        goal = d.goal("G", id="goal")
+        d.objective("O", id="aim", goal=goal)
+        affirm(d, "aim", "goal")
+
+    assert coverage(d.model, on=A_DAY)["affirmed links"].value == 1
+    before = coverage(d.model, on=A_DAY - timedelta(days=1))["affirmed links"]
+    assert (before.value, before.reason) == (None, "no link has been affirmed yet")
 
 
 def test_two_links_between_the_same_ends_count_when_both_are_affirmed() -> None:

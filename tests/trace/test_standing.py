@@ -10,6 +10,7 @@ from missionkit.domain.model import Model
 from missionkit.domain.opaque import Opaque
 from missionkit.domain.review import Affirmation
 from missionkit.domain.role import RoleAssignment
+from missionkit.errors import InvalidValueError
 from missionkit.testing.strategies import models
 from missionkit.trace.graph import graph
 from missionkit.trace.standing import State, affirmed_links, standing
@@ -31,8 +32,11 @@ def affirm(d: Draft, day: date, digest: str | None, **more: str) -> None:
     d.make(Affirmation, digest=digest, by="by", on=day, **facts)
 
 
-def state(model: Model, path: str = "parent") -> tuple[State, str | None]:
-    found = {link.path: link for link in standing(model) if link.holder == "part"}
+def state(
+    model: Model, path: str = "parent", on: date | None = None
+) -> tuple[State, str | None]:
+    links = (link for link in standing(model, on=on) if link.holder == "part")
+    found = {link.path: link for link in links}
     return found[path].state, found[path].affirmation
 
 
@@ -51,6 +55,24 @@ def test_a_link_is_affirmed_until_its_target_changes() -> None:
     assert state(d.model) == (State.AFFIRMED, "first")
     d.set("goal", statement="another")
     assert state(d.model) == (State.SUSPECT, "first")
+
+
+def test_what_is_affirmed_after_the_day_does_not_count_on_it() -> None:
+    d = a_goal_and_its_part()
+    affirm(d, DAYS[0], WRONG, id="older")
+    affirm(d, DAYS[1], d.model.digest("goal"), id="newer")
+    before = DAYS[0] - timedelta(days=1)
+
+    assert state(d.model) == (State.AFFIRMED, "newer")
+    assert state(d.model, on=DAYS[1]) == (State.AFFIRMED, "newer")
+    assert state(d.model, on=DAYS[0]) == (State.SUSPECT, "older")
+    assert state(d.model, on=before) == (State.NOT_AFFIRMED, None)
+    assert list(affirmed_links(d.model, on=before)) == []
+
+
+def test_what_is_no_day_is_refused() -> None:
+    with pytest.raises(InvalidValueError, match="on must be a date"):
+        standing(a_goal_and_its_part().model, on="today")  # type: ignore[arg-type]
 
 
 def test_the_newest_affirmation_counts() -> None:

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -40,29 +41,44 @@ class Project:
 
     def source(self, *keys: str) -> Source:
         """Return the file and, where it is plain, the line in which a key stands."""
-        found = [line for line, path in _lines(self.text) if path == (*_TABLE, *keys)]
+        found = _numbers(self.text).get((*_TABLE, *keys), ())
         if len(found) != 1 and len(keys) > 1:
             return self.source(*keys[:-1])
         return Source(file=self.file, line=found[0] if len(found) == 1 else None)
 
     def placed(self, error: InvalidValueError) -> InvalidValueError:
         """Return an error with the place of what the project's file is to blame for."""
-        issues = tuple(issue.at(self._place(issue)) for issue in error.issues)
+        known = dict(self._steps())
+        places = (known.get(_named(issue)) for issue in error.issues)
+        issues = tuple(
+            issue.at(self.source(*steps) if steps else None)
+            for issue, steps in zip(error.issues, places, strict=True)
+        )
         return InvalidValueError(error.kind, issues)
 
-    def _place(self, issue: Issue) -> Source | None:
-        key, _, name = issue.path.partition("[")
-        held = getattr(self.settings, key, None)
-        if isinstance(held, Mapping):
-            names = [each for each in held if f"{shown(each)}]" == name]
-            return self.source(key, names[0]) if names else None
-        if isinstance(held, tuple) and issue.value in map(shown, held):
-            return self.source(key)
-        return None
+    def _steps(self) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
+        """Yield the way to each thing that is said, by its setting and as it is shown.
+
+        What is listed has no line of its own.
+        """
+        for key in KEYS:
+            held = getattr(self.settings, key)
+            if isinstance(held, Mapping | tuple):
+                own = isinstance(held, Mapping)
+                yield from (
+                    ((key, shown(each)), (key, each) if own else (key,))
+                    for each in held
+                )
 
     def leaving(self, options: Settings) -> "Project":
         """Return the same file, with what *options* leave in force of its settings."""
         return evolve(self, settings=self.settings.beside(options))
+
+
+def _named(issue: Issue) -> tuple[str, str]:
+    """Return the setting that an issue is about, and what in it, as it is shown."""
+    key, _, name = issue.path.partition("[")
+    return key, name.removesuffix("]") or issue.value
 
 
 def project_here() -> Project:
@@ -167,6 +183,15 @@ def _faults(project: Project, table: dict[str, Any]) -> Iterator[Issue]:
         except UnfitError as error:
             said = f"{key} must be {error}."
             yield WRONG_SETTING.issue(said, path=path, source=source, value=value)
+
+
+@lru_cache(maxsize=4)
+def _numbers(text: str) -> Mapping[tuple[str, ...], list[int]]:
+    """Return the numbers of the lines that name a table or a key, by its path."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for number, path in _lines(text):
+        found.setdefault(path, []).append(number)
+    return found
 
 
 def _lines(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:

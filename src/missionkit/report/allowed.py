@@ -6,7 +6,6 @@ from typing import Final
 from missionkit.report.blocks import Grid, Paragraph
 from missionkit.report.inline import Coded, Faint, Fixed, Inline, Written
 from missionkit.report.view import PackView
-from missionkit.report.wording import plural
 from missionkit.rules.waivers import Waived
 
 MOST: Final = 200
@@ -17,8 +16,7 @@ def allowed(view: PackView, waived: Sequence[Waived]) -> Iterator[Written]:
     """Yield a table of what was waived, and how much more of it there is."""
     yield Grid(_HEAD, [_row(view, each) for each in waived[:MOST]])
     if len(waived) > MOST:
-        more = plural(len(waived) - MOST, "more waiver", "more waivers")
-        yield Paragraph(Faint(f"And {more} in issues.json."))
+        yield Paragraph(Faint(f"And {len(waived) - MOST} more in issues.json."))
 
 
 def _row(view: PackView, each: Waived) -> tuple[Inline, ...]:

@@ -72,7 +72,7 @@ def pack(  # noqa: PLR0913 - options of one question, by keyword
     imported: Imported | None = None,
     people: bool = False,
     limits: Mapping[str, float] | None = None,
-    cycle: str | None = None,
+    cycle: ReviewCycle | str | None = None,
     rules: Iterable[RuleEntry | Rule] | None = None,
     select: Iterable[str] | None = None,
     ignore: Iterable[str] | None = (),
@@ -105,7 +105,8 @@ def pack(  # noqa: PLR0913 - options of one question, by keyword
     )
     if not people:
         model, imported = without_names(model, imported)
-    review = under_way(model) if cycle is None else model.get(ReviewCycle, cycle)
+    named = asked.cycle.id if asked.cycle else None
+    review = model.get(ReviewCycle, named) if named else under_way(model)
     entries = asked.entries
     view = PackView(
         model=model,

@@ -14,6 +14,7 @@ from missionkit.ports.rule import Judgment, NotJudged, Rule, RuleEntry, RuleView
 from missionkit.rules.asking import judgments
 from missionkit.rules.book import BOOK
 from missionkit.rules.limits import limits_of
+from missionkit.rules.plugged import REPORTED
 from missionkit.rules.question import OWN, Question, question
 from missionkit.rules.result import CheckResult
 from missionkit.rules.selection import Selection
@@ -91,8 +92,8 @@ def judged(asked: Question) -> CheckResult:
 
 
 def _judges(entry: RuleEntry) -> bool:
-    """Return whether a rule judges the model, and not only the check itself."""
-    return not entry.codes or not {*entry.codes} <= {*OWN.codes}
+    """Return whether a rule judges the model; one of ours only reports plug-ins."""
+    return entry.codes != REPORTED
 
 
 def _weighed(

@@ -18,6 +18,8 @@ from missionkit.rules.codes import plugins as codes
 _MOST: Final = 10_000
 _RESERVED: Final = "MK-"
 _OURS: Final = "missionkit"
+REPORTED: Final = (codes.RULE_FAILED, codes.NO_RULE, codes.TAKEN, codes.NOT_LOADED)
+"""What is reported of plug-ins, and not of a model."""
 
 
 @frozen
@@ -33,8 +35,7 @@ class Plugged:
         def plug_ins(_: RuleView) -> Iterator[Issue]:
             yield from self.issues
 
-        reported = (codes.RULE_FAILED, codes.NO_RULE, codes.TAKEN, codes.NOT_LOADED)
-        return (*self.entries, RuleEntry(rule=plug_ins, codes=reported))
+        return (*self.entries, RuleEntry(rule=plug_ins, codes=REPORTED))
 
 
 def installed_rules(

@@ -29,9 +29,6 @@ OWN: Final = RuleEntry(
         limit_codes.UNKNOWN_LIMIT,
         selection_codes.WAIVED_CODE_UNKNOWN,
         plugin_codes.RULE_FAILED,
-        plugin_codes.NO_RULE,
-        plugin_codes.TAKEN,
-        plugin_codes.NOT_LOADED,
     ),
 )
 """What a check itself finds doubtful about limits, waivers and rules."""

@@ -169,3 +169,31 @@ def test_an_element_that_cannot_be_read_is_not_known_to_be_approved() -> None:
     approve(d, "a", DAYS[0], "gone", gone=WRONG)
 
     assert approved(RuleView(model=d.model), "gone") is None
+
+
+@pytest.mark.parametrize("relation", ["author", "submitter"])
+def test_by_others_is_not_what_author_or_submitter_approved(relation: str) -> None:
+    d = register()
+    d.set("needs", **{relation: "ann"})
+    approve(d, "a", DAYS[0], *ALL)
+    view = RuleView(model=d.model)
+    needs = d.model.get(Artifact, "needs")
+
+    assert standing_of(view, needs).state is ApprovalState.APPROVED
+    by_others = standing_of(view, needs, by_others=True)
+    assert by_others.state is ApprovalState.NOT_APPROVED
+    assert by_others.approval is None
+
+
+def test_what_others_approved_before_holds_by_others() -> None:
+    d = register()
+    d.party("Ben", id="ben")
+    d.set("needs", author="ben")
+    approve(d, "a", DAYS[0], *ALL)
+    approve(d, "b", DAYS[1], *ALL)
+    d.set("b", party="ben")
+    view = RuleView(model=d.model)
+    found = standing_of(view, d.model.get(Artifact, "needs"), by_others=True)
+
+    assert found.state is ApprovalState.APPROVED
+    assert found.approval == d.model["a"]

@@ -104,6 +104,12 @@ def test_without_a_threshold_what_is_as_bad_as_the_worst_value_is_worse(
     assert is_worse(measure(direction, **fields), reading(number)) is worse
 
 
+def test_a_target_in_words_says_nothing_of_the_order() -> None:
+    targets = (TargetSetting(descriptor="Good"),)
+
+    assert is_worse(measure(None, targets=targets), reading(9)) is None
+
+
 def test_many_digits_are_compared_exactly() -> None:
     long = Decimal("1." + "0" * 35 + "1")
     exact = measure(HIGHER, threshold=long)

@@ -254,6 +254,24 @@ def test_a_suspect_link_says_who_affirmed_it_and_when() -> None:
     )
 
 
+def test_what_is_affirmed_after_the_day_is_not_suspect_on_it() -> None:
+    d = linked()
+    d.set("dry", statement="Dry walls")
+
+    assert issues(d.model, "MK-TRC-011", DAY)
+    assert issues(d.model, "MK-TRC-011", date(2026, 2, 28)) == []
+
+
+def test_affirming_later_does_not_mend_it_before() -> None:
+    d = linked()
+    d.set("dry", statement="Dry walls")
+    later = date(2026, 4, 1)
+    mended = affirm(d.model, "insulate", "needs[1]", by="ann", on=later, why="Still")
+
+    assert issues(mended, "MK-TRC-011", later) == []
+    assert len(issues(mended, "MK-TRC-011", DAY)) == 1
+
+
 def test_affirming_a_suspect_link_again_mends_it() -> None:
     d = linked()
     d.set("dry", statement="Dry walls")

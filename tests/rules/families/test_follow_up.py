@@ -161,6 +161,14 @@ def test_an_objective_is_missed_in_the_review_in_which_it_ends(
     assert gaps(d.model, "MK-REV-030") == []
 
 
+def test_a_missed_objective_that_was_decided_about_is_settled() -> None:
+    d = reviewed()
+    d.set("homes", status="missed", period=YEAR)
+    d.decision("Dry", cycle="review", addresses=("damp",))
+
+    assert found(d.model, "MK-REV-030") == []
+
+
 @pytest.mark.parametrize("period", [None, Period(start=SUMMER)])
 def test_a_missed_objective_without_an_end_is_not_judged(
     period: Period | None,

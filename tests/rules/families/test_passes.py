@@ -165,8 +165,7 @@ def test_the_stage_before_is_passed_through_again_however_far_one_went_back(
             (
                 "run-4",
                 "entered",
-                "Stage 'enable' of '2026' was entered without another pass of"
-                " 'direct'.",
+                "Stage 'enable' of '2026' was entered without another pass of 'direct'.",
             )
         ],
     }

@@ -101,6 +101,44 @@ def test_what_does_not_fit_is_found_in_readings_and_in_targets(
         assert fix in issue.fix
 
 
+def test_many_wrong_words_are_not_all_looked_for() -> None:
+    steps = tuple(Descriptor(name=f"step number {n}") for n in range(150))
+    scale = DescriptorScale(name="Steps", steps=steps)
+
+    def story(d: Draft) -> None:
+        d.success_measure("Done", id="done", scale=scale)
+        for number in range(150):
+            d.observation(
+                id=f"o{number:03}", measure="done", descriptor=f"stop number {number}"
+            )
+
+    found = issues(told(story), "MK-MSR-018")
+
+    assert len(found) == 150
+    near = ["did you mean" in issue.fix for issue in found]
+    assert near == [True] * 100 + [False] * 50
+
+
+def test_long_words_and_names_fit_into_a_line() -> None:
+    long = "so many words that one line is too short for them " * 9
+    scale = DescriptorScale(name=long.strip(), steps=(Descriptor(name="x"),))
+
+    def story(d: Draft) -> None:
+        target = TargetSetting(descriptor=long.strip())
+        for ref in ("counted", "scaled"):
+            d.success_measure(long.strip(), id=ref, targets=(target,))
+            d.observation(id=f"{ref}-{'x' * 40}", measure=ref, descriptor=long.strip())
+        d.set("counted", unit=long.strip())
+        d.set("scaled", scale=scale)
+        unit = f"other {long.strip()}"
+        d.observation(id="y" * 40, measure="counted", value=ONE, unit=unit)
+
+    found = issues(told(story), "MK-MSR-018")
+
+    assert len(found) == 5
+    assert max(len(issue.message) for issue in found) <= 120
+
+
 def test_a_reading_in_another_unit_names_both() -> None:
     (issue,) = issues(read(COUNTED, value=ONE, unit="Homes"), "MK-MSR-018")
 

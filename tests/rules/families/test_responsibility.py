@@ -211,6 +211,43 @@ def verified(period: Period | None, closed: date | None) -> Model:
     return told(story)
 
 
+@pytest.mark.parametrize("on", ["old", "step"])
+def test_a_retired_process_stands_in_no_row(on: str) -> None:
+    def story(d: Draft) -> None:
+        cast(d)
+        d.process("Old", id="old", release=retired(DAY))
+        d.activity("Step", id="step", process="old")
+        d.activity("Loose", id="loose")
+        for number in range(4):
+            d.role("Asked", id=f"asked-{number}", kind="performer")
+            d.responsibility(on=on, role=f"asked-{number}", letter="C")
+        d.responsibility(on=on, role="chair", letter="A")
+        d.responsibility(on="loose", role="chair", letter="A")
+        d.role_assignment(role="chair", party="ana")
+
+    def found(day: date, least: int) -> set[str]:
+        limits = {"accountable_subjects": least}
+        issues = check(told(story), on=day, limits=limits).issues
+        return {i.code for i in issues if i.ref in (on, "ana")} - {"MK-CPL-001"}
+
+    before = date(2026, 6, 29)
+    spoken = {"MK-RSP-012", "MK-RSP-014", "MK-RSP-015"}
+
+    assert found(before, 1) & spoken == spoken
+    assert found(DAY, 1) & spoken == set()
+    assert found(DAY, 0) & spoken == {"MK-RSP-014"}
+
+
+def test_a_retired_process_needs_nobody_accountable() -> None:
+    def story(d: Draft) -> None:
+        cast(d)
+        d.process("Old", id="old", release=retired(DAY))
+        d.responsibility(on="old", role="chair", letter="R")
+
+    assert messages(told(story), "MK-RSP-011", DAY) == []
+    assert len(messages(told(story), "MK-RSP-011", date(2026, 6, 29))) == 1
+
+
 def test_who_owned_an_action_is_judged_on_the_day_it_was_closed() -> None:
     own = ["Improvement action 'Act' is verified by its owner."]
 
@@ -218,6 +255,22 @@ def test_who_owned_an_action_is_judged_on_the_day_it_was_closed() -> None:
     assert messages(verified(PAST, DAY), "MK-RSP-016") == []
     assert messages(verified(YEAR, None), "MK-RSP-016", DAY) == own
     assert messages(verified(PAST, None), "MK-RSP-016", DAY) == []
+
+
+@pytest.mark.parametrize("status", ["done", "verified", "ineffective"])
+def test_of_an_action_that_was_closed_nobody_knows_when_only_all_days_tell(
+    status: str,
+) -> None:
+    def closed(period: Period | None) -> Model:
+        d = Draft(verified(period, None))
+        d.evidence("Seen", id="seen")
+        d.set("act", evidence=("seen",), status=status)
+        return d.model
+
+    assert messages(closed(YEAR), "MK-RSP-016", DAY) == []
+    assert not_judged(closed(YEAR), DAY) == {"MK-RSP-016": ("act",)}
+    assert len(messages(closed(None), "MK-RSP-016", DAY)) == 1
+    assert not_judged(closed(None), DAY) == {}
 
 
 def test_without_any_day_it_is_not_known_who_owned_an_action() -> None:

@@ -118,8 +118,7 @@ def test_only_a_change_of_course_needs_options(
     ],
 )
 def test_one_option_is_no_choice(options: tuple[str, ...], said: str | None) -> None:
-    fields = {"kind": "change_intent", "options": options}
-    model = told(lambda d: d.decision("Turn", **fields))
+    model = told(lambda d: d.decision("Turn", kind="change_intent", options=options))
     issues = check(model, select=("MK-REV-033",)).issues
 
     assert [i.message for i in issues] == ([f"Decision 'Turn' {said}"] if said else [])

@@ -19,8 +19,8 @@ from tests.rules.cases import told
 STR = "MK-STR-0"
 
 
-def messages(model: Model, number: int) -> list[str]:
-    return [issue.message for issue in check(model).of(f"{STR}{number}")]
+def messages(model: Model, number: int, on: date | None = None) -> list[str]:
+    return [issue.message for issue in check(model, on=on).of(f"{STR}{number}")]
 
 
 def helps(*targets: str) -> tuple[Contribution, ...]:
@@ -186,6 +186,106 @@ def test_each_family_is_weighed_by_itself() -> None:
     assert messages(told(story), 24) == [
         "Goal 'Homes' has objectives whose weights add up to 0.2, not 1."
     ]
+
+
+def timed(*shares: tuple[float | None, int | None, int | None]) -> Model:
+    """Return objectives of one goal: the weight of each, its first and last month."""
+
+    def story(d: Draft) -> None:
+        d.goal("Homes", id="homes")
+        for at, (weight, first, last) in enumerate(shares):
+            start = date(2024 + first // 12, first % 12 + 1, 1) if first else None
+            end = date(2024 + last // 12, last % 12 + 1, 28) if last else None
+            period = Period(start, end) if start or end else None
+            d.objective("O", id=f"o{at}", goal="homes", weight=weight, period=period)
+
+    return told(story)
+
+
+WELL = {
+    "one year and the next": ((0.5, 1, 11), (0.5, 1, 11), (0.5, 12, 23), (0.5, 12, 23)),
+    "one after the other, as shares of the whole": ((0.5, 1, 5), (0.5, 6, 11)),
+    "one that ends before the others": ((0.5, 1, 5), (0.5, 1, 11)),
+    "one that always holds": ((0.5, None, None), (0.5, 1, 11), (0.5, 12, 23)),
+    "a chain": ((0.5, 1, 11), (0.5, 6, 17), (0.5, 12, 23)),
+    "open ends": ((1, None, 11), (1, 12, None)),
+    "nothing known of the next year": ((1, 1, 11), (None, 12, 23)),
+    "less than all of the year": ((1, 1, 11), (0.3, 12, 23), (None, 12, 23)),
+}
+NOT_WELL = {
+    "both years": (
+        ((0.6, 1, 11), (0.5, 1, 11), (0.5, 12, 23)),
+        ["0.5 on 2025-01-01, not 1.", "1.1 on 2024-02-01, not 1."],
+    ),
+    "the second year": (
+        ((0.5, 1, 11), (0.5, 1, 11), (0.5, 12, 23)),
+        ["0.5 on 2025-01-01, not 1."],
+    ),
+    "on one day": (((1, 1, 11), (1, 11, 23)), ["2 on 2024-12-01, not 1."]),
+    "with one that always holds": (
+        ((0.5, None, None), (0.5, 1, 11), (0.6, 12, 23)),
+        ["1.1 on 2025-01-01, not 1."],
+    ),
+    "with one left out": (
+        ((1, 1, 11), (1.2, 12, 23), (None, 12, 23)),
+        ["1.2 on 2025-01-01, not 1, and others have none yet."],
+    ),
+    "from the first day there is": (((1, None, 11), (1, None, 23)), ["2, not 1."]),
+}
+
+
+@pytest.mark.parametrize("name", WELL)
+def test_weights_are_judged_among_those_beside_each_other_in_time(name: str) -> None:
+    assert messages(timed(*WELL[name]), 24) == []
+
+
+@pytest.mark.parametrize("name", NOT_WELL)
+def test_a_group_of_one_time_that_does_not_add_up_is_found(name: str) -> None:
+    shares, said = NOT_WELL[name]
+    whole = "Goal 'Homes' has objectives whose weights add up to "
+
+    assert messages(timed(*shares), 24) == [f"{whole}{each}" for each in said]
+
+
+def test_on_a_day_groups_that_are_over_are_history() -> None:
+    both = timed((0.6, 1, 11), (0.5, 1, 11), (0.5, 12, 23))
+    lasting = timed((0.6, 1, 11), (0.5, 1, 5), (7, 12, 23))
+    always = timed((0.6, 1, 11), (0.5, None, None), (0.5, 12, 23))
+
+    assert len(messages(both, 24, date(2024, 12, 28))) == 2
+    assert len(messages(both, 24, date(2024, 12, 29))) == 1
+    assert messages(both, 24, date(2026, 1, 1)) == []
+    assert len(messages(lasting, 24, date(2024, 12, 1))) == 2
+    assert len(messages(always, 24)) == 1
+    assert messages(always, 24, date(2025, 1, 1)) == []
+    assert len(messages(weighed(0.5), 24, date(2025, 1, 1))) == 1
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([0.25, 0.5, 1.0]), st.integers(1, 6), st.integers(0, 4)
+        ),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_the_groups_are_those_that_a_day_has_and_no_other_day_has_more_of(
+    shares: list[tuple[float, int, int]],
+) -> None:
+    model = timed(*((weight, first, first + more) for weight, first, more in shares))
+    days = [
+        frozenset(
+            n for n, (_, first, m) in enumerate(shares) if first <= day <= first + m
+        )
+        for day in range(1, 11)
+    ]
+    largest = {day for day in days if day and not any(day < other for other in days)}
+    totals = [sum(shares[n][0] for n in day) for day in largest]
+    wrong = [total for total in totals if total != 1]
+    whole = sum(weight for weight, _, _ in shares) == 1
+
+    assert len(messages(model, 24)) == (0 if whole else len(wrong))
 
 
 def test_how_exact_weights_must_be_is_a_limit() -> None:

@@ -263,6 +263,43 @@ def test_a_measure_of_a_process_is_read_until_it_retires() -> None:
     assert refs(told(story), "MK-TRC-007", DAY) == []
 
 
+@pytest.mark.parametrize(
+    ("since", "on", "late"),
+    [
+        (None, date(2025, 3, 1), False),
+        (None, date(2025, 3, 2), True),
+        (date(2020, 1, 1), date(2025, 3, 1), False),
+        (date(2025, 2, 1), date(2025, 4, 1), False),
+        (date(2025, 2, 1), date(2025, 4, 2), True),
+    ],
+)
+def test_the_measure_of_a_process_is_due_from_when_that_was_developed(
+    since: date | None, on: date, *, late: bool
+) -> None:
+    def story(d: Draft) -> None:
+        d.process("Build", id="build", release=retired())
+        target = TargetSetting(value=Decimal(1), since=since)
+        d.success_measure(
+            "Built", id="built", of="build", frequency=MONTHLY, targets=(target,)
+        )
+
+    assert refs(told(story), "MK-TRC-007", on) == (["built"] if late else [])
+
+
+@pytest.mark.parametrize(("on", "found"), [(7, ["done"]), (8, [])])
+def test_a_reading_of_an_objectives_last_days_may_be_recorded_later(
+    on: int, found: list[str]
+) -> None:
+    def story(d: Draft) -> None:
+        year = Period(date(2025, 1, 1), date(2025, 12, 31))
+        d.objective("Insulate", id="insulate", period=year, status="active")
+        d.success_measure("Done", id="done", of="insulate", frequency=MONTHLY)
+        late = date(2026, 1, 8)
+        d.observation(measure="done", value=Decimal(1), at=late, period=year)
+
+    assert refs(told(story), "MK-TRC-007", date(2026, 1, on)) == found
+
+
 def test_how_many_readings_may_be_missed_is_a_limit() -> None:
     model = told(read_on(date(2026, 4, 29)))
 

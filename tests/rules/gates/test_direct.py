@@ -129,6 +129,65 @@ def test_what_objectives_lead_to_is_reported_once_and_where_the_way_ends() -> No
     ]
 
 
+def leading(period: Period | None, status: str = "active") -> Callable[[Draft], None]:
+    def story(d: Draft) -> None:
+        fields = {"vision": "Homes for all", "effective": period}
+        d.core_intent("House people", id="intent", **fields)
+        d.goal("Homes", id="homes", intent="intent")
+        d.objective("Insulate", goal="homes", status=status)
+
+    return story
+
+
+UNTIL_TODAY = Period(date(2020, 1, 1), DAY)
+
+
+@pytest.mark.parametrize(
+    ("period", "on", "found"),
+    [
+        (UNTIL_TODAY, DAY, 0),
+        (UNTIL_TODAY, TOMORROW, 1),
+        (UNTIL_TODAY, None, 0),
+        (Period(date(2020, 1, 1)), TOMORROW, 0),
+        (Period(TOMORROW), DAY, 0),
+        (None, DAY, 0),
+    ],
+    ids=str,
+)
+def test_the_way_leads_to_an_intent_that_is_not_over(
+    period: Period | None, on: date | None, found: int
+) -> None:
+    result = judged(leading(period), 11, on)
+
+    assert places(result) == [("intent", "effective")] * found
+    assert result.not_judged == ()
+
+
+def test_an_intent_is_over_once_the_next_one_begins() -> None:
+    def story(d: Draft) -> None:
+        leading(None)(d)
+        d.core_intent("House all", supersedes="intent", effective=Period(TOMORROW))
+
+    assert judged(story, 11, DAY).clean
+    assert messages(judged(story, 11, TOMORROW)) == [
+        "Core intent 'House people', to which objectives lead, is over on 2026-07-01."
+    ]
+
+
+def test_an_intent_without_a_start_that_supersedes_another_has_begun() -> None:
+    def story(d: Draft) -> None:
+        leading(None)(d)
+        d.core_intent("House all", supersedes="intent")
+
+    assert places(judged(story, 11, DAY)) == [("intent", "effective")]
+    assert judged(story, 11).clean
+
+
+@pytest.mark.parametrize("status", ["met", "missed"])
+def test_what_is_done_may_have_led_to_an_intent_that_is_over(status: str) -> None:
+    assert judged(leading(UNTIL_TODAY, status), 11, TOMORROW).clean
+
+
 def test_a_goal_that_no_objective_serves_is_not_on_the_way() -> None:
     assert judged(lambda d: d.goal("Homes"), 11).issues == ()
 
@@ -279,6 +338,19 @@ def test_how_much_harm_counts_can_be_changed() -> None:
     result = check(told(hurting), limits=limits, select="MK-GAT-013")
 
     assert result.issues == ()
+
+
+@pytest.mark.parametrize(
+    ("on", "faults"), [(DAY, 1), (DAY + timedelta(days=1), 0), (None, 1)]
+)
+def test_a_course_of_action_that_is_over_hurts_no_more(
+    on: date | None, faults: int
+) -> None:
+    def story(d: Draft) -> None:
+        hurting(d)
+        d.set("growth", period=Period(end=DAY))
+
+    assert len(gate(told(story), 13, on).issues) == faults
 
 
 @pytest.mark.parametrize("status", ["proposed", "declined", "met", "withdrawn"])

@@ -1,3 +1,4 @@
+import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -248,6 +249,19 @@ def test_a_slip_in_a_code_is_recognized() -> None:
     assert issue.fix == "did you mean '9.3.2a'?"
 
 
+def test_of_many_stray_codes_only_the_first_are_looked_at() -> None:
+    entries = [f"{number:03}.wanted" for number in range(300)]
+    stray = {f"s{n}": {"code": f"{n:04}.wanting"} for n in range(2_000)}
+    model = about(*entries, **stray)
+    began = time.process_time()
+    found = gate(model, 28, cycle="review").issues
+
+    assert len(found) == 300
+    assert found[0].fix.startswith("did you mean '")
+    assert found[-1].fix == "add an item about 'On 299.wanted'"
+    assert time.process_time() - began < 2
+
+
 @pytest.mark.parametrize(
     ("disposition", "fields", "path"),
     [
@@ -436,6 +450,15 @@ def test_a_signal_is_answered_one_way_or_another(status: str, found: int) -> Non
     assert len(gate(model, 30).issues) == found
 
 
+def test_a_decision_answers_a_signal_whatever_its_status_says() -> None:
+    def story(d: Draft) -> None:
+        d.decision("Stay the course", id="stay", kind="confirm_course")
+        d.drift_signal("Hours", status="raised", decision="stay")
+
+    assert gate(told(story), 30).clean
+    assert not check(told(story)).of("MK-DRF-039")
+
+
 def test_a_signal_waits_from_its_day() -> None:
     model = told(lambda d: d.drift_signal("Hours", at=DAY))
 
@@ -544,10 +567,24 @@ def test_without_a_period_everything_may_be_of_the_review() -> None:
 def test_processes_that_cannot_be_told_are_not_judged() -> None:
     def story(d: Draft) -> None:
         d.process("Build", id="build")
-        d.success_measure("Done", id="done", of="build")
+        threshold = Decimal(10)
+        d.success_measure("Done", id="done", of="build", threshold=threshold)
         d.observation(measure="done", value=Decimal(9))
 
     assert unknown(gate(reviewed(story), 31, cycle="review")) == [("build",)]
+
+
+def test_processes_that_cannot_be_compared_are_not_judged() -> None:
+    def story(d: Draft) -> None:
+        d.process("Build", id="build")
+        threshold = Decimal(10)
+        d.success_measure("Done", id="done", of="build", threshold=threshold)
+        d.observation(measure="done", value=Decimal(9), at=START)
+
+    (found,) = gate(reviewed(story), 31, cycle="review").not_judged
+
+    assert found.refs == ("build",)
+    assert "cannot be compared" in found.why
 
 
 # 32: what follows from decisions

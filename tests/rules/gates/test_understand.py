@@ -182,6 +182,23 @@ def test_a_report_that_nobody_approved_does_not_count() -> None:
     )
 
 
+def test_a_report_that_only_its_author_approved_does_not_count() -> None:
+    def story(d: Draft) -> None:
+        last(d)
+        d.set("report", author="ann")
+        d.remove(approval_of(d.model))
+        approve(d, "report")
+
+    (issue,) = judged(story, 1).issues
+
+    assert issue.message == (
+        "Artifact 'Report' is approved only by who wrote or submitted it."
+    )
+    assert issue.fix == (
+        "have it approved by somebody who is neither author nor submitter"
+    )
+
+
 def approval_of(model: Model) -> str:
     return next(ref for ref in model.ids() if model.kind_of(ref) == "approval")
 

@@ -273,13 +273,13 @@ def _perspectives(view: RuleView) -> Mapping[str, Perspective | None]:
     """Return the perspective of each goal: its own, or that of the nearest above it."""
     goals = view.by_id(Goal)
     found: dict[str, Perspective | None] = {}
-    for ref, goal in goals.items():
-        way: list[str] = [ref]
-        above, said = goal.parent, goal.perspective
-        while said is None and above and above in goals and above not in found:
-            way.append(above)
-            above, said = goals[above].parent, goals[above].perspective
-        found |= dict.fromkeys(way, said or found.get(above or ""))
+    for ref in goals:
+        way: list[str] = []
+        here, said = str(ref), None
+        while said is None and here in goals and here not in found:
+            way.append(here)
+            said, here = goals[here].perspective, str(goals[here].parent or "")
+        found |= dict.fromkeys(way, said or found.get(here))
     return found
 
 

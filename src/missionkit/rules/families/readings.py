@@ -28,7 +28,7 @@ Misfit: TypeAlias = tuple[str, str, str]
 
 _STEPS: Final = 5
 _WHO: Final = 60
-_WORD: Final = 22
+_WORD: Final = 17
 _COUNT: Final = (
     "give the number as `value`, and the words as a note;"
     " or say `qualitative` as `kind` of the measure, if it describes in words"

@@ -2,7 +2,6 @@
 
 from collections.abc import Hashable, Iterable, Iterator
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Final
 
 from missionkit.domain.process import Flow
@@ -67,10 +66,11 @@ def links_said_twice(view: RuleView) -> Iterator[Judgment]:
     letters = ((r, (r.on, r.role, r.letter)) for r in view.of(Responsibility))
     for links in (relations, flows, letters):
         yield from _twice(view, links)
-    for played in _by_part(view.of(RoleAssignment)):
-        for one, other in pairwise(played):
-            if _meet(one.period, other.period):
-                yield _said(view, other, one)
+    for latest, *others in _by_part(view.of(RoleAssignment)):
+        for other in others:
+            if _start_of(other.period) <= _end_of(latest.period):
+                yield _said(view, other, latest)
+            latest = max(latest, other, key=lambda each: _end_of(each.period))
 
 
 def _twice(
@@ -104,14 +104,15 @@ def _by_part(assignments: Iterable[RoleAssignment]) -> list[list[RoleAssignment]
 
 
 def _began(assignment: RoleAssignment) -> tuple[date, str]:
-    period = assignment.period
-    return (period.start if period else None) or date.min, assignment.id
+    return _start_of(assignment.period), assignment.id
 
 
-def _meet(one: Period | None, other: Period | None) -> bool:
-    """Return whether the second begins before the first ends."""
-    end = (one.end if one else None) or date.max
-    return ((other.start if other else None) or date.min) <= end
+def _start_of(period: Period | None) -> date:
+    return (period.start if period else None) or date.min
+
+
+def _end_of(period: Period | None) -> date:
+    return (period.end if period else None) or date.max
 
 
 RULES: Final = (

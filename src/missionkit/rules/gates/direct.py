@@ -6,7 +6,6 @@ when and how it is measured is asked once, of the objective itself.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import Final
 
 from attrs import evolve
@@ -48,8 +47,8 @@ def needs_given_up(view: RuleView) -> Iterator[Judgment]:
 def objectives_without_vision(view: RuleView) -> Iterator[Judgment]:
     """Yield an issue for each place where the way from objectives to a vision ends.
 
-    A place is reported once, however many objectives lead to it. On a day, the way
-    leads to an intent that is in force, or that is to come.
+    A place is reported once, however many objectives lead to it. On a day, the way of
+    what is pursued leads to an intent that is in force, or that is to come.
     """
     ends = _ends(view)
     reached: dict[str, list[str]] = {}
@@ -101,9 +100,9 @@ def _end_of_way(view: RuleView, end: str, objectives: list[str]) -> Iterator[Jud
     elif intent is None:
         why = "what their goals lead to cannot be read here"
         yield NotJudged(codes.LEADS_TO_NO_VISION.code, why, tuple(objectives))
-    elif _is_over(intent, view.referring(CoreIntent, "supersedes"), view.on):
+    elif _is_over(view, intent) and _is_pursued(view, objectives):
         yield codes.LEADS_TO_NO_VISION.issue(
-            f"{view.named(intent)}, to which objectives lead, is over on {view.on}.",
+            f"{view.named(intent)}, to which objectives lead, is over on {view.day}.",
             ref=end,
             path="effective",
             fix="let the goals below lead to the core intent in force, or drop them",
@@ -117,18 +116,21 @@ def _end_of_way(view: RuleView, end: str, objectives: list[str]) -> Iterator[Jud
         )
 
 
-def _is_over(
-    intent: CoreIntent, following: Mapping[str, Iterable[CoreIntent]], on: date | None
-) -> bool:
-    """Return whether an intent has ended by a day, or one has begun that follows it."""
-    if on is None:
+def _is_over(view: RuleView, intent: CoreIntent) -> bool:
+    """Return whether an intent has ended by the day, or one has begun after it."""
+    day = view.on
+    if day is None:
         return False
-    ended = intent.effective is not None and (intent.effective.end or on) < on
-    starts = (
-        each.effective.start if each.effective else None
-        for each in following.get(intent.id, ())
-    )
-    return ended or any((start or on) <= on for start in starts)
+    period = intent.effective
+    after = view.referring(CoreIntent, "supersedes").get(intent.id, ())
+    starts = (each.effective.start if each.effective else None for each in after)
+    ended = period is not None and period.end is not None and period.end < day
+    return ended or any(start is None or start <= day for start in starts)
+
+
+def _is_pursued(view: RuleView, objectives: Iterable[str]) -> bool:
+    known = view.by_id(Objective)
+    return any(known[ref].status in _PURSUED for ref in objectives)
 
 
 def objectives_not_ready(view: RuleView) -> Iterator[Judgment]:

@@ -74,7 +74,8 @@ def decisions(tell: Telling) -> Iterator[Element]:
             kind=kind,
             cycle=cycle,
             rationale=tell.text("It is what the figures of the year ask for"),
-            options=(tell.text("Leave it as it is"), tell.text("Wait a year")),
+            # Two texts that are drawn may be the same, and one option is no choice.
+            options=(tell.text("Leave it as it is"), "Wait a year"),
             decided_by=(CHAIR,),
             at=SAT_LAST if cycle == LAST else SAT,
             addresses=tuple(map(AnyId, addresses)),
