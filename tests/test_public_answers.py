@@ -58,4 +58,4 @@ def test_where_no_stake_is_recorded_it_is_said_once() -> None:
         d.stakeholder("Council")
 
     (issue,) = mk.check(d.model).of("MK-TRC-010")
-    assert issue.message.startswith("The stakes of the stakeholders of 'Harbour' are not")
+    assert issue.message.startswith("The stakes of the stakeholders of")

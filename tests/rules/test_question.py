@@ -11,11 +11,12 @@ from missionkit.domain.draft import Draft
 from missionkit.domain.model import Model
 from missionkit.domain.review import ReviewCycle
 from missionkit.errors import InvalidValueError, NotFoundError
-from missionkit.issue import Severity
+from missionkit.issue import Code, Severity
 from missionkit.ports.rule import RuleEntry
 from missionkit.report.pack import pack
 from missionkit.rules.check import check
 from missionkit.rules.hints import MOST
+from missionkit.rules.selection import Selection
 from missionkit.rules.standing import gates
 
 DAY = date(2026, 6, 30)
@@ -184,3 +185,30 @@ def test_a_waiver_of_what_a_check_itself_finds_is_no_mistake() -> None:
 
     assert only.value == "'MK-SEL-004'"
     assert only.severity is Severity.WARNING
+
+
+def test_a_selection_of_ones_own_keeps_a_set_in_order() -> None:
+    assert Selection(select={"b", "a"}, ignore={"d", "c"}) == Selection(
+        select=("a", "b"), ignore=("c", "d")
+    )
+
+
+def test_codes_without_parts_are_offered_whole() -> None:
+    entry = RuleEntry(
+        rule=lambda _: (), codes=(Code("BET1", Severity.ERROR, "so", "do"),)
+    )
+
+    with pytest.raises(InvalidValueError) as caught:
+        check(reviewed(), rules=(entry,), select=["qqqqqq"])
+
+    assert ", BET1, " in f", {caught.value.issues[0].fix.partition('one of ')[2]}, "
+    assert check(reviewed(), rules=(entry,), select=["BET1"]).asked == 1
+    assert check(reviewed(), rules=(entry,), ignore=["BET1"]).asked == 0
+
+
+def test_a_rule_without_codes_may_report_under_any_that_is_not_ours() -> None:
+    asked = check(reviewed(), rules=(lambda _: (),), ignore=["BETS"])
+
+    assert repr(asked).startswith("<CheckResult: no issues in 1 element; 1 rule asked")
+    with pytest.raises(InvalidValueError):
+        check(reviewed(), rules=(lambda _: (),), ignore=["MK-BETS"])

@@ -29,8 +29,9 @@ class Example:
     """What a code is found in: `does` says in words what is wrong with it.
 
     Either `document` holds the bytes of a document called `name`, to be judged on a day
-    and for a cycle, by the rules that `select` names, or `python` what to type. `changed` are the lines of the document
-    that differ from those of the sound sample, `besides` codes that are found with it.
+    and for a cycle, by the rules that `select` names, or `python` what to type.
+    `changed` are the lines of the document that differ from those of the sound sample,
+    `besides` codes that are found with it.
     """
 
     code: str

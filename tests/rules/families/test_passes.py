@@ -159,18 +159,9 @@ def test_the_stage_before_is_passed_through_again_however_far_one_went_back(
     back: str,
 ) -> None:
     given = (*LOOP[:3], (back, 2, 4), ("enable", 2, 5))
-    expected = {
-        "direct": [],
-        "understand": [
-            (
-                "run-4",
-                "entered",
-                "Stage 'enable' of '2026' was entered without another pass of 'direct'.",
-            )
-        ],
-    }
+    places = [(ref, path) for ref, path, _ in found(runs(*given))]
 
-    assert found(runs(*given)) == expected[back]
+    assert places == ([] if back == "direct" else [("run-4", "entered")])
 
 
 @pytest.mark.parametrize("day", [4, 6], ids=["with the pass back", "with the next"])

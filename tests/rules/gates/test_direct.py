@@ -131,8 +131,8 @@ def test_what_objectives_lead_to_is_reported_once_and_where_the_way_ends() -> No
 
 def leading(period: Period | None, status: str = "active") -> Callable[[Draft], None]:
     def story(d: Draft) -> None:
-        fields = {"vision": "Homes for all", "effective": period}
-        d.core_intent("House people", id="intent", **fields)
+        d.core_intent("House people", id="intent", effective=period)
+        d.set("intent", vision="Homes for all")
         d.goal("Homes", id="homes", intent="intent")
         d.objective("Insulate", goal="homes", status=status)
 

@@ -82,6 +82,20 @@ MUTATIONS = (
         cut("bake-less-on-mondays", "options"),
     ),
     mutation(
+        "MK-REV-033",
+        "bake-less-on-mondays",
+        "options",
+        put("bake-less-on-mondays", "options", ["As proposed"]),
+    ),
+    mutation(
+        "MK-REV-032",
+        "review-2026-carry-over",
+        "covers",
+        put("one-more-field", "status", "done"),
+        put("one-more-field", "closed", "2025-07-10"),
+        put("review-2026-carry-over", "covers", ["oven-fails", REPORT]),
+    ),
+    mutation(
         "MK-REV-034",
         "figures-of-loaves-later",
         "until",

@@ -32,10 +32,11 @@ class Share:
 class Group:
     """Some of a family that all hold on a day: what their weights add up to.
 
-    *whole* tells whether each of them has a weight.
+    *size* is how many they are, *whole* tells whether each of them has a weight.
     """
 
     day: date
+    size: int
     total: float
     whole: bool
 
@@ -49,12 +50,14 @@ class Group:
 class _Tally:
     """What is known of those that hold on a day, whichever came and went before."""
 
+    size: int = 0
     total: Fraction = Fraction()
     missing: int = 0
     bounded: int = 0
     going_on: int = 0
 
     def count(self, share: Share, sign: int, on: date | None) -> None:
+        self.size += sign
         self.total += sign * Fraction(share.weight or 0)
         self.missing += sign * (share.weight is None)
         self.bounded += sign * (share.period is not None)
@@ -70,7 +73,7 @@ class _Tally:
             total = float(self.total)
         except OverflowError:
             total = inf
-        return Group(day, total, whole=not self.missing)
+        return Group(day, self.size, total, whole=not self.missing)
 
 
 def groups_of(family: Sequence[Share], on: date | None) -> Iterator[Group]:

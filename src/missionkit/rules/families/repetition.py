@@ -66,8 +66,9 @@ def links_said_twice(view: RuleView) -> Iterator[Judgment]:
     letters = ((r, (r.on, r.role, r.letter)) for r in view.of(Responsibility))
     for links in (relations, flows, letters):
         yield from _twice(view, links)
-    for latest, *others in _by_part(view.of(RoleAssignment)):
-        for other in others:
+    for played in _by_part(view.of(RoleAssignment)):
+        latest = played[0]
+        for other in played[1:]:
             if _start_of(other.period) <= _end_of(latest.period):
                 yield _said(view, other, latest)
             latest = max(latest, other, key=lambda each: _end_of(each.period))

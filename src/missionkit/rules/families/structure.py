@@ -112,7 +112,7 @@ def weights_of_siblings(view: RuleView) -> Iterator[Judgment]:
             continue
         for group in groups_of(family, view.on):
             if not group.adds_up(tolerance):
-                day = f" on {group.day}" if group.day > date.min else ""
+                day = f" on {group.day}" if group.size < len(family) else ""
                 rest = "" if group.whole else ", and others have none yet"
                 yield codes.WEIGHTS_NOT_ONE.issue(
                     f"{view.named(above)} has {below} whose weights add up to"
