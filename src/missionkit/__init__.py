@@ -405,9 +405,15 @@ _NAMES = {
     "missionkit.domain.history": (
         "Actor",
         "Commit",
+        "Head",
+        "Header",
+        "Payload",
+        "Recorded",
     ),
     "missionkit.ports.store": (
         "Disposal",
+        "Disposed",
+        "Snapshot",
         "Snapshots",
         "Store",
     ),
@@ -423,7 +429,10 @@ _NAMES = {
         "diff",
     ),
     "missionkit.history.edit": ("Edit",),
-    "missionkit.history.log": ("Log",),
+    "missionkit.history.log": (
+        "Entry",
+        "Log",
+    ),
     "missionkit.history.mentions": ("Mention",),
     "missionkit.history.merging": (
         "Merged",

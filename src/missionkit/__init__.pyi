@@ -48,6 +48,10 @@ from missionkit.domain.ext import Json as Json
 from missionkit.domain.four_stages import FOUR_STAGES as FOUR_STAGES
 from missionkit.domain.history import Actor as Actor
 from missionkit.domain.history import Commit as Commit
+from missionkit.domain.history import Head as Head
+from missionkit.domain.history import Header as Header
+from missionkit.domain.history import Payload as Payload
+from missionkit.domain.history import Recorded as Recorded
 from missionkit.domain.ids import ActivityId as ActivityId
 from missionkit.domain.ids import AffirmationId as AffirmationId
 from missionkit.domain.ids import AgendaId as AgendaId
@@ -291,6 +295,7 @@ from missionkit.history.differences import ElementChange as ElementChange
 from missionkit.history.differences import FieldChange as FieldChange
 from missionkit.history.differences import diff as diff
 from missionkit.history.edit import Edit as Edit
+from missionkit.history.log import Entry as Entry
 from missionkit.history.log import Log as Log
 from missionkit.history.mentions import Mention as Mention
 from missionkit.history.merging import Merged as Merged
@@ -315,6 +320,8 @@ from missionkit.ports.rule import Rule as Rule
 from missionkit.ports.rule import RuleEntry as RuleEntry
 from missionkit.ports.rule import RuleView as RuleView
 from missionkit.ports.store import Disposal as Disposal
+from missionkit.ports.store import Disposed as Disposed
+from missionkit.ports.store import Snapshot as Snapshot
 from missionkit.ports.store import Snapshots as Snapshots
 from missionkit.ports.store import Store as Store
 from missionkit.report.explain import Explanation as Explanation
@@ -449,6 +456,7 @@ __all__ = [
     "DirectiveId",
     "DirectiveKind",
     "Disposal",
+    "Disposed",
     "Disposition",
     "Doc",
     "DocumentError",
@@ -461,6 +469,7 @@ __all__ = [
     "Enforcement",
     "Engagement",
     "Entity",
+    "Entry",
     "Evidence",
     "EvidenceId",
     "EvidenceKind",
@@ -485,6 +494,8 @@ __all__ = [
     "GoalId",
     "Handover",
     "HandoverId",
+    "Head",
+    "Header",
     "Hop",
     "Hours",
     "Impact",
@@ -560,6 +571,7 @@ __all__ = [
     "Party",
     "PartyId",
     "PartyKind",
+    "Payload",
     "Period",
     "Perspective",
     "PinnedDigest",
@@ -578,6 +590,7 @@ __all__ = [
     "PurposeId",
     "Quality",
     "Ratio",
+    "Recorded",
     "Reference",
     "Referrer",
     "Refinement",
@@ -624,6 +637,7 @@ __all__ = [
     "Shift",
     "Side",
     "SignalStatus",
+    "Snapshot",
     "Snapshots",
     "Source",
     "Spec",
