@@ -10,7 +10,7 @@ from missionkit.domain.measure import SuccessMeasure
 from missionkit.domain.model import Model
 from missionkit.domain.party import Party
 from missionkit.domain.plan import CourseOfAction, Goal, Objective, ObjectiveStatus
-from missionkit.domain.review import Approval
+from missionkit.domain.review import Approval, Artifact
 from missionkit.domain.role import RoleKind
 from missionkit.domain.values import Contribution
 from missionkit.testing.breaking import structure, tracing
@@ -66,12 +66,14 @@ def endless_plan(model: Model) -> Iterator[Change]:
 
 @fault("MK-GAT-016", shape="review")
 def intent_without_sponsor(model: Model) -> Iterator[Change]:
-    """Let somebody else than the sponsor approve the mission."""
+    """Let somebody else than the sponsor approve the mission, who has not made it."""
     sponsors = {each.party for each in players_of(model, RoleKind.SPONSOR)}
     for approval in model.of(Approval):
+        made = model.get(Artifact, approval.artifact)
+        barred = {*sponsors, made.author, made.submitter}
         pinned = {str(pin.of) for pin in approval.digests}
         for intent in model.of(CoreIntent):
             for party in model.of(Party):
-                if intent.id in pinned and party.id not in sponsors:
+                if intent.id in pinned and party.id not in barred:
                     put = evolve(approval, party=party.id)
                     yield Change(ref=intent.id, put=(put,))
