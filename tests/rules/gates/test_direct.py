@@ -728,3 +728,21 @@ def test_the_gate_opens_where_all_that_it_asks_is_answered() -> None:
 
     assert direct.open
     assert judged(story, 12, DAY).clean
+
+
+def test_a_sponsor_who_wrote_the_intent_does_not_approve_it() -> None:
+    def story(d: Draft) -> None:
+        d.core_intent("House people", id="intent")
+        d.party("Ann", id="ann")
+        d.artifact("Core intent", id="sheet", covers=("intent",), author="ann")
+        approve(d, "sheet", "intent")
+        owned(d, None, "sponsor")
+
+    def by_another(d: Draft) -> None:
+        story(d)
+        d.set("sheet", author=None)
+
+    assert messages(judged(story, 16, DAY)) == [
+        "Core intent 'House people' is approved, but by no sponsor."
+    ]
+    assert judged(by_another, 16, DAY).issues == ()

@@ -79,8 +79,13 @@ def _approvals_of_intents(view: RuleView) -> Mapping[str, list[Approval]]:
 
 
 def _is_by_top(view: RuleView, intent: CoreIntent, approval: Approval) -> bool:
-    """Return whether a sponsor approved, also one who has left since then."""
+    """Return whether a sponsor approved, also one who has left since then.
+
+    Nobody approves what they wrote or submitted.
+    """
     made = view.by_id(Artifact).get(approval.artifact)
+    if made is not None and approval.party in {made.author, made.submitter}:
+        return False
     sponsors = view.once(_sponsors)
     places = (made.cycle if made else None, intent.organization, _WHOLE)
     return any(
