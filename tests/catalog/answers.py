@@ -25,8 +25,22 @@ def answers(model: mk.Model) -> Iterator[object]:
     yield mk.explain("MK-CPL-001")
     issue = checked.issues[0] if checked.issues else nasty_issue(str(model))
     yield issue
+    yield from _of_history(model)
     refusal = Refusal(RefusalKind.GATE, issue)
     yield Verdict(allowed=False, refusals=(refusal,), waived=(issue,))
+
+
+def _of_history(model: mk.Model) -> Iterator[object]:
+    """Yield what looking back shows; who acted and why are texts of the model."""
+    said = model.root.name if model.root else "Board"
+    with mk.Workspace(":memory:") as ws:
+        with ws.edit("harbour", by=said, why=said, create=True) as edit:
+            edit.become(model)
+        yield ws.history("harbour")
+        yield from (ws.blame("harbour", ref) for ref in list(model.ids())[:2])
+    empty = mk.Model(kinds=model.kinds)
+    yield mk.diff(empty, model)
+    yield mk.merge(model, empty, model)
 
 
 def nasty_issue(said: str) -> Issue:

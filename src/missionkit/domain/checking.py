@@ -39,6 +39,7 @@ from missionkit.domain.spec import (
     Reference,
     Shape,
     declared_class,
+    is_declared,
     spec_of,
 )
 from missionkit.errors import InvalidValueError
@@ -247,6 +248,8 @@ def shape_faults(shape: Shape, value: Any, path: str) -> Iterator[Issue]:  # noq
 
 def _call_of(cls: type) -> str:
     """Return how a value is made: by what it cannot lack, else by its first fields."""
+    if not is_declared(cls):
+        return ""
     fields = spec_of(cls).fields
     named = [item.name for item in fields if item.required]
     named = named or [item.name for item in fields[:2]]
