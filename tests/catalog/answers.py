@@ -32,6 +32,8 @@ def answers(model: mk.Model) -> Iterator[object]:
 
 def _of_history(model: mk.Model) -> Iterator[object]:
     """Yield what looking back shows; who acted and why are texts of the model."""
+    if not len(model):
+        return  # nothing was ever committed, so there is nothing to look back at
     said = model.root.name if model.root else "Board"
     with mk.Workspace(":memory:") as ws:
         with ws.edit("harbour", by=said, why=said, create=True) as edit:
