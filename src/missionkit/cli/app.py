@@ -55,7 +55,8 @@ def _gather(app: "App", folder: ModuleType) -> None:
         module = import_module(f"{folder.__name__}.{found.name}")
         name = found.name.replace("_", "-")
         if found.ispkg:
-            inner = type(app)(name=name, help=module.__doc__)
+            # Commands in it may have an option of this name themselves.
+            inner = type(app)(name=name, help=module.__doc__, version_flags=())
             _gather(inner, module)
             app.command(inner)
         else:

@@ -52,7 +52,7 @@ class StoreMachine(RuleBasedStateMachine):
         self._lasting = lasting
         self._prefix = f"run-{next(_RUNS)}/"
         self._ids = count()
-        self.store = make_store()
+        self.store: Store = make_store()
         self.right: dict[str, _Stream] = {}
 
     @rule(name=_names, number=st.integers(0, 3), data=_data, with_one=st.booleans())
