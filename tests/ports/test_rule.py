@@ -3,12 +3,13 @@ from datetime import date
 import pytest
 
 from missionkit.domain.draft import draft
-from missionkit.domain.ids import AnyId
+from missionkit.domain.ids import AnyId, ReviewCycleId
 from missionkit.domain.measure import SuccessMeasure
 from missionkit.domain.model import Model
 from missionkit.domain.opaque import Opaque
 from missionkit.domain.plan import Objective
 from missionkit.domain.process import Process
+from missionkit.domain.review import ReviewCycle
 from missionkit.domain.role import RoleAssignment
 from missionkit.domain.values import Period
 from missionkit.errors import InvalidValueError, NotFoundError
@@ -147,3 +148,11 @@ def picky(_: RuleView) -> tuple[Issue, ...]:
 def test_a_rule_is_named_by_where_it_is_defined() -> None:
     assert RuleEntry(rule=picky).name == f"{__name__}.picky"
     assert RuleEntry(rule=Picky()).name == f"{__name__}.Picky"
+
+
+def test_a_rule_that_did_not_ask_for_a_review_has_none() -> None:
+    cycle = ReviewCycle(id=ReviewCycleId("review"), name="Review")
+
+    assert RuleView(model=Model((cycle,)), cycle=cycle).review is cycle
+    with pytest.raises(NotFoundError, match="cycle to judge"):
+        _ = RuleView(model=Model()).review
