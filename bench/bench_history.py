@@ -34,7 +34,7 @@ from missionkit.domain.spec import spec_of
 from missionkit.domain.stakeholder import Need, NeedStatus, Stakeholder
 from missionkit.history.folding import state_after
 from missionkit.history.sealing import seal
-from missionkit.history.snapshots import snapshot_of
+from missionkit.history.snapshots import with_snapshot
 from missionkit.stores.packing import packed
 from missionkit.stores.sqlite import SqliteStore
 from missionkit.workspace import Workspace
@@ -291,14 +291,14 @@ def test_a_commit_is_flushed_as_often_as_by_sqlite_itself(tmp_path: Path) -> Non
 
 def long_stream(path: Path, count: int, each: int = 1, behind: int = 25) -> None:
     """Write a stream whose last snapshot is some commits old."""
-    commits, at = sealed(count, each), count - behind
+    made, at = tuple(drafts(count, each)), count - behind
     store = SqliteStore(path)
-    store.append(STREAM, commits[: at - 1], expected=0)
-    kept = snapshot_of(state_after(commits[:at]))
-    store.append_with_snapshot(
-        STREAM, commits[at - 1 : at], expected=at - 1, snapshot=kept
-    )
-    store.append(STREAM, commits[at:], expected=at)
+    before = seal(made[: at - 1], Head(stream=STREAM))
+    store.append(STREAM, before, expected=0)
+    named, kept = with_snapshot(made[at - 1], state_after(before), STREAM, b"salt" * 4)
+    store.append_with_snapshot(STREAM, [named], expected=at - 1, snapshot=kept)
+    head = Head(stream=STREAM, sequence=at, hash=named.hash)
+    store.append(STREAM, seal(made[at:], head), expected=at)
     store.close()
 
 

@@ -2,8 +2,9 @@
 
 import asyncio
 import pickle
+import sqlite3
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -24,6 +25,7 @@ from missionkit.domain.stakeholder import Need
 from missionkit.errors import (
     CommitUnknownError,
     ConflictError,
+    DocumentError,
     InvalidValueError,
     ModelError,
     NotFoundError,
@@ -253,6 +255,30 @@ def test_an_id_is_not_given_to_a_thing_of_another_kind(ws: Workspace) -> None:
     assert codes_of(caught.value) == [codes.ID_USED_BEFORE.code]
 
 
+def test_an_id_is_not_given_to_an_unknown_thing_of_another_kind(ws: Workspace) -> None:
+    for kind, ref in (("acme.bet", "warm"), ("need", "party-1")):
+        draft = ws.model("harbour").without(ref)
+        stub = Opaque(kind=kind, id=AnyId(ref), erased=kind == "need")
+
+        with (
+            pytest.raises(ModelError) as caught,
+            ws.edit("harbour", **WHO) as d,
+        ):
+            d.become(draft.with_(stub))
+        assert codes_of(caught.value) == [codes.ID_USED_BEFORE.code]
+
+
+def test_an_element_that_is_made_anew_as_the_same_kind_was_changed(
+    ws: Workspace,
+) -> None:
+    with ws.edit("harbour", **WHO) as d:
+        d.remove("warm")
+        d.need("Said in other words", id="warm")
+
+    (_, last) = ws.history("harbour", "warm")
+    assert last.what == "changed"
+
+
 def test_kinds_of_third_parties_are_kept_where_they_are_given() -> None:
     ws = opened(kinds=KINDS | {Bet})
     with ws.edit("harbour", create=True, **WHO) as d:
@@ -339,12 +365,14 @@ def test_expected_is_the_version_that_the_caller_has_seen(ws: Workspace) -> None
             d.set("warm", notes=f"after {expected}")
 
     edited(1)
-    for expected, found in ((1, 2), (0, 2), (5, 2), (-1, 2)):
+    for expected in (0, 1):
         with pytest.raises(ConflictError) as caught:
             edited(expected)
-        assert (caught.value.expected, caught.value.found) == (expected, found)
-    with pytest.raises(ConflictError):
-        edited(7, rebase=True)
+        assert (caught.value.expected, caught.value.found) == (expected, 2)
+    for expected in (-1, 5, 2**70, 10**5000):
+        for rebase in (True, False):
+            with pytest.raises(NotFoundError, match="no version of harbour"):
+                edited(expected, rebase=rebase)
     for wrong in (True, "1", 1.0):
         with pytest.raises(InvalidValueError) as refused:
             edited(wrong)
@@ -369,7 +397,7 @@ def test_an_edit_of_a_version_that_was_seen_is_brought_to_the_newest(
 
 def test_an_errors_facts_survive_pickling(ws: Workspace) -> None:
     def edited() -> None:
-        with ws.edit("harbour", **WHO, expected=7):
+        with ws.edit("harbour", **WHO, expected=0):
             pass
 
     with pytest.raises(ConflictError) as caught:
@@ -690,6 +718,60 @@ def test_a_store_without_snapshots_serves_as_well() -> None:
         ws.dispose("harbour", "need-1", **WHO)
 
 
+@pytest.mark.parametrize(
+    "how",
+    [
+        lambda data: data.replace(b"Ada Okafor", b"Bob Okafor"),
+        lambda data: data.replace(b'"salt":"', b'"salt":"00'),
+        lambda data: data.replace(b'"salt"', b'"slat"'),
+        lambda _: b"[]",
+    ],
+    ids=["a name", "its salt", "no salt", "none at all"],
+)
+def test_nothing_is_built_on_a_snapshot_that_was_changed(
+    tmp_path: Path, how: Callable[[bytes], bytes]
+) -> None:
+    with Workspace(tmp_path / "db", clock=Clock(), token=counted()) as ws:
+        for number in range(52):
+            with ws.edit("harbour", create=True, **WHO) as d:
+                if not number:
+                    d.party("Ada Okafor", id="party-1")
+                d.need(f"need {number}")
+        checkpoint = ws.checkpoint()
+        assert ws.verify(against=checkpoint)
+    db = sqlite3.connect(tmp_path / "db")
+    ((data,),) = db.execute("SELECT data FROM snapshots").fetchall()
+    assert how(data) != data
+    db.execute("UPDATE snapshots SET data = ?", (how(data),))
+    db.commit()
+    db.close()
+    with Workspace(tmp_path / "db", clock=Clock(), token=counted(9_000)) as ws:
+        found = ws.verify(against=checkpoint)
+        assert [i.code for i in found.issues] == [codes.WRONG_SNAPSHOT.code]
+        assert ws.model("harbour").get(Party, "party-1").name == "Ada Okafor"
+        for number in range(60):
+            with ws.edit("harbour", **WHO) as d:
+                d.set("party-1", notes=f"seen {number} times")
+        assert ws.model("harbour").get(Party, "party-1").name == "Ada Okafor"
+        assert ws.model("harbour") == ws.model("harbour", version=112)
+        assert ws.verify(against=checkpoint)
+
+
+def test_a_snapshot_is_named_by_its_commit_and_its_digest_cannot_be_guessed() -> None:
+    said = []
+    for start in (0, 9_000):
+        ws = opened(token=counted(start))
+        for number in range(50):
+            with ws.edit("harbour", create=True, **WHO) as d:
+                d.need(f"need {number}")
+        *_, last = ws.store.read("harbour")
+        (act,) = last.facts.acts
+        assert act.startswith("snapshot:")
+        said.append(act)
+
+    assert said[0] != said[1]
+
+
 # Undoing, scenarios
 
 
@@ -780,6 +862,44 @@ def test_conflicts_of_a_scenario_are_returned_and_nothing_is_written(
         (codes.CONFLICT.code, "importance")
     ]
     assert ws.version("harbour") == 2
+
+
+def test_a_merge_that_changes_nothing_is_not_made_once_more(ws: Workspace) -> None:
+    with ws.edit("harbour", **WHO) as d:
+        d.need("Gone soon", id="n")
+        d.need("Another", id="m")
+    ws.fork("harbour", "harbour/s", **WHO)
+    for stream in ("harbour", "harbour/s"):
+        with ws.edit(stream, **WHO) as d:
+            d.remove("n")
+    assert ws.merge("harbour/s", "harbour", **WHO)
+    (*_, last) = ws.store.read("harbour")
+    assert (last.facts.acts, last.facts.changes) == (("merge:harbour/s@2",), ())
+    assert ws.merge("harbour/s", "harbour", **WHO)
+    assert ws.version("harbour") == 4
+    assert ws.revert("harbour", 3, **WHO)
+    with ws.edit("harbour/s", **WHO) as d:
+        d.set("m", notes="x")
+    assert ws.merge("harbour/s", "harbour", **WHO)
+    assert ws.model("harbour").get(Need, "m").notes == "x"
+    assert "n" in ws.model("harbour")
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_a_removal_that_was_undone_in_a_scenario_can_be_merged(
+    ws: Workspace, *, back: bool
+) -> None:
+    source, target = "harbour/s", "harbour"
+    ws.fork("harbour", "harbour/s", **WHO)
+    if back:
+        source, target = target, source
+    with ws.edit(source, **WHO) as d:
+        d.remove("warm")
+    assert ws.merge(source, target, **WHO)
+    assert ws.revert(source, ws.version(source), **WHO)
+    assert ws.merge(source, target, **WHO)
+    assert ws.model(target) == ws.model(source)
+    assert "warm" in ws.model(target)
 
 
 def test_a_merge_does_not_use_an_id_again(ws: Workspace) -> None:
@@ -879,7 +999,7 @@ def test_what_is_disposed_of_is_gone_everywhere_and_the_rest_stays(
 
         assert commit is not None
         assert (commit.facts.why, commit.facts.actor) == ("asked on 3 May", "officer")
-        assert len(commit.facts.acts) == 121
+        assert sum(act.startswith("dispose:") for act in commit.facts.acts) == 121
         assert commit.facts.acts[:2] == ("dispose:1:0", "dispose:2:0")
         erased = Opaque(kind="party", id=AnyId("party-1"), erased=True)
         assert ws.model("harbour")["party-1"] == erased
@@ -939,6 +1059,35 @@ def test_what_was_erased_stays_so_through_edits_scenarios_and_ways_back(
         again()
 
 
+def test_a_change_of_what_was_erased_meanwhile_is_a_conflict(ws: Workspace) -> None:
+    def late() -> None:
+        with ws.edit("harbour", rebase=True, **WHO) as d:
+            d.set("party-1", name="Ada, married")
+            d.set("warm", notes="x")
+            ws.dispose("harbour", "party-1", **WHO)
+
+    with pytest.raises(ConflictError) as caught:
+        late()
+    assert codes_of(caught.value) == [codes.CONFLICT.code]
+    assert [i.ref for i in caught.value.issues] == ["party-1"]
+    assert ws.version("harbour") == 2
+
+
+def test_a_change_of_what_was_erased_since_cannot_be_undone(ws: Workspace) -> None:
+    with ws.edit("harbour", **WHO) as d:
+        d.set("party-1", name="Ada, married")
+        d.set("warm", notes="x")
+    ws.dispose("harbour", "party-1", **WHO)
+    found = ws.revert("harbour", 2, **WHO)
+
+    assert not found
+    assert [(i.code, i.ref) for i in found.conflicts] == [
+        (codes.CONFLICT.code, "party-1")
+    ]
+    assert list(complaints(found.conflicts[0])) == []
+    assert ws.version("harbour") == 3
+
+
 def test_what_was_removed_before_can_still_be_erased(ws: Workspace) -> None:
     with ws.edit("harbour", **WHO) as d:
         d.remove("party-1")
@@ -971,7 +1120,7 @@ def test_an_erasure_is_decided_anew_where_others_were_faster(ws: Workspace) -> N
     commit = other.dispose("harbour", "party-1", **WHO)
 
     assert commit is not None
-    assert commit.facts.acts == ("dispose:1:0", "dispose:2:0")
+    assert commit.facts.acts[:2] == ("dispose:1:0", "dispose:2:0")
     assert other.verify()
 
 
@@ -1072,3 +1221,116 @@ def test_a_store_may_be_given() -> None:
     store: Store = MemoryStore()
     assert Workspace(store=store).store is store
     assert newest(store, "harbour").model() == Model()
+
+
+# What is given wrongly
+
+
+def test_creating_a_stream_that_is_there_goes_on_with_it(ws: Workspace) -> None:
+    with ws.edit("harbour", create=True, **WHO) as d:
+        d.set("warm", importance=0.9)
+    assert ws.version("harbour") == 2
+
+
+@pytest.mark.parametrize("stream", [5, None, b"harbour", [], "\ud800"])
+def test_what_is_no_text_names_no_stream(ws: Workspace, stream: Any) -> None:  # noqa: ANN401 - any value
+    asked: list[Any] = [
+        ws.model,
+        ws.history,
+        ws.version,
+        ws.streams,
+        lambda name: ws.blame(name, "warm"),
+        lambda name: ws.diff(name, 1),
+        lambda name: ws.find_mentions(name, "party-1"),
+        lambda name: ws.fork(name, "harbour/s", **WHO),
+        lambda name: ws.edit(name, **WHO).__enter__(),
+    ]
+    for ask in asked:
+        with pytest.raises(InvalidValueError) as caught:
+            ask(stream)
+        assert codes_of(caught.value) == [codes.BAD_STREAM.code]
+
+
+@pytest.mark.parametrize("checkpoint", [5, b"x", [], ""])
+def test_what_is_no_checkpoint_is_refused(ws: Workspace, checkpoint: Any) -> None:  # noqa: ANN401 - any value
+    with pytest.raises(DocumentError) as caught:
+        ws.verify(against=checkpoint)
+    assert codes_of(caught.value) == [codes.BAD_CHECKPOINT.code]
+
+
+def test_an_instant_that_has_no_place_in_utc_is_refused() -> None:
+    late = datetime.max.replace(tzinfo=timezone(timedelta(hours=-5)))
+    ws = opened(clock=lambda: late)
+    with (
+        pytest.raises(InvalidValueError) as caught,
+        ws.edit("harbour", create=True, **WHO) as d,
+    ):
+        d.need("x")
+    assert codes_of(caught.value) == [codes.NO_INSTANT.code]
+
+
+def test_tokens_that_repeat_are_told_as_what_they_are(tmp_path: Path) -> None:
+    for place in (":memory:", tmp_path / "h.db"):
+        ws = Workspace(place, token=lambda size: b"x" * size)
+        with ws.edit("harbour", create=True, **WHO) as d:
+            d.need("A warm home", id="warm")
+        with (
+            pytest.raises(InvalidValueError, match="another commit with the id"),
+            ws.edit("harbour", **WHO) as d,
+        ):
+            d.set("warm", importance=0.9)
+        ws.close()
+
+
+def test_a_name_may_be_given_alone_and_what_is_none_is_refused(ws: Workspace) -> None:
+    with ws.edit("harbour", **WHO) as d:
+        d.set("warm", notes="N m, said Nm")
+    (found,) = ws.find_mentions("harbour", "party-1", names="Nm")
+    assert (found.path, found.found) == ("notes", "Nm")
+    for wrong in (5, None, [5]):
+        with pytest.raises(InvalidValueError):
+            ws.find_mentions("harbour", "party-1", names=wrong)  # type: ignore[arg-type]
+
+
+def test_mentions_are_found_in_keys_in_actors_and_however_they_are_typed() -> None:
+    ws = opened()
+    with ws.edit("harbour", create=True, by="zoë", why="Begun") as d:
+        d.party("Zoe\u0308 Brandt", id="party-1")
+        d.need("x", id="n", notes="Zoë", ext={"acme": {"Zoe\u0308": {"brandt": 1}}})
+        d.need("y", id="brandt", notes="Zoe\u0308")
+    now_there = [(m.ref, m.path) for m in ws.find_mentions("harbour", "party-1")]
+    assert now_there == [
+        ("brandt", "id"),
+        ("brandt", "notes"),
+        ("n", "notes"),
+        ("n", "ext.acme.Zoe\u0308"),
+        ("n", "ext.acme.Zoe\u0308.brandt"),
+    ]
+    before = ws.find_mentions("harbour", "party-1", history=True)
+    assert (before[0].ref, before[0].path, before[0].text) == ("", "by", "zoë")
+
+
+def test_every_listener_is_called_and_no_warning_undoes_an_edit(
+    ws: Workspace, caplog: pytest.LogCaptureFixture
+) -> None:
+    heard: list[int] = []
+
+    def failing(_: str, commit: Commit) -> None:
+        raise RuntimeError(f"no {commit.facts.sequence}")
+
+    ws.on_commit(failing)
+    ws.on_commit(lambda _, commit: heard.append(commit.facts.sequence))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with ws.edit("harbour", **WHO) as d:
+            d.set("warm", importance=0.9)
+    assert d.commit is not None
+    assert (heard, ws.version("harbour")) == ([2], 2)
+    assert "a listener failed after a commit to harbour: no 2" in caplog.text
+
+
+@pytest.mark.parametrize("listener", [5, None, "print"])
+def test_what_cannot_be_called_is_no_listener(ws: Workspace, listener: Any) -> None:  # noqa: ANN401 - any value
+    with pytest.raises(InvalidValueError) as caught:
+        ws.on_commit(listener)
+    assert codes_of(caught.value) == [codes.WRONG_QUESTION.code]

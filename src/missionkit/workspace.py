@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, tzinfo
+from logging import getLogger
 from secrets import token_bytes
 from threading import Lock, RLock
 from time import sleep
@@ -26,11 +27,17 @@ from missionkit.errors import ConflictError, InvalidValueError, StoreBusyError
 from missionkit.history import codes
 from missionkit.history.blaming import Blame, Version, blame, versions
 from missionkit.history.checkpoint import Checkpoint, checkpoint_of
-from missionkit.history.choosing import When, act_of, ids_of
+from missionkit.history.choosing import When, act_of, ids_of, names_from
 from missionkit.history.differences import Diff, diff
+from missionkit.history.disposing import erased_in
 from missionkit.history.edit import Edit
 from missionkit.history.folding import State
-from missionkit.history.forking import common_base, fork_act, merge_act
+from missionkit.history.forking import (
+    common_base,
+    fork_act,
+    merge_act,
+    shared_ids,
+)
 from missionkit.history.log import Log, log_of
 from missionkit.history.mentions import (
     Mention,
@@ -39,9 +46,16 @@ from missionkit.history.mentions import (
     names_of,
 )
 from missionkit.history.merging import Merged, merge, reverted
-from missionkit.history.past import Progress, newest, refuse_unknown
+from missionkit.history.past import (
+    Progress,
+    newest,
+    no_version,
+    refuse_nameless,
+    refuse_unknown,
+)
 from missionkit.history.verifying import Verified, verified
 from missionkit.history.writing import Act, Writer
+from missionkit.markup import shown
 from missionkit.ports.store import Store
 from missionkit.stores.opening import opened
 
@@ -86,6 +100,7 @@ class Workspace:
 
     def streams(self, prefix: str = "") -> tuple[str, ...]:
         """Return the names of the streams that begin with *prefix*."""
+        refuse_nameless(prefix)
         return self.store.streams(prefix)
 
     def model(
@@ -111,6 +126,7 @@ class Workspace:
 
     def version(self, stream: str) -> int:
         """Return how many commits a stream has; 0 for one that does not exist."""
+        refuse_nameless(stream)
         return newest(self.store, stream).sequence
 
     @overload
@@ -154,11 +170,13 @@ class Workspace:
         """Yield a draft of a stream's model; what was changed becomes one commit.
 
         An exception in the block, or no change, and nothing is written. *create* makes
-        a new stream, *expected* is the version that the caller has seen. Where others
-        committed meanwhile, *rebase* keeps both sides if they do not meet.
+        the stream where it is missing, *expected* is the version that the caller has
+        seen. Where others committed meanwhile, *rebase* keeps both sides if they do
+        not meet.
 
         Raises:
-            NotFoundError: there is no such stream, and *create* is not given.
+            NotFoundError: there is no such stream, and *create* is not given; or no
+                such version.
             InvalidValueError: the stream's name, *by* or *why* is none.
             ModelError: what was written is not sound.
             ConflictError: others committed meanwhile; it says what, and what to do.
@@ -202,7 +220,8 @@ class Workspace:
         """Undo what one commit did, as a new commit; conflicts are returned.
 
         What was changed since stays, and where it meets what the commit did, nothing
-        is written.
+        is written. A change of what was erased since cannot be undone: that is a
+        conflict, too.
         """
         act = act_of(stream, by, why)
         after = self.model(stream, version=version)
@@ -211,7 +230,11 @@ class Workspace:
             before = self.model(stream, version=version - 1)
         back = frozenset(before.ids())
         act = evolve(act, acts=(f"revert:{version}",), back=back)
-        return self._brought(stream, act, lambda there: reverted(before, after, there))
+        done = self.store.read(stream, after=version - 1, upto=version)
+        lost = frozenset(ref for commit in done for ref in erased_in(commit))
+        return self._brought(
+            stream, act, lambda there: reverted(before, after, there, lost)
+        )
 
     def fork(self, source: str, target: str, *, by: str | Actor, why: str) -> Commit:
         """Begin a scenario: a new stream that holds what another holds now.
@@ -244,12 +267,13 @@ class Workspace:
         act = act_of(target, by, why)
         refuse_unknown(self.store, source)
         refuse_unknown(self.store, target)
-        stream, version = common_base(
-            source, target, self.store.read(source), self.store.read(target)
-        )
+        read = (tuple(self.store.read(source)), tuple(self.store.read(target)))
+        stream, version = common_base(source, target, *read)
         base, theirs = self.model(stream, version=version), newest(self.store, source)
         model = theirs.model(self._kinds)
-        act = evolve(act, acts=(merge_act(source, theirs.sequence),))
+        acts = (merge_act(source, theirs.sequence),)
+        back = shared_ids(source, target, *read)
+        act = evolve(act, acts=acts, back=back, always=True)
         return self._brought(target, act, lambda there: merge(base, there, model))
 
     def dispose(
@@ -283,21 +307,21 @@ class Workspace:
         stream: str,
         party: Element | str,
         *,
-        names: Iterable[str] = (),
+        names: str | Iterable[str] = (),
         history: bool = False,
     ) -> tuple[Mention, ...]:
         """Return where text of other elements names a party, or a word of its name.
 
         It knows every name that the party ever had; *names* are more to look for, such
         as a nickname, or those of a party that was erased. *history* looks also into
-        what earlier commits wrote, and into their reasons.
+        what earlier commits wrote, into their reasons and into who made them.
 
         Raises:
             NotFoundError: there is no such stream, or no such party was ever there.
         """
         refuse_unknown(self.store, stream)
-        ref, read = id_of(party), self.store.read
-        every = (*names_of(ref, read(stream), self._kinds), *names)
+        ref, read, more = id_of(party), self.store.read, names_from(names)
+        every = (*names_of(ref, read(stream), self._kinds), *more)
         if history:
             found = mentioned_before(read(stream), ref, every, self._kinds)
             return tuple(found)
@@ -327,8 +351,17 @@ class Workspace:
     def on_commit(self, listener: Listener) -> None:
         """Let *listener* be called after each commit of this workspace.
 
-        What it raises becomes a warning: the commit is stored already.
+        What it raises becomes a warning when all have been called, for the commit is
+        stored already. Where warnings are errors it is logged instead, and so the edit
+        does not fail.
         """
+        given: object = listener
+        if not callable(given):
+            said = "A listener is a function of a stream and a commit."
+            issue = codes.WRONG_QUESTION.issue(
+                said, path="listener", value=given, fix="give a function"
+            )
+            raise InvalidValueError("listener", (issue,))
         self._listeners.append(listener)
 
     def close(self) -> None:
@@ -353,7 +386,9 @@ class Workspace:
         state = newest(self.store, stream)
         if expected is None or When(version=expected).version == state.sequence:
             return state
-        if rebase and 0 <= expected < state.sequence:
+        if not 0 <= expected <= state.sequence:
+            raise no_version(stream, expected)
+        if rebase:
             seen = When(version=expected)
             return seen.state(self.store, stream) if expected else State()
         raise self._writer.conflict(stream, expected, Diff())
@@ -380,12 +415,18 @@ class Workspace:
                 turn.release()
 
     def _tell(self, stream: str, commit: Commit | None) -> None:
+        failed = []
         for listener in tuple(self._listeners) if commit else ():
             try:
                 listener(stream, cast("Commit", commit))
             except Exception as error:  # noqa: BLE001 - the commit is stored already
-                said = f"a listener failed after a commit to {stream}: {error}"
+                failed.append(shown(error))
+        for each in failed:
+            said = f"a listener failed after a commit to {stream}: {each}"
+            try:
                 warnings.warn(said, RuntimeWarning, stacklevel=2)
+            except RuntimeWarning:
+                getLogger(__name__).warning(said)
 
 
 def _tried(once: Callable[[], T], tries: int) -> T:

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -234,3 +235,49 @@ def test_the_commands_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("log", "show", "diff", "blame", "verify", "checkpoint"):
         assert f"\u2502 {name}" in out
         assert main(["store", name, "--help"]) == 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be"])
+def test_a_checkpoint_may_have_been_written_by_another_shell(
+    encoding: str, ask: Ask, tmp_path: Path
+) -> None:
+    text = ask("checkpoint")[1].replace("\n", "\r\n")
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    kept = tmp_path / "checkpoint.txt"
+    kept.write_bytes((mark + text).encode(encoding))
+    status, out, _ = ask("verify", "--against", str(kept))
+    assert (status, out[:27]) == (0, "intact since the checkpoint")
+
+
+@pytest.mark.parametrize("command", ["show", "verify", "log", "checkpoint", "diff"])
+@pytest.mark.parametrize("kind", ["nothing", "no tables"])
+def test_an_empty_file_is_no_store_and_stays_empty(
+    command: str, kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "empty.db"
+    path.touch()
+    if kind == "no tables":
+        db = sqlite3.connect(path)
+        db.execute("VACUUM")
+        db.close()
+    before = path.read_bytes()
+    more = {"log": ["harbour"], "diff": ["harbour", "1"]}.get(command, [])
+    status = main(["store", command, str(path), *more])
+    assert (status, path.read_bytes()) == (3, before)
+    assert "is empty, and no store was ever made in it" in capsys.readouterr().err
+
+
+def test_a_clock_that_was_set_back_is_told_and_nothing_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, clock = tmp_path / "late.db", Clock()
+    with Workspace(path, clock=clock, token=counted()) as ws:
+        with ws.edit("harbour", by="chair", why="Board", create=True) as d:
+            d.need("A warm home", id="warm")
+        clock.at -= timedelta(days=1)
+        with ws.edit("harbour", by="chair", why="Board") as d:
+            d.set("warm", importance=0.9)
+    assert main(["store", "verify", str(path)]) == 0
+    said, told = capsys.readouterr().out.splitlines()[:2]
+    assert said.startswith("no change detected")
+    assert "Commit 2 of 'harbour' is dated" in told

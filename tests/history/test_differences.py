@@ -111,6 +111,13 @@ def test_true_is_not_one_and_null_is_not_nothing() -> None:
     assert not same([1], [1, 2])
 
 
+def test_equal_numbers_are_equal_however_they_are_written() -> None:
+    one = Model([Need(id=NeedId("n"), statement="x", ext=Ext({"acme": {"a": 1}}))])
+    other = Model([Need(id=NeedId("n"), statement="x", ext=Ext({"acme": {"a": 1.0}}))])
+
+    assert not diff(one, other)
+
+
 def test_null_that_comes_and_goes_is_told() -> None:
     def with_ext(**ext: object) -> Model:
         return Model([Need(id=NeedId("n"), statement="x", ext=Ext({"acme": ext}))])

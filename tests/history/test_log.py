@@ -73,6 +73,16 @@ def test_a_clock_that_was_set_back_is_told() -> None:
     assert "the clock was set back" in str(log)
 
 
+TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def test_what_turns_the_direction_of_text_is_seen_in_a_cell() -> None:
+    draft = CommitDraft(
+        id="x", at=NOON, actor="a", why="a\u202eb", changes=(), schema=1
+    )
+    assert "a\\u202eb" in log_of(seal([draft], Head(stream="s"))).to_csv()
+
+
 @given(
     st.text(
         st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), min_size=1
@@ -84,12 +94,22 @@ def test_a_clock_that_was_set_back_is_told() -> None:
 @example("+1")
 @example("-1")
 @example("@x")
+@example("  =1")
+@example("\u00a0+1")
+@example("fine\n-1")
+@example("fine\n  @x")
+@example("\uff1d1")
 def test_no_text_becomes_a_formula_or_a_row_or_html(why: str) -> None:
     draft = CommitDraft(id="x", at=NOON, actor=why, why=why, changes=(), schema=1)
     log = log_of(seal([draft], Head(stream="s")))
     (row,) = list(csv.reader(io.StringIO(log.to_csv(), newline="")))[1:]
 
-    assert row[3] in (why, f"'{why}")
-    assert not row[3].startswith(("=", "+", "-", "@", "\t", "\n"))
+    seen = "".join(f"\\u{ord(c):04x}" if c in TURNING else c for c in why)
+    assert row[3] in (seen, f"'{seen}")
+    assert not row[3].startswith(("\t", "\n"))
+    assert row[3].startswith("'") or not any(
+        line.strip().startswith(("=", "+", "-", "@", "\uff1d"))
+        for line in row[3].splitlines()
+    )
     assert log.to_html().count("<tr>") == 2
     assert len(str(log).splitlines()) == 2

@@ -161,7 +161,8 @@ def erased(model: Model) -> Model:
 def test_to_erase_is_no_change_and_nothing_brings_back_what_is_erased() -> None:
     other = changed(BASE, {"notes": 0})
 
-    assert merge(BASE, erased(BASE), other).model == erased(BASE)
+    assert merge(BASE, erased(BASE), BASE).model == erased(BASE)
+    assert not merge(BASE, erased(BASE), other)
     assert merge(BASE, other, erased(BASE)).model == other
     assert merge(BASE, BASE.without("n"), erased(BASE)).model == BASE.without("n")
     assert merge(BASE, erased(BASE), BASE.without("n")).model == BASE.without("n")

@@ -377,3 +377,47 @@ def test_progress_is_told_while_verifying() -> None:
     plain_past().verify(progress=told.append)
 
     assert told == [6, 1]
+
+
+def test_an_act_with_very_many_digits_is_no_act() -> None:
+    (commit,) = written(("need", "warm", {"id": "warm", "statement": "A warm home"}))
+    for act in ("dispose:1:" + "9" * 5000, "dispose:" + "9" * 5000 + ":0"):
+        found = verified(Held(harbour=[with_facts(commit, acts=[act])]), None)
+        assert (found.intact, found.erased) == (True, ())
+
+
+def test_what_was_erased_is_told_with_the_commits_that_say_so() -> None:
+    ws = Workspace(":memory:", clock=Clock(), token=counted())
+    with ws.edit("harbour", by="chair", why="begun", create=True) as d:
+        d.party("Ada", id="party-1")
+    with ws.edit("harbour", by="chair", why="again") as d:
+        d.set("party-1", name="Ada Byrne")
+    assert "erased" not in str(ws.verify())
+    ws.dispose("harbour", "party-1", by="chair", why="asked")
+    found = ws.verify()
+
+    assert found.erased == (("harbour@3", 2),)
+    assert str(found).splitlines()[1:] == [
+        "erased on purpose: 2 payloads, as harbour@3 says"
+    ]
+    assert found.as_dict()["erased"] == [{"commit": "harbour@3", "payloads": 2}]
+
+
+@pytest.mark.parametrize("act", ["dispose:1:0", "dispose:1:7", "dispose:9:0"])
+def test_what_is_only_said_to_be_erased_is_not_told_as_erased(act: str) -> None:
+    (commit,) = written(("need", "warm", {"id": "warm", "statement": "A warm home"}))
+    found = verified(Held(harbour=[with_facts(commit, acts=[act])]), None)
+    assert (found.intact, found.erased) == (False, ())
+
+
+def test_a_checkpoint_that_holds_nothing_vouches_for_nothing() -> None:
+    empty = str(checkpoint_of(()))
+    found = plain_past().verify(against=empty)
+
+    assert (found.intact, found.anchored, found.covered) == (True, False, 0)
+    assert str(found).startswith("no change detected in ")
+
+
+def test_a_mark_before_a_checkpoint_does_not_matter() -> None:
+    ws = plain_past()
+    assert ws.verify(against=f"\ufeff{ws.checkpoint()}").anchored

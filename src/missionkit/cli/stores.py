@@ -3,7 +3,8 @@
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path as FilePath
 from typing import Annotated, Literal, Protocol, TypeAlias
 
 from attrs import frozen
@@ -11,10 +12,11 @@ from cyclopts import Parameter
 
 from missionkit.cli.streams import write
 from missionkit.cli.terminal import Path, say
-from missionkit.errors import NotFoundError
-from missionkit.markup import Html
+from missionkit.errors import NotFoundError, StoreUnavailableError
+from missionkit.markup import Html, shown
 from missionkit.report.blocks import Section
 from missionkit.report.page import html_page
+from missionkit.stores.sqlite_opening import is_blank
 from missionkit.workspace import Workspace
 
 Stream: TypeAlias = Annotated[str, Parameter(allow_leading_hyphen=True)]
@@ -51,6 +53,10 @@ def opened(place: Path) -> Iterator[Workspace]:
     """Yield the workspace of a store that is there; none is made."""
     if not os.path.exists(place):  # noqa: PTH110 - also what is no path must be refused
         raise NotFoundError("store", place)
+    with suppress(OSError):  # opening it will say what is wrong
+        if is_blank(FilePath(place)):
+            said = f"{shown(place)} is empty, and no store was ever made in it"
+            raise StoreUnavailableError(said)
     with Workspace(place) as workspace:
         yield workspace
 

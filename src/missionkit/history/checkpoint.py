@@ -44,13 +44,18 @@ def checkpoint_of(heads: Iterable[Head]) -> Checkpoint:
     return Checkpoint(tuple(sorted(heads, key=lambda head: head.stream)))
 
 
-def read_checkpoint(text: str) -> Checkpoint:
-    """Return the checkpoint that a text holds.
+def read_checkpoint(text: object) -> Checkpoint:
+    """Return the checkpoint that a text holds, or the one that is given.
 
     Raises:
         DocumentError: it is none, or its root does not fit its lines.
     """
-    first, *lines = text.strip().splitlines() or [""]
+    if isinstance(text, Checkpoint):
+        return text
+    if not isinstance(text, str):
+        said = "A checkpoint is given as its text."
+        raise DocumentError((codes.BAD_CHECKPOINT.issue(said, value=text),))
+    first, *lines = text.removeprefix("\ufeff").strip().splitlines() or [""]
     hits = [_LINE(line.strip()) for line in lines[:-1]]
     found = checkpoint_of(
         Head(sequence=int(hit[1]), hash=hit[2], stream=hit[3]) for hit in hits if hit

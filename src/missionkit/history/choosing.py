@@ -78,6 +78,20 @@ def act_of(stream: str, by: str | Actor, why: str) -> Act:
     return Act(by=actor, why=why)
 
 
+def names_from(names: object) -> tuple[str, ...]:
+    """Return the names that are given; a text is one name.
+
+    Raises:
+        InvalidValueError: one is no text.
+    """
+    given = tuple(names) if isinstance(names, Iterable) else (names,)
+    found = (names,) if isinstance(names, str) else given
+    for name in found:
+        if not isinstance(name, str):
+            _refuse("names", name, "A name is text.")
+    return found
+
+
 def ids_of(refs: Element | str | Iterable[Element | str]) -> frozenset[str]:
     """Return the ids of one element or of many."""
     if isinstance(refs, str) or not isinstance(refs, Iterable):

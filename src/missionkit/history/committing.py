@@ -8,11 +8,13 @@ from typing import Final
 from missionkit.codec.stored import stored
 from missionkit.domain.characters import safe
 from missionkit.domain.codes import UNKNOWN_KIND
+from missionkit.domain.declaration import Element
 from missionkit.domain.history import Change, Payload, Put, Remove
 from missionkit.domain.kinds import Kinds
 from missionkit.domain.model import Model
 from missionkit.domain.opaque import Opaque
 from missionkit.domain.party import Party
+from missionkit.domain.spec import spec_of
 from missionkit.domain.structure import kind_of
 from missionkit.errors import InvalidValueError, ModelError
 from missionkit.history import codes
@@ -56,6 +58,8 @@ def refuse_unfit(stream: object, by: object, why: object) -> None:
     issues = []
     if not isinstance(stream, str) or not _STREAM.fullmatch(stream):
         said = f"{shown(stream)} cannot be the name of a stream."
+        if not isinstance(stream, str):
+            said = "The name of a stream is text."
         issues.append(codes.BAD_STREAM.issue(said, path="stream", value=stream))
     for name, given, asked in (("by", by, "who makes it"), ("why", why, "why")):
         if not isinstance(given, str) or not given.strip():
@@ -105,9 +109,18 @@ def used_before(
 def _is_another(each: ElementChange) -> bool:
     """Return whether an element stands in the place of one that it is not."""
     before, after = each.before, each.after
-    if before is None or after is None or type(before) is type(after):
+    if before is None or after is None:
         return False
-    return not isinstance(after, Opaque)
+    if isinstance(after, Opaque):
+        return after.kind != _kind(before)
+    return type(before) is not type(after)
+
+
+def _kind(element: Element) -> str:
+    if isinstance(element, Opaque):
+        return element.kind
+    cls: type = type(element)
+    return spec_of(cls).kind
 
 
 def unknown_actor(model: Model, by: str) -> Iterator[Issue]:

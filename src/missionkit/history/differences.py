@@ -136,6 +136,8 @@ class Diff:
 def diff(a: Model, b: Model) -> Diff:
     """Return what was added, removed and changed on the way from *a* to *b*.
 
+    Equal numbers are equal, also where one is written 1 and the other 1.0.
+
     >>> from missionkit.domain.draft import Draft
     >>> d = Draft()
     >>> warm = d.need("A warm home", importance=0.5)

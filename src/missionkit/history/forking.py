@@ -1,7 +1,7 @@
 """Where two streams were last one: by the acts of the commits that fork and merge."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Final
 
 from missionkit.domain.history import Commit
@@ -42,6 +42,35 @@ def common_base(
     if brought:
         return target, brought[-1][1]
     raise NotFoundError("fork from", target)
+
+
+def shared_ids(
+    source: str,
+    target: str,
+    commits: Iterable[Commit],
+    others: Iterable[Commit],
+) -> frozenset[str]:
+    """Return the ids of all elements that two streams ever had in common.
+
+    The streams and commits are given as to `common_base`. Such an id is that of one
+    thing in both, also where one of them removed it.
+    """
+    of_source, of_target = tuple(commits), tuple(others)
+    taken = {upto for _, upto in _taken_from(source, of_target)}
+    brought = {upto for _, upto in _taken_from(target, of_source)}
+    return frozenset({*_there_at(taken, of_source), *_there_at(brought, of_target)})
+
+
+def _there_at(versions: Container[int], commits: Iterable[Commit]) -> Iterator[str]:
+    there: dict[str, None] = {}
+    for commit in commits:
+        for change in commit.facts.changes:
+            if change.op == "put":
+                there[change.id] = None
+            else:
+                there.pop(change.id, None)
+        if commit.facts.sequence in versions:
+            yield from there
 
 
 def _taken_from(origin: str, commits: Iterable[Commit]) -> Iterator[tuple[int, int]]:

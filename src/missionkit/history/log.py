@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
@@ -11,14 +12,18 @@ from attrs import frozen
 
 from missionkit.domain.history import Commit, Header, Recorded, instant_text
 from missionkit.history.blaming import told_of
-from missionkit.markup import Html, columns, one_line, shortened, table
+from missionkit.markup import Html, columns, one_line, shortened, table, visible
 
 _HEAD: Final = ("commit", "when", "by", "why", "changed", "note")
 _TRAIL: Final = (
     "sequence", "recorded_at", "actor", "reason", "acts", "operation", "kind",
     "element", "digest", "hash",
 )  # fmt: skip
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Spreadsheets pass over white space, and some begin a cell anew after a line break.
+_SIGN: Final = "\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]"
+_FORMULA: Final = re.compile(rf"[\t\r\n]|{_SIGN}").match
+_FORMULA_BELOW: Final = re.compile(rf"[\n\v\f\r\x85\u2028\u2029]{_SIGN}").search
+_BIDI: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _WIDE: Final = 60
 
 
@@ -69,7 +74,8 @@ class Log:
     def to_csv(self) -> str:
         """Return the audit trail as CSV: a row for each change of each commit.
 
-        Text that a spreadsheet would take for a formula begins with an apostrophe.
+        Text that a spreadsheet would take for a formula begins with an apostrophe, and
+        what turns the direction of a text is written as an escape.
         """
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\r\n")
@@ -122,5 +128,7 @@ def _audited(entry: Entry) -> Iterator[tuple[object, ...]]:
 
 
 def _cell(value: object) -> object:
-    harmful = isinstance(value, str) and value.startswith(_FORMULA)
-    return f"'{value}" if harmful else value
+    if not isinstance(value, str):
+        return value
+    seen = _BIDI.sub(lambda hit: visible(hit[0]), value)
+    return f"'{seen}" if _FORMULA(seen) or _FORMULA_BELOW(seen) else seen

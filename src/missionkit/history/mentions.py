@@ -1,6 +1,7 @@
 """Where free text names a party, so that people can see what erasing does not reach."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -25,7 +26,8 @@ class Mention:
     """A text that holds a name, or a word of it: of which element, and where in it.
 
     `version` is the commit that wrote it; None for the model as it is now. The reason
-    of a commit has the path `why`, and is of no element.
+    of a commit has the path `why` and who made it has `by`; both are of no element.
+    A key of `ext` has the path of what it stands for.
     """
 
     ref: str
@@ -77,7 +79,8 @@ def mentioned_before(
     finders = _finders(names)
     for commit in commits:
         at = commit.facts.sequence
-        yield from _mentions("", {"why": commit.facts.why}, finders, at)
+        said = {"by": commit.facts.actor, "why": commit.facts.why}
+        yield from _mentions("", said, finders, at)
         for ref, held in changed(commit):
             if ref != party and isinstance(held, Stored):
                 yield from _mentions(ref, record(held, kinds), finders, at)
@@ -89,7 +92,7 @@ def _parties(kinds: Kinds) -> tuple[str, ...]:
 
 def _finders(names: Iterable[str]) -> list[re.Pattern[str]]:
     """Return what finds each whole name, and then each longer word of it."""
-    names = tuple(filter(str.strip, names))
+    names = tuple(_composed(name) for name in names if name.strip())
     words = (word for name in names for word in _WORD.findall(name))
     parts = (word for word in words if len(word) >= _SHORTEST)
     return [
@@ -102,9 +105,15 @@ def _mentions(
     ref: str, fields: object, finders: list[re.Pattern[str]], version: int | None
 ) -> Iterator[Mention]:
     for path, text in _texts("", fields):
-        hit = next(filter(None, (find.search(text) for find in finders)), None)
+        composed = _composed(text)
+        hit = next(filter(None, (find.search(composed) for find in finders)), None)
         if hit:
             yield Mention(ref=ref, path=path, text=text, found=hit[0], version=version)
+
+
+def _composed(text: str) -> str:
+    """Return *text* with each letter and its accents as one, however it was typed."""
+    return unicodedata.normalize("NFC", text)
 
 
 def _texts(path: str, value: object) -> Iterator[tuple[str, str]]:
@@ -112,7 +121,11 @@ def _texts(path: str, value: object) -> Iterator[tuple[str, str]]:
         yield path, value
     elif isinstance(value, dict):
         for name, inner in value.items():
-            yield from _texts(f"{path}.{name}" if path else name, inner)
+            where = f"{path}.{name}" if path else name
+            # Names of fields are ours; keys below `ext` are written by people.
+            if ".ext." in f".{where}":
+                yield where, name
+            yield from _texts(where, inner)
     elif isinstance(value, list | tuple):
         for at, inner in enumerate(value):
             yield from _texts(f"{path}[{at}]", inner)

@@ -1,6 +1,7 @@
 """Two sides that changed the same model are brought together, and never by a guess."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from attrs import evolve, frozen
@@ -49,14 +50,15 @@ def merge(base: Model, ours: Model, theirs: Model) -> Merged:
     Different fields of one element can be changed on both sides; the same field only
     to the same value. What one side removed and the other changed, or links to, is a
     conflict. To erase something is no change: what is erased here stays so, and what is
-    erased there is kept here.
+    erased there is kept here. But a change there of what is erased here has nowhere to
+    go, so that is a conflict as well.
     """
     erased = _erased(ours) | _erased(theirs)
     origin = _blurred(base, erased)
     mine = diff(origin, _blurred(ours, erased))
     others = diff(origin, _blurred(theirs, erased))
     held: dict[str, Element] = {element.id: element for element in ours}
-    conflicts: list[Issue] = []
+    conflicts = list(_nowhere(base, _erased(ours), theirs))
     by_id = {each.id: each for each in mine.changes}
     for their in others.changes:
         my = by_id.get(their.id)
@@ -73,12 +75,23 @@ def merge(base: Model, ours: Model, theirs: Model) -> Merged:
     )
 
 
-def reverted(before: Model, after: Model, now: Model) -> Merged:
+def reverted(
+    before: Model, after: Model, now: Model, lost: AbstractSet[str] = frozenset()
+) -> Merged:
     """Return *now* without what led from *before* to *after*, or why that cannot be.
 
-    It is a merge: to what was done since, the way back is one more side.
+    It is a merge: to what was done since, the way back is one more side. *lost* are the
+    elements of which what was put then is erased: nobody can undo a change of them.
     """
-    return merge(after, now, before)
+    found = merge(after, now, before)
+    nowhere = tuple(
+        _conflict(each.kind, each.id, "", "was changed then and is erased since")
+        for each in after.opaque
+        if each.id in lost and each.id in before
+    )
+    if not nowhere:
+        return found
+    return evolve(found, model=None, conflicts=(*found.conflicts, *nowhere))
 
 
 def _erased(model: Model) -> dict[str, Opaque]:
@@ -89,6 +102,17 @@ def _blurred(model: Model, erased: dict[str, Opaque]) -> Model:
     """Return a model as one sees it who may not see what is erased elsewhere."""
     there = [stub for ref, stub in erased.items() if ref in model]
     return model.with_(*there) if there else model
+
+
+def _nowhere(
+    base: Model, erased: Mapping[str, Opaque], theirs: Model
+) -> Iterator[Issue]:
+    """Yield a conflict for each element that is erased here and was changed there."""
+    hidden = _erased(base) | _erased(theirs)
+    for ref, stub in erased.items():
+        there = ref in base and ref in theirs and ref not in hidden
+        if there and base[ref] != theirs[ref]:
+            yield _conflict(stub.kind, ref, "", "was erased here and changed there")
 
 
 def _take(held: dict[str, Element], change: ElementChange) -> None:
@@ -104,15 +128,19 @@ def _both(
     if my.after == their.after:
         return
     if my.after is None or their.after is None:
-        yield _conflict(my, "", f"was {my.what} here and {their.what} there")
+        yield _conflict(
+            my.kind, my.id, "", f"was {my.what} here and {their.what} there"
+        )
         return
     sides = {type(my.before), type(my.after), type(their.after)}
     if len(sides) > 1 or Opaque in sides:
-        yield _conflict(my, "", "is another one on each side")
+        yield _conflict(my.kind, my.id, "", "is another one on each side")
         return
     taken, clashing = _fields(my.before, my.after, their.after)
     for name in clashing:
-        yield _conflict(my, name, f"was set to other values of {name} on each side")
+        yield _conflict(
+            my.kind, my.id, name, f"was set to other values of {name} on each side"
+        )
     if not clashing:
         kept: Any = my.after
         try:
@@ -145,6 +173,6 @@ def _model(
         return None, error.issues
 
 
-def _conflict(change: ElementChange, path: str, said: str) -> Issue:
-    message = f"{change.kind.capitalize()} {change.id!r} {said}."
-    return codes.CONFLICT.issue(message, ref=change.id, path=path)
+def _conflict(kind: str, ref: str, path: str, said: str) -> Issue:
+    message = f"{kind.capitalize()} {ref!r} {said}."
+    return codes.CONFLICT.issue(message, ref=ref, path=path)

@@ -5,16 +5,20 @@ from datetime import UTC, date, datetime, time, tzinfo
 from itertools import takewhile
 from typing import Final, TypeAlias
 
+from missionkit.domain.characters import harmless
 from missionkit.domain.history import Commit
-from missionkit.errors import CorruptStoreError, NotFoundError
+from missionkit.errors import CorruptStoreError, InvalidValueError, NotFoundError
+from missionkit.history import codes
 from missionkit.history.folding import State, state_after
-from missionkit.history.snapshots import state_of
+from missionkit.history.snapshots import names, state_of
 from missionkit.issue import nearest
+from missionkit.markup import shown
 from missionkit.ports.store import Snapshots, Store
 
 Progress: TypeAlias = Callable[[int], None]
 """Is told, from time to time, how many commits were read."""
 _OFTEN: Final = 1_000
+_LARGEST: Final = 2**53
 
 
 def told(commits: Iterable[Commit], progress: Progress | None) -> Iterator[Commit]:
@@ -39,12 +43,16 @@ def at_version(
     store: Store, stream: str, version: int, progress: Progress | None = None
 ) -> State:
     """Return the state after *version* commits, or raise `NotFoundError`."""
-    if version < 1:
-        raise NotFoundError(f"version of {stream}", str(version))
-    state = state_after(told(store.read(stream, upto=version), progress))
-    if state.sequence != version:
-        raise NotFoundError(f"version of {stream}", str(version))
-    return state
+    if 0 < version < _LARGEST:
+        state = state_after(told(store.read(stream, upto=version), progress))
+        if state.sequence == version:
+            return state
+    raise no_version(stream, version)
+
+
+def no_version(stream: str, version: int) -> NotFoundError:
+    """Return the error that says that a stream has no such version."""
+    return NotFoundError(f"version of {stream}", shown(version))
 
 
 def as_known(
@@ -76,25 +84,33 @@ def _end_of(day: date, tz: tzinfo) -> datetime:
         return datetime.max.replace(tzinfo=UTC)
 
 
+def refuse_nameless(stream: object) -> None:
+    """Raise `InvalidValueError` for what is no text, and so names no stream."""
+    if not isinstance(stream, str) or not harmless(stream):
+        said = "The name of a stream is text without hidden characters."
+        issue = codes.BAD_STREAM.issue(said, path="stream", value=stream)
+        raise InvalidValueError("question", (issue,))
+
+
 def refuse_unknown(store: Store, stream: str) -> None:
     """Raise `NotFoundError` with the nearest names for a stream that does not exist."""
+    refuse_nameless(stream)
     if next(iter(store.read(stream, upto=1)), None) is None:
         raise NotFoundError("stream", stream, nearest(stream, store.streams()))
 
 
 def _from_snapshot(store: Store, stream: str) -> State | None:
-    """Return the state of a snapshot; none where it is damaged, or of another history.
+    """Return the state of a snapshot; none where its commit does not name it.
 
-    It only saves time. Verification tells of a wrong one.
+    It only saves time: one that was changed, or is of another history, is passed over.
+    Verification tells of it.
     """
     held = store.snapshot(stream) if isinstance(store, Snapshots) else None
     if held is None or held.sequence < 1:
         return None
     commits = store.read(stream, after=held.sequence - 1, upto=held.sequence)
     last = next(iter(commits), None)
-    if last is None or last.hash != held.head:
-        return None
     try:
-        return state_of(held)
+        return state_of(held) if last is not None and names(last, held) else None
     except CorruptStoreError:
         return None

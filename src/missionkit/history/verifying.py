@@ -1,5 +1,7 @@
 """Whether a store holds what was written: chains, snapshots, a checkpoint."""
 
+from collections.abc import Iterator
+
 from attrs import frozen
 
 from missionkit.domain.history import Commit
@@ -7,11 +9,12 @@ from missionkit.errors import CorruptStoreError
 from missionkit.history import codes
 from missionkit.history.chain import LONGEST, broken
 from missionkit.history.checkpoint import Checkpoint, against, read_checkpoint
+from missionkit.history.disposing import erased_by
 from missionkit.history.folding import state_after
 from missionkit.history.past import Progress, told
-from missionkit.history.snapshots import snapshot_of
+from missionkit.history.snapshots import names, salt_of, snapshot_of
 from missionkit.issue import Issue, Severity
-from missionkit.markup import shortened, shown
+from missionkit.markup import one_line, shortened, shown
 from missionkit.ports.store import Snapshots, Store
 
 
@@ -19,7 +22,9 @@ from missionkit.ports.store import Snapshots, Store
 class Verified:
     """What verification found: the first bad commit of each stream comes first.
 
-    `covered` is how many of the commits the checkpoint vouches for.
+    `anchored` is whether a checkpoint vouches for any of the commits, and `covered` for
+    how many. `erased` names the commits that erased something on purpose, and how many
+    payloads each.
     """
 
     issues: tuple[Issue, ...]
@@ -27,6 +32,7 @@ class Verified:
     commits: int
     anchored: bool
     covered: int = 0
+    erased: tuple[tuple[str, int], ...] = ()
 
     @property
     def intact(self) -> bool:
@@ -45,14 +51,23 @@ class Verified:
             "streams": self.streams,
             "commits": self.commits,
             "covered": self.covered,
+            "erased": [{"commit": at, "payloads": n} for at, n in self.erased],
             "issues": [issue.as_dict() for issue in self.issues],
         }
 
     def __str__(self) -> str:
         """Return what can be said, and no more."""
+        return "\n".join([self._said(), *map(str, self.issues), *self._erased()])
+
+    def _erased(self) -> Iterator[str]:
+        for place, count in self.erased:
+            what = _some(count, "payload")
+            yield f"erased on purpose: {what}, as {one_line(place)} says"
+
+    def _said(self) -> str:
         read = f"{_some(self.commits, 'commit')} of {_some(self.streams, 'stream')}"
         if not self.intact:
-            return "\n".join([f"changed: read {read}", *map(str, self.issues)])
+            return f"changed: read {read}"
         if self.anchored:
             return (
                 f"intact since the checkpoint: read {read}, and the checkpoint holds"
@@ -76,7 +91,9 @@ def verified(
     Raises:
         DocumentError: the text of the checkpoint is none.
     """
-    anchor = read_checkpoint(checkpoint) if isinstance(checkpoint, str) else checkpoint
+    anchor = None if checkpoint is None else read_checkpoint(checkpoint)
+    covered = sum(head.sequence for head in anchor.heads) if anchor else 0
+    erased: list[tuple[str, int]] = []
     issues: list[Issue] = []
     hashes: dict[str, tuple[str, ...]] = {}
     count = 0
@@ -84,6 +101,7 @@ def verified(
         commits, failed = _read(store, stream, progress)
         issues += [*broken(stream, commits), *failed]
         issues += _snapshot(store, stream, commits)
+        erased += [(f"{stream}@{at}", many) for at, many in erased_by(commits)]
         hashes[stream] = tuple(commit.hash for commit in commits)
         count += len(commits)
     if anchor is not None:
@@ -92,8 +110,9 @@ def verified(
         issues=tuple(issues),
         streams=len(hashes),
         commits=count,
-        anchored=anchor is not None,
-        covered=sum(head.sequence for head in anchor.heads) if anchor else 0,
+        anchored=covered > 0,
+        covered=covered,
+        erased=tuple(erased),
     )
 
 
@@ -122,7 +141,8 @@ def _snapshot(store: Store, stream: str, commits: list[Commit]) -> tuple[Issue, 
         if held is None:
             return ()
         sequence = held.sequence
-        if snapshot_of(state_after(commits[:sequence])) == held:
+        made = snapshot_of(state_after(commits[:sequence]), salt_of(held))
+        if made == held and sequence > 0 and names(commits[sequence - 1], held):
             return ()
     except CorruptStoreError:
         pass

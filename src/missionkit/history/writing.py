@@ -1,7 +1,7 @@
 """From an edit to a stored commit: made, sealed, appended, and brought together."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from attrs import evolve, frozen
@@ -33,9 +33,9 @@ from missionkit.history.meanwhile import conflict
 from missionkit.history.merging import Merged, merge
 from missionkit.history.past import newest
 from missionkit.history.sealing import seal
-from missionkit.history.snapshots import snapshot_of
+from missionkit.history.snapshots import with_snapshot
 from missionkit.issue import nearest
-from missionkit.ports.store import Disposal, Snapshots, Store
+from missionkit.ports.store import Disposal, Snapshot, Snapshots, Store
 
 _EVERY: Final = 50
 _ID: Final = 16
@@ -47,7 +47,7 @@ class Act:
     """Who makes a commit, why, and what it stands for.
 
     Ids in *back* may come back after a removal. *always* makes a commit also where
-    nothing was changed.
+    nothing was changed; of what is brought in, where the other side changed something.
     """
 
     by: str
@@ -115,6 +115,8 @@ class Writer:
         if issues := tuple(reused):
             return evolve(found, model=None, conflicts=issues), None
         draft.become(found.model)
+        # Else what both did would be brought in once more, after it was undone here.
+        act = evolve(act, always=act.always and bool(found.theirs))
         return found, self.write(stream, state, draft, act)
 
     def erase(self, stream: str, refs: frozenset[str], act: Act) -> Commit | None:
@@ -131,10 +133,11 @@ class Writer:
         what = tuple(payloads_of(commits, refs))
         if not what:
             return None
-        state = state_after(commits)
-        (note,) = self._sealed(stream, state, evolve(act, acts=acts_of(what)))
-        after = state_after((note,), state.without(refs))
-        snapshot = snapshot_of(after) if isinstance(self.store, Snapshots) else None
+        state = state_after(commits).without(refs)
+        proposal = self._proposed(evolve(act, acts=acts_of(what)), ())
+        note, snapshot = self._sealed(
+            stream, state, proposal, due=isinstance(self.store, Snapshots)
+        )
         store, expected = self.store, state.sequence
         _sent(
             lambda: store.dispose(
@@ -154,6 +157,13 @@ class Writer:
         if not isinstance(at, datetime) or at.utcoffset() is None:
             said = "The clock gives no instant with a time zone."
             raise InvalidValueError("commit", (codes.NO_INSTANT.issue(said, value=at),))
+        try:
+            at.astimezone(UTC)
+        except OverflowError as error:
+            said = "The clock gives an instant that no calendar has in UTC."
+            fix = "let the clock return the present instant"
+            issue = codes.NO_INSTANT.issue(said, value=at, fix=fix)
+            raise InvalidValueError("commit", (issue,)) from error
         return CommitDraft(
             id=self.token(_ID).hex(),
             at=at,
@@ -164,16 +174,20 @@ class Writer:
             acts=act.acts,
         )
 
-    def _sealed(self, stream: str, state: State, act: Act) -> tuple[Commit, ...]:
-        head = Head(stream=stream, sequence=state.sequence, hash=state.hash)
-        return seal((self._proposed(act, ()),), head)
-
-    def _append(self, stream: str, state: State, proposal: CommitDraft) -> Commit:
+    def _sealed(
+        self, stream: str, state: State, proposal: CommitDraft, *, due: bool
+    ) -> tuple[Commit, Snapshot | None]:
+        if due:
+            return with_snapshot(proposal, state, stream, self.token(_ID))
         head = Head(stream=stream, sequence=state.sequence, hash=state.hash)
         (commit,) = seal((proposal,), head)
+        return commit, None
+
+    def _append(self, stream: str, state: State, proposal: CommitDraft) -> Commit:
         store, expected = self.store, state.sequence
-        if (expected + 1) % _EVERY == 0 and isinstance(store, Snapshots):
-            snapshot = snapshot_of(state_after((commit,), state))
+        due = (expected + 1) % _EVERY == 0 and isinstance(store, Snapshots)
+        commit, snapshot = self._sealed(stream, state, proposal, due=due)
+        if snapshot is not None and isinstance(store, Snapshots):
             _sent(
                 lambda: store.append_with_snapshot(
                     stream, (commit,), expected=expected, snapshot=snapshot
@@ -200,9 +214,18 @@ class Writer:
 
 
 def _sent(send: Callable[[], object]) -> None:
-    """Write; where nobody can say whether it was written, send the same once more."""
+    """Write; where nobody can say whether it was written, send the same once more.
+
+    Raises:
+        InvalidValueError: the id of the commit is that of another one.
+    """
     try:
         send()
+    except ConflictError as error:
+        if error.expected != error.found or not error.issues:
+            raise
+        # Nobody was faster: the tokens repeat.
+        raise InvalidValueError("commit", error.issues) from error
     except CommitUnknownError as unknown:
         try:
             send()

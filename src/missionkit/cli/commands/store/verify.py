@@ -1,5 +1,6 @@
 """``missionkit store verify``: whether a store holds what was written."""
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from typing import Literal
 
 from missionkit.cli.status import CLEAN, FINDINGS
@@ -28,7 +29,9 @@ def command(
     checkpoint = None
     if against is not None:
         data = read_bytes(source(against), name=called(against))
-        checkpoint = data.decode("utf-8", "replace")
+        # PowerShell writes UTF-16 where output is led into a file.
+        form = "utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8"
+        checkpoint = data.decode(form, "replace")
     with opened(store) as workspace:
         found = workspace.verify(against=checkpoint)
     show_json(found.as_dict()) if format == "json" else say(found)
