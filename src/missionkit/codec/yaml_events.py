@@ -156,7 +156,7 @@ class Events(Reader, Scanner, Parser):
         """Yield one event after another."""
         try:
             while self.check_event():
-                event: Event = self.get_event()  # type: ignore[no-untyped-call]
+                event: Event = self.get_event()  # type: ignore[no-untyped-call]  # of PyYAML
                 yield event
         except (MemoryError, StoppedError):
             raise

@@ -35,14 +35,6 @@ class Entry:
     hash: str
     clock_back: bool = False
 
-    @property
-    def _row(self) -> tuple[object, ...]:
-        head = self.header
-        back = ["the clock was set back"] if self.clock_back else []
-        note = shortened(", ".join([*back, *head.acts]), _WIDE)
-        when = f"{head.at:%Y-%m-%d %H:%M:%S}"
-        return head.sequence, when, head.actor, head.why, len(head.changes), note
-
     def as_dict(self) -> dict[str, object]:
         """Return it as JSON values."""
         changes = [
@@ -54,7 +46,7 @@ class Entry:
 
     def __str__(self) -> str:
         """Return the commit in one line."""
-        return one_line("  ".join(map(str, self._row)))
+        return one_line("  ".join(map(str, _row(self))))
 
 
 @frozen
@@ -99,10 +91,18 @@ class Log:
 
     def __str__(self) -> str:
         """Return a line for each commit."""
-        return columns([_HEAD, *(entry._row for entry in self.entries)])  # noqa: SLF001
+        return columns([_HEAD, *map(_row, self.entries)])
 
     def _repr_html_(self) -> Html:
-        return table(_HEAD, [entry._row for entry in self.entries])  # noqa: SLF001
+        return table(_HEAD, map(_row, self.entries))
+
+
+def _row(entry: Entry) -> tuple[object, ...]:
+    head = entry.header
+    back = ["the clock was set back"] if entry.clock_back else []
+    note = shortened(", ".join([*back, *head.acts]), _WIDE)
+    when = f"{head.at:%Y-%m-%d %H:%M:%S}"
+    return head.sequence, when, head.actor, head.why, len(head.changes), note
 
 
 def log_of(commits: Iterable[Commit]) -> Log:

@@ -8,7 +8,7 @@ from missionkit.issue import Issue
 from missionkit.markup import shown
 from missionkit.ports.rule import Judgment, NotJudged, RuleView
 from missionkit.rules.codes import gate_review as codes
-from missionkit.rules.facts.slips import Meant
+from missionkit.rules.hints import hints
 
 _LOOKED_AT: Final = frozenset({Disposition.CONSIDERED, Disposition.NO_CHANGE})
 
@@ -44,7 +44,7 @@ def agenda_not_covered(view: RuleView) -> Iterator[Judgment]:
                 f"{view.named(cycle)} has no item {shown(entry.code)} of its agenda.",
                 ref=cycle.id,
                 value=entry.code,
-                fix=view.once(Meant).by(entry.code, stray)
+                fix=view.once(hints).of(entry.code, stray)
                 or f"add an item about {shown(entry.title)}",
             )
 

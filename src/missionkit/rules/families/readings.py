@@ -20,7 +20,7 @@ from missionkit.markup import shortened, shown
 from missionkit.ports.rule import Judgment, LimitSpec, NotJudged, RuleEntry, RuleView
 from missionkit.rules.codes import measures as codes
 from missionkit.rules.facts.readings import standing_readings
-from missionkit.rules.facts.slips import Meant
+from missionkit.rules.hints import Hints, hints
 from missionkit.trace.readings import taken_on
 
 Misfit: TypeAlias = tuple[str, str, str]
@@ -51,7 +51,7 @@ def units_that_differ(view: RuleView) -> Iterator[Judgment]:
         measure = measures.get(reading.measure)
         if measure is not None:
             yield from _of_reading(view, reading, measure)
-    meant = view.once(Meant)
+    meant = view.once(hints)
     for measure in measures.values():
         for index, target in enumerate(measure.targets):
             for name, said, fix in _misfits(meant, target, measure):
@@ -70,7 +70,7 @@ def _of_reading(
 ) -> Iterator[Issue]:
     who = f"{view.named(reading)} of {view.titled(measure)}"
     who = who if len(who) <= _WHO else view.named(reading)
-    for name, said, fix in _misfits(view.once(Meant), reading, measure):
+    for name, said, fix in _misfits(view.once(hints), reading, measure):
         yield codes.UNIT_MISMATCH.issue(
             f"{who} is {said}.",
             ref=reading.id,
@@ -93,7 +93,7 @@ def _word(said: str | None) -> str:
 
 
 def _misfits(
-    meant: Meant, held: Observation | TargetSetting, measure: SuccessMeasure
+    meant: Hints, held: Observation | TargetSetting, measure: SuccessMeasure
 ) -> Iterator[Misfit]:
     """Yield what does not fit a measure that counts, or that describes by a scale."""
     if measure.scale is not None:
@@ -101,7 +101,7 @@ def _misfits(
         which = f"one of the steps {', '.join(map(repr, steps[:_STEPS]))}"
         if held.descriptor is not None and held.descriptor not in steps:
             said = f"{_word(held.descriptor)}, no step of {_word(measure.scale.name)}"
-            yield "descriptor", said, meant.by(held.descriptor, steps) or f"use {which}"
+            yield "descriptor", said, meant.of(held.descriptor, steps) or f"use {which}"
         elif held.descriptor is None and measure.kind is MeasureKind.QUALITATIVE:
             said = f"{shown(held.value)}, but the measure describes in words"
             yield "value", said, f"give a `descriptor`: {which}"

@@ -36,7 +36,7 @@ def empty_field(model: Model) -> Iterator[Change]:
     for kind, name in _EMPTIED:
         for element in model.of(kind):
             empty = {name: spec_of(kind).by_name[name].default}
-            put = evolve(element, **empty)  # type: ignore[misc]
+            put = evolve(element, **empty)  # type: ignore[misc]  # of any field
             yield Change(ref=element.id, path=name, put=(put,))
 
 
