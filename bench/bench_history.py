@@ -350,11 +350,11 @@ def opening(folder: Path, each: int) -> dict[str, float]:
 def test_a_long_stream_is_opened_and_folded_faster_than_by_its_peer(
     tmp_path: Path,
 ) -> None:
-    """A commit is what one edit changed, so it mostly has several changes."""
-    opening(tmp_path, 1)
-    found = opening(tmp_path, CHANGES)
-    assert found["eventsourcing"] >= OPENING * found["opened by us"]
-    assert found["eventsourcing"] >= FOLDING * found["folded by us from zero"]
+    """A commit is what one edit changed: mostly several changes, at the least one."""
+    for each in (1, CHANGES):
+        found = opening(tmp_path, each)
+        assert found["eventsourcing"] >= OPENING * found["opened by us"]
+        assert found["eventsourcing"] >= FOLDING * found["folded by us from zero"]
 
 
 @pytest.mark.timeout(600)

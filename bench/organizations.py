@@ -31,7 +31,7 @@ from missionkit.domain.measure import Direction, Observation, SuccessMeasure
 from missionkit.domain.model import Model
 from missionkit.domain.opaque import Opaque
 from missionkit.domain.process import Activity, Process, ValueClass
-from missionkit.domain.review import Affirmation, Approval, Evidence
+from missionkit.domain.review import Affirmation, Approval, Evidence, PinnedDigest
 from missionkit.domain.role import Responsibility, Role, RoleAssignment
 from missionkit.domain.spec import Many, Nested, Reference, Shape, spec_of
 from missionkit.rules.families.measures import MOST_OBJECTIVES
@@ -205,6 +205,8 @@ def renamed(held: T, names: Mapping[str, str]) -> T:
     """Return an element or value with other ids in the place of those that it has."""
     if isinstance(held, Opaque):
         return evolve(held, id=names[held.id])
+    if isinstance(held, PinnedDigest):  # no link, but the id of what was approved
+        return evolve(held, of=names.get(held.of, held.of))
     cls: type = type(held)
     found = {
         item.name: _renamed(getattr(held, item.name), item.shape, names)

@@ -13,7 +13,23 @@ SCRIPTS = sorted(EXAMPLES.glob("*.py"))
 NOTEBOOKS = sorted((EXAMPLES / "notebooks").glob("*.ipynb"))
 SAID = {
     "first_model.py": ("Ferry Lane Repair Cafe: 10 elements", "MK-TRC-001"),
+    "grant_review.py": (
+        "approve is for panelist",
+        "nobody approves what is their own",
+        "has 2 of the 3 approvals that count",
+        "ended: awarded",
+    ),
+    "iso_review_of_a_site.py": (
+        "'Decided: which resources are…' has no disposition",
+        "ended: signed with 17 items",
+    ),
+    "okr_quarter.py": (
+        "'Riders come back for repairs' has 0 key results",
+        "The quarter ends on 2026-03-31",
+        "ended: graded",
+    ),
     "read_a_plan.py": ("The Lamplighters", "the line is broken", "need coverage"),
+    "two_cycles.py": ("no change detected in",),
     "third_party_kind.py": (
         "statement must be",
         "odds must be",
@@ -41,8 +57,15 @@ def run(
     )
 
 
-def test_there_are_three_scripts_and_what_they_say_is_known() -> None:
+def test_what_every_script_says_is_known() -> None:
     assert {script.name for script in SCRIPTS} == set(SAID)
+
+
+@pytest.mark.parametrize(
+    "name", ["grant_review.py", "iso_review_of_a_site.py", "okr_quarter.py"]
+)
+def test_a_custom_review_is_told_in_less_than_sixty_lines(name: str) -> None:
+    assert len((EXAMPLES / name).read_text(encoding="utf-8").splitlines()) < 60
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)

@@ -52,6 +52,7 @@ _NAMES = {
         "NotEmpty",
         "OneLine",
         "Progress",
+        "Proof",
         "Validity",
         "ValueRule",
     ),
@@ -61,6 +62,7 @@ _NAMES = {
         "KIND_PATTERN",
         "entity",
         "invariant",
+        "proof",
         "value",
     ),
     "missionkit.domain.spec": (
@@ -307,14 +309,20 @@ _NAMES = {
         "Waiver",
     ),
     "missionkit.domain.relation": ("Relation",),
-    "missionkit.domain.workflow": (
+    "missionkit.domain.stages": (
         "Gate",
+        "Migration",
         "Move",
+        "Permission",
+        "Renamed",
+        "ReviewAct",
         "RuleCode",
         "Stage",
         "StageOutput",
-        "Workflow",
+        "WorkflowRole",
     ),
+    "missionkit.domain.workflow": ("Workflow",),
+    "missionkit.domain.lifecycle": ("lifecycle",),
     "missionkit.domain.four_stages": ("FOUR_STAGES",),
     "missionkit.domain.agenda": (
         "AGENDAS",
@@ -343,6 +351,37 @@ _NAMES = {
         "Imported",
         "Lost",
     ),
+    "missionkit.domain.stepping": (
+        "Context",
+        "Planned",
+        "Position",
+        "Table",
+    ),
+    "missionkit.domain.defining": (
+        "WorkflowDraft",
+        "define_workflow",
+    ),
+    "missionkit.domain.views": (
+        "VIEWS",
+        "View",
+    ),
+    "missionkit.ports.guard": (
+        "Guard",
+        "GuardView",
+    ),
+    "missionkit.ports.part": (
+        "SATISFACTION",
+        "SHARE",
+        "Combine",
+        "MissingPolicy",
+        "Part",
+        "Scale",
+    ),
+    "missionkit.ports.score": ("Score",),
+    "missionkit.ports.scorer": (
+        "ScoreView",
+        "Scorer",
+    ),
     "missionkit.ports.rule": (
         "LimitSpec",
         "NotJudged",
@@ -356,6 +395,11 @@ _NAMES = {
     ),
     "missionkit.codec.limits": ("Limits",),
     "missionkit.codec.schema": ("json_schema",),
+    "missionkit.codec.workflow_document": (
+        "dumps_workflow",
+        "loads_workflow",
+        "workflow_schema",
+    ),
     "missionkit.formats.dot": ("dot",),
     "missionkit.formats.load": (
         "Converted",
@@ -364,6 +408,16 @@ _NAMES = {
         "save",
     ),
     "missionkit.formats.mermaid": ("mermaid",),
+    "missionkit.formats.workflow_file": (
+        "load_workflow",
+        "save_workflow",
+    ),
+    "missionkit.formats.workflow_mermaid": ("workflow_mermaid",),
+    "missionkit.trace.approvals": (
+        "ApprovalStanding",
+        "ApprovalState",
+        "approval_standing",
+    ),
     "missionkit.trace.branch": (
         "Branch",
         "Gap",
@@ -439,9 +493,28 @@ _NAMES = {
         "merge",
     ),
     "missionkit.history.verifying": ("Verified",),
+    "missionkit.review.state": ("CycleState",),
+    "missionkit.scoring.catalog": (
+        "SCORERS",
+        "InstalledScorers",
+        "installed_scorers",
+    ),
+    "missionkit.scoring.score": ("score",),
     "missionkit.stores.memory": ("MemoryStore",),
     "missionkit.stores.sqlite": ("SqliteStore",),
     "missionkit.workspace": ("Workspace",),
+    "missionkit.workspace.erasing": ("Erasure",),
+    "missionkit.workspace.reviewing": ("Review",),
+    "missionkit.workspace.staling": ("WentStale",),
+    "missionkit.review.measures": ("mission_measures",),
+    "missionkit.review.mission_measure": (
+        "MissionMeasure",
+        "MissionMeasures",
+    ),
+    "missionkit.report.document": (
+        "Document",
+        "document",
+    ),
     "missionkit.report.explain": (
         "Explanation",
         "explain",
@@ -451,6 +524,7 @@ _NAMES = {
         "pack",
     ),
     "missionkit.report.pictures.strategy_map": ("strategy_map",),
+    "missionkit.report.pictures.workflow": ("workflow_map",),
     "missionkit.samples": ("sample",),
     "missionkit.samples.days": ("SAMPLE_DAY",),
 }

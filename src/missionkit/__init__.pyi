@@ -3,6 +3,9 @@ from missionkit.codec.document import dumps as dumps
 from missionkit.codec.document import loads as loads
 from missionkit.codec.limits import Limits as Limits
 from missionkit.codec.schema import json_schema as json_schema
+from missionkit.codec.workflow_document import dumps_workflow as dumps_workflow
+from missionkit.codec.workflow_document import loads_workflow as loads_workflow
+from missionkit.codec.workflow_document import workflow_schema as workflow_schema
 from missionkit.domain.agenda import AGENDAS as AGENDAS
 from missionkit.domain.agenda import MANAGEMENT_REVIEW as MANAGEMENT_REVIEW
 from missionkit.domain.agenda import MANAGEMENT_REVIEW_2024 as MANAGEMENT_REVIEW_2024
@@ -38,7 +41,10 @@ from missionkit.domain.declaration import Element as Element
 from missionkit.domain.declaration import Entity as Entity
 from missionkit.domain.declaration import entity as entity
 from missionkit.domain.declaration import invariant as invariant
+from missionkit.domain.declaration import proof as proof
 from missionkit.domain.declaration import value as value
+from missionkit.domain.defining import WorkflowDraft as WorkflowDraft
+from missionkit.domain.defining import define_workflow as define_workflow
 from missionkit.domain.digest import digest_of as digest_of
 from missionkit.domain.draft import Draft as Draft
 from missionkit.domain.draft import draft as draft
@@ -118,6 +124,7 @@ from missionkit.domain.intent import SphereRelation as SphereRelation
 from missionkit.domain.intent import ValueStatement as ValueStatement
 from missionkit.domain.kinds import KINDS as KINDS
 from missionkit.domain.kinds import Kinds as Kinds
+from missionkit.domain.lifecycle import lifecycle as lifecycle
 from missionkit.domain.marks import AtLeast as AtLeast
 from missionkit.domain.marks import Between as Between
 from missionkit.domain.marks import Doc as Doc
@@ -130,6 +137,7 @@ from missionkit.domain.marks import NotBlank as NotBlank
 from missionkit.domain.marks import NotEmpty as NotEmpty
 from missionkit.domain.marks import OneLine as OneLine
 from missionkit.domain.marks import Progress as Progress
+from missionkit.domain.marks import Proof as Proof
 from missionkit.domain.marks import Validity as Validity
 from missionkit.domain.marks import ValueRule as ValueRule
 from missionkit.domain.measure import Direction as Direction
@@ -228,6 +236,16 @@ from missionkit.domain.spec import Spec as Spec
 from missionkit.domain.spec import declared_class as declared_class
 from missionkit.domain.spec import is_declared as is_declared
 from missionkit.domain.spec import spec_of as spec_of
+from missionkit.domain.stages import Gate as Gate
+from missionkit.domain.stages import Migration as Migration
+from missionkit.domain.stages import Move as Move
+from missionkit.domain.stages import Permission as Permission
+from missionkit.domain.stages import Renamed as Renamed
+from missionkit.domain.stages import ReviewAct as ReviewAct
+from missionkit.domain.stages import RuleCode as RuleCode
+from missionkit.domain.stages import Stage as Stage
+from missionkit.domain.stages import StageOutput as StageOutput
+from missionkit.domain.stages import WorkflowRole as WorkflowRole
 from missionkit.domain.stakeholder import STAKES as STAKES
 from missionkit.domain.stakeholder import Engagement as Engagement
 from missionkit.domain.stakeholder import Need as Need
@@ -236,6 +254,10 @@ from missionkit.domain.stakeholder import NeedStatus as NeedStatus
 from missionkit.domain.stakeholder import SalienceRating as SalienceRating
 from missionkit.domain.stakeholder import Stakeholder as Stakeholder
 from missionkit.domain.stakeholder import StakeholderKind as StakeholderKind
+from missionkit.domain.stepping import Context as Context
+from missionkit.domain.stepping import Planned as Planned
+from missionkit.domain.stepping import Position as Position
+from missionkit.domain.stepping import Table as Table
 from missionkit.domain.templates import four_processes as four_processes
 from missionkit.domain.values import Amount as Amount
 from missionkit.domain.values import Cadence as Cadence
@@ -257,11 +279,8 @@ from missionkit.domain.values import Text as Text
 from missionkit.domain.values import Unit as Unit
 from missionkit.domain.values import Weight as Weight
 from missionkit.domain.values import total as total
-from missionkit.domain.workflow import Gate as Gate
-from missionkit.domain.workflow import Move as Move
-from missionkit.domain.workflow import RuleCode as RuleCode
-from missionkit.domain.workflow import Stage as Stage
-from missionkit.domain.workflow import StageOutput as StageOutput
+from missionkit.domain.views import VIEWS as VIEWS
+from missionkit.domain.views import View as View
 from missionkit.domain.workflow import Workflow as Workflow
 from missionkit.errors import CommitUnknownError as CommitUnknownError
 from missionkit.errors import ConflictError as ConflictError
@@ -287,6 +306,9 @@ from missionkit.formats.load import convert as convert
 from missionkit.formats.load import load as load
 from missionkit.formats.load import save as save
 from missionkit.formats.mermaid import mermaid as mermaid
+from missionkit.formats.workflow_file import load_workflow as load_workflow
+from missionkit.formats.workflow_file import save_workflow as save_workflow
+from missionkit.formats.workflow_mermaid import workflow_mermaid as workflow_mermaid
 from missionkit.history.blaming import Blame as Blame
 from missionkit.history.blaming import Version as Version
 from missionkit.history.checkpoint import Checkpoint as Checkpoint
@@ -314,21 +336,39 @@ from missionkit.ports.format import Exported as Exported
 from missionkit.ports.format import Format as Format
 from missionkit.ports.format import Imported as Imported
 from missionkit.ports.format import Lost as Lost
+from missionkit.ports.guard import Guard as Guard
+from missionkit.ports.guard import GuardView as GuardView
+from missionkit.ports.part import SATISFACTION as SATISFACTION
+from missionkit.ports.part import SHARE as SHARE
+from missionkit.ports.part import Combine as Combine
+from missionkit.ports.part import MissingPolicy as MissingPolicy
+from missionkit.ports.part import Part as Part
+from missionkit.ports.part import Scale as Scale
 from missionkit.ports.rule import LimitSpec as LimitSpec
 from missionkit.ports.rule import NotJudged as NotJudged
 from missionkit.ports.rule import Rule as Rule
 from missionkit.ports.rule import RuleEntry as RuleEntry
 from missionkit.ports.rule import RuleView as RuleView
+from missionkit.ports.score import Score as Score
+from missionkit.ports.scorer import Scorer as Scorer
+from missionkit.ports.scorer import ScoreView as ScoreView
 from missionkit.ports.store import Disposal as Disposal
 from missionkit.ports.store import Disposed as Disposed
 from missionkit.ports.store import Snapshot as Snapshot
 from missionkit.ports.store import Snapshots as Snapshots
 from missionkit.ports.store import Store as Store
+from missionkit.report.document import Document as Document
+from missionkit.report.document import document as document
 from missionkit.report.explain import Explanation as Explanation
 from missionkit.report.explain import explain as explain
 from missionkit.report.pack import Pack as Pack
 from missionkit.report.pack import pack as pack
 from missionkit.report.pictures.strategy_map import strategy_map as strategy_map
+from missionkit.report.pictures.workflow import workflow_map as workflow_map
+from missionkit.review.measures import mission_measures as mission_measures
+from missionkit.review.mission_measure import MissionMeasure as MissionMeasure
+from missionkit.review.mission_measure import MissionMeasures as MissionMeasures
+from missionkit.review.state import CycleState as CycleState
 from missionkit.rules.book import BOOK as BOOK
 from missionkit.rules.check import check as check
 from missionkit.rules.plugged import installed_rules as installed_rules
@@ -339,9 +379,16 @@ from missionkit.rules.standing import gates as gates
 from missionkit.rules.waivers import Waived as Waived
 from missionkit.samples import sample as sample
 from missionkit.samples.days import SAMPLE_DAY as SAMPLE_DAY
+from missionkit.scoring.catalog import SCORERS as SCORERS
+from missionkit.scoring.catalog import InstalledScorers as InstalledScorers
+from missionkit.scoring.catalog import installed_scorers as installed_scorers
+from missionkit.scoring.score import score as score
 from missionkit.stores.memory import MemoryStore as MemoryStore
 from missionkit.stores.sqlite import SqliteStore as SqliteStore
 from missionkit.trace.affirming import affirm as affirm
+from missionkit.trace.approvals import ApprovalStanding as ApprovalStanding
+from missionkit.trace.approvals import ApprovalState as ApprovalState
+from missionkit.trace.approvals import approval_standing as approval_standing
 from missionkit.trace.branch import Branch as Branch
 from missionkit.trace.branch import Gap as Gap
 from missionkit.trace.branch import Place as Place
@@ -360,6 +407,9 @@ from missionkit.trace.toward import Toward as Toward
 from missionkit.trace.why import Trace as Trace
 from missionkit.trace.why import why as why
 from missionkit.workspace import Workspace as Workspace
+from missionkit.workspace.erasing import Erasure as Erasure
+from missionkit.workspace.reviewing import Review as Review
+from missionkit.workspace.staling import WentStale as WentStale
 
 __all__ = [
     "AGENDAS",
@@ -371,8 +421,12 @@ __all__ = [
     "MANAGEMENT_REVIEW_2024",
     "NO_EXT",
     "SAMPLE_DAY",
+    "SATISFACTION",
     "SCANNED",
+    "SCORERS",
+    "SHARE",
     "STAKES",
+    "VIEWS",
     "ActionLevel",
     "ActionStatus",
     "Activity",
@@ -394,6 +448,8 @@ __all__ = [
     "AnyId",
     "Approval",
     "ApprovalId",
+    "ApprovalStanding",
+    "ApprovalState",
     "Artifact",
     "ArtifactId",
     "ArtifactStatus",
@@ -421,6 +477,7 @@ __all__ = [
     "ClientProfile",
     "ClientProfileId",
     "Code",
+    "Combine",
     "Commit",
     "CommitUnknownError",
     "Commitment",
@@ -428,6 +485,7 @@ __all__ = [
     "ConclusionId",
     "ConclusionKind",
     "ConflictError",
+    "Context",
     "Contribution",
     "Converted",
     "CoreIntent",
@@ -438,6 +496,7 @@ __all__ = [
     "CourseOfActionId",
     "Coverage",
     "Currency",
+    "CycleState",
     "CycleStatus",
     "Decision",
     "DecisionId",
@@ -459,6 +518,7 @@ __all__ = [
     "Disposed",
     "Disposition",
     "Doc",
+    "Document",
     "DocumentError",
     "Draft",
     "DriftSignal",
@@ -470,6 +530,7 @@ __all__ = [
     "Engagement",
     "Entity",
     "Entry",
+    "Erasure",
     "Evidence",
     "EvidenceId",
     "EvidenceKind",
@@ -492,6 +553,8 @@ __all__ = [
     "GateStanding",
     "Goal",
     "GoalId",
+    "Guard",
+    "GuardView",
     "Handover",
     "HandoverId",
     "Head",
@@ -505,6 +568,7 @@ __all__ = [
     "ImprovementActionId",
     "Influencer",
     "InfluencerId",
+    "InstalledScorers",
     "IntentAlignment",
     "IntentAlignmentId",
     "IntentPart",
@@ -538,8 +602,12 @@ __all__ = [
     "Mention",
     "Merged",
     "Metric",
+    "Migration",
     "MissingExtraError",
+    "MissingPolicy",
     "MissionKitError",
+    "MissionMeasure",
+    "MissionMeasures",
     "Model",
     "ModelError",
     "Money",
@@ -568,15 +636,19 @@ __all__ = [
     "OrganizationId",
     "OutputKind",
     "Pack",
+    "Part",
     "Party",
     "PartyId",
     "PartyKind",
     "Payload",
     "Period",
+    "Permission",
     "Perspective",
     "PinnedDigest",
     "Place",
+    "Planned",
     "PluginError",
+    "Position",
     "PotentialImpact",
     "PotentialImpactId",
     "Practice",
@@ -586,6 +658,7 @@ __all__ = [
     "ProcessId",
     "ProcessLevel",
     "Progress",
+    "Proof",
     "Purpose",
     "PurposeId",
     "Quality",
@@ -602,6 +675,7 @@ __all__ = [
     "ReleaseLadder",
     "ReleaseState",
     "ReleaseStep",
+    "Renamed",
     "Resource",
     "ResourceDemand",
     "ResourceDemandId",
@@ -615,6 +689,8 @@ __all__ = [
     "RevenueRecord",
     "RevenueSnapshot",
     "RevenueSnapshotId",
+    "Review",
+    "ReviewAct",
     "ReviewCycle",
     "ReviewCycleId",
     "Role",
@@ -630,6 +706,10 @@ __all__ = [
     "SalienceRating",
     "SalienceRatingId",
     "Satisfaction",
+    "Scale",
+    "Score",
+    "ScoreView",
+    "Scorer",
     "Selection",
     "Severity",
     "Sha256",
@@ -661,6 +741,7 @@ __all__ = [
     "SuccessMeasure",
     "SuccessMeasureId",
     "Swot",
+    "Table",
     "TargetSetting",
     "Text",
     "Toward",
@@ -678,23 +759,31 @@ __all__ = [
     "Verdict",
     "Verified",
     "Version",
+    "View",
     "Waived",
     "Waiver",
     "WaiverId",
     "Weight",
+    "WentStale",
     "Workflow",
+    "WorkflowDraft",
+    "WorkflowRole",
     "Workspace",
     "affirm",
+    "approval_standing",
     "check",
     "convert",
     "coverage",
     "declared_class",
+    "define_workflow",
     "did_you_mean",
     "diff",
     "digest_of",
+    "document",
     "dot",
     "draft",
     "dumps",
+    "dumps_workflow",
     "entity",
     "explain",
     "four_processes",
@@ -703,19 +792,27 @@ __all__ = [
     "impact",
     "in_force",
     "installed_rules",
+    "installed_scorers",
     "invariant",
     "is_declared",
     "is_id",
     "json_schema",
+    "lifecycle",
     "load",
+    "load_workflow",
     "loads",
+    "loads_workflow",
     "merge",
     "mermaid",
+    "mission_measures",
     "nearest",
     "orphans",
     "pack",
+    "proof",
     "sample",
     "save",
+    "save_workflow",
+    "score",
     "slug",
     "spec_of",
     "standing",
@@ -723,4 +820,7 @@ __all__ = [
     "total",
     "value",
     "why",
+    "workflow_map",
+    "workflow_mermaid",
+    "workflow_schema",
 ]

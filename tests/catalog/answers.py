@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import missionkit as mk
 from missionkit.issue import Issue, Refusal, RefusalKind, Severity, Source, Verdict
 from missionkit.markup import Html, join, tag
+from missionkit.review import cycle_state
 
 
 def answers(model: mk.Model) -> Iterator[object]:
@@ -16,7 +17,11 @@ def answers(model: mk.Model) -> Iterator[object]:
     checked = mk.check(model, on=mk.SAMPLE_DAY)
     yield checked
     yield from mk.gates(model, on=mk.SAMPLE_DAY)
+    for cycle in model.of(mk.ReviewCycle):
+        yield cycle_state(model, cycle, on=mk.SAMPLE_DAY)
     yield mk.coverage(model)
+    yield mk.mission_measures(model, on=mk.SAMPLE_DAY)
+    yield mk.document(model, "business-plan", on=mk.SAMPLE_DAY, people=True)
     for kind in (mk.Objective, mk.Process):
         for element in model.of(kind)[:2]:
             yield mk.why(model, element)
@@ -40,9 +45,21 @@ def _of_history(model: mk.Model) -> Iterator[object]:
             edit.become(model)
         yield ws.history("harbour")
         yield from (ws.blame("harbour", ref) for ref in list(model.ids())[:2])
+        yield from _gone_stale(ws, model, said)
+        yield ws.dispose_everywhere(list(model.ids())[:1], by=said, why=said)
     empty = mk.Model(kinds=model.kinds)
     yield mk.diff(empty, model)
     yield mk.merge(model, empty, model)
+
+
+def _gone_stale(ws: mk.Workspace, model: mk.Model, said: str) -> Iterator[object]:
+    """Change what was approved, and yield what looking for the reason gives."""
+    approved = {approval.artifact for approval in model.of(mk.Approval)}
+    for artifact in model.of(mk.Artifact):
+        if artifact.id in approved and artifact.cycle is not None:
+            with ws.edit("harbour", by=said, why=said) as edit:
+                edit.set(artifact, text=said)
+            yield from ws.review("harbour", artifact.cycle).stale(on=mk.SAMPLE_DAY)
 
 
 def nasty_issue(said: str) -> Issue:

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from datetime import date
 from functools import cache
+from itertools import pairwise
+
+import attrs
 
 import missionkit as mk
 from tests.catalog.answers import answers, shown
@@ -129,15 +132,31 @@ QUESTIONS: dict[str, Callable[[mk.Model], object]] = {
 
 
 def staged(*keys: str) -> mk.Workflow:
+    """Return a workflow that leads from each stage to the next, and to the end."""
+    moves = [
+        mk.Move(event="complete", source=source, target=target)
+        for source, target in pairwise((*keys, "closed"))
+    ]
     return mk.Workflow(
-        name="W", stages=tuple(mk.Stage(key=key, label="S") for key in keys)
+        name="W",
+        stages=tuple(mk.Stage(key=key, label="S") for key in keys),
+        moves=(*mk.lifecycle(keys[0]), *moves) if keys else (),
     )
 
 
 def moved(source: str, target: str) -> mk.Workflow:
-    stage = mk.Stage(key="a", label="A")
+    whole = staged("a")
     move = mk.Move(event="go", source=source, target=target)
-    return mk.Workflow(name="W", stages=(stage,), moves=(move,))
+    return attrs.evolve(whole, moves=(*whole.moves, move))
+
+
+def trapped() -> mk.Workflow:
+    whole = staged("a")
+    return attrs.evolve(
+        whole,
+        stages=(*whole.stages, mk.Stage(key="b", label="B")),
+        moves=(*whole.moves, mk.Move(event="go", source="a", target="b")),
+    )
 
 
 ROWS: tuple[Entry, ...] = (
@@ -246,10 +265,10 @@ ROWS: tuple[Entry, ...] = (
     Refused(
         151,
         "two of one key",
-        lambda: staged("a", "a"),
+        lambda: attrs.evolve(staged("a"), stages=staged("a").stages * 2),
         "MK-WFL-001",
         mk.InvalidValueError,
-        "stages",
+        "stages[1].key",
     ),
     Refused(
         151,
@@ -257,7 +276,7 @@ ROWS: tuple[Entry, ...] = (
         lambda: moved("a", "b"),
         "MK-WFL-002",
         mk.InvalidValueError,
-        "moves",
+        "moves[7].target",
     ),
     Refused(
         151,
@@ -267,9 +286,7 @@ ROWS: tuple[Entry, ...] = (
         mk.InvalidValueError,
         "rules[0]",
     ),
-    Apart(
-        151, "that every stage can be reached is proved with the review cycle's moves"
-    ),
+    Refused(151, "a trap", trapped, "MK-WFL-005", mk.InvalidValueError, "stages[1]"),
     Kept(
         152,
         "an objective without measure",

@@ -123,7 +123,7 @@ def test_there_are_seventy_payloads_and_each_reaches_the_texts_of_every_kind() -
 
 def test_every_public_class_that_shows_itself_is_among_the_answers() -> None:
     made = {type(answer) for answer in answers(mk.sample())}
-    public = {getattr(mk, name) for name in mk.__all__}
+    public = [getattr(mk, name) for name in mk.__all__]
     shows = {
         cls for cls in public if isinstance(cls, type) and "_repr_html_" in vars(cls)
     }

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -265,6 +266,31 @@ def test_an_empty_file_is_no_store_and_stays_empty(
     status = main(["store", command, str(path), *more])
     assert (status, path.read_bytes()) == (3, before)
     assert "is empty, and no store was ever made in it" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["show"],
+        ["show", "harbour"],
+        ["log", "harbour"],
+        ["diff", "harbour", "1"],
+        ["blame", "harbour", "warm"],
+        ["verify"],
+        ["checkpoint"],
+    ],
+    ids=" ".join,
+)
+def test_a_store_that_keeps_a_log_goes_on_to_keep_one(
+    store: Path, ask: Ask, asked: list[str]
+) -> None:
+    with closing(sqlite3.connect(store)) as db:
+        db.execute("PRAGMA journal_mode = wal")
+    beside = sorted(store.parent.iterdir())
+
+    assert ask(*asked)[0] == 0  # which looks at the bytes of the file as well
+    assert store.read_bytes()[18:20] == b"\2\2"
+    assert sorted(store.parent.iterdir()) == beside
 
 
 def test_a_clock_that_was_set_back_is_told_and_nothing_is_wrong(

@@ -254,7 +254,7 @@ def test_without_pyyaml_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_what_is_json_is_read_as_json(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(yaml_document, "_composed", lambda *_: asked.append("YAML"))
+    monkeypatch.setattr(yaml_document, "yaml_values", lambda *_: asked.append("YAML"))
     model = model_of(3)
 
     assert yaml_loads(dumps(model)).model == model

@@ -15,7 +15,6 @@ from missionkit.domain.conduct import (
     RevenueBucket,
     RevenueSnapshot,
 )
-from missionkit.domain.ids import NeedId
 from missionkit.domain.kinds import KINDS
 from missionkit.domain.measure import Observation, TargetSetting
 from missionkit.domain.process import Flow, ReleaseLadder, ReleaseState, ReleaseStep
@@ -273,7 +272,7 @@ def test_a_flow_may_have_two_different_ends() -> None:
 
 
 def test_an_approval_pins_what_was_approved() -> None:
-    pin = PinnedDigest(of=NeedId("n"), digest="0" * 64)  # type: ignore[arg-type]  # any id
+    pin = PinnedDigest(of="n", digest="0" * 64)
     given: dict[str, Any] = {"artifact": "a", "party": "p"}
     given |= {"at": datetime(2026, 1, 1, tzinfo=UTC), "digests": ()}
 

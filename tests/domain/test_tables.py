@@ -165,6 +165,7 @@ PROGRESS = {
     ("resource_demand", "status"),
     ("review_cycle", "stage"),
     ("review_cycle", "status"),
+    ("review_cycle", "outcome"),
     ("review_cycle", "pass_number"),
     ("stage_run", "status"),
     ("stage_run", "entered"),

@@ -1,5 +1,6 @@
 """The state at a version is the fold of its commits, however one gets there."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -32,8 +33,10 @@ from tests.history.streams import (
     Clock,
     Held,
     commits_of,
+    facts_of,
     opened,
     rechained,
+    with_facts,
     written,
 )
 
@@ -428,3 +431,116 @@ def test_equal_states_have_equal_snapshots_in_whatever_order_they_came_about() -
 
     assert one == other
     assert snapshot_of(one) == snapshot_of(other)
+
+
+def by_the_book(commits: list[Commit]) -> State | str:
+    """Return the state by the strict reader alone, or what it refuses."""
+    state = State()
+    try:
+        for commit in commits:
+            state.apply(commit)
+    except CorruptStoreError as error:
+        return error.what
+    return state
+
+
+def at_a_glance(commits: list[Commit]) -> State | str:
+    try:
+        return state_after(commits)
+    except CorruptStoreError as error:
+        return error.what
+
+
+def long_past() -> list[Commit]:
+    """Return commits that put, put again, remove, and bring back what was removed."""
+    dry = {**WARM, "id": "dry"}
+    commits = written(("need", "warm", WARM), ("need", "dry", dry))
+    for records in (
+        [("need", "warm", {**WARM, "statement": "Warmer"})],
+        [("need", "dry", None), ("need", "warm", WARM)],
+        [("need", "warm", None)],
+        [("need", "dry", dry)],
+        [("need", "warm", WARM), ("need", "dry", None)],
+    ):
+        commits = written(*records, after=commits)
+    return commits
+
+
+def test_what_is_put_and_removed_in_turns_is_folded_as_by_the_strict_reader() -> None:
+    commits = long_past()
+
+    for count in range(len(commits) + 1):
+        for start in range(count + 1):
+            state = state_after(commits[:start])
+            before = state.copy()
+            assert state_after(commits[start:count], state) == by_the_book(
+                commits[:count]
+            )
+            assert state == before
+
+
+@given(st.data())
+@settings(max_examples=300)
+def test_a_damaged_commit_is_refused_as_by_the_strict_reader(
+    data: st.DataObject,
+) -> None:
+    commits = long_past()
+    at = data.draw(st.integers(0, len(commits) - 1))
+    header = bytearray(commits[at].header)
+    place = data.draw(st.integers(0, len(header) - 1))
+    header[place] = data.draw(st.sampled_from(b'"\\,:{}[]0129aAzT- \x00\xff'))
+    commits[at] = evolve(commits[at], header=bytes(header))
+    if data.draw(st.booleans()):
+        commits = rechained(commits) if readable(commits) else commits
+
+    assert at_a_glance(commits) == by_the_book(commits)
+
+
+def readable(commits: list[Commit]) -> bool:
+    with suppress(CorruptStoreError, ValueError):
+        return all(isinstance(json.loads(each.header), dict) for each in commits)
+    return False
+
+
+PAYLOADS = st.sampled_from([None, Payload(b"salt" * 4, b"{}"), Payload(b"", b"")])
+
+
+@given(st.data())
+def test_damaged_payloads_are_refused_as_by_the_strict_reader(
+    data: st.DataObject,
+) -> None:
+    commits = long_past()
+    at = data.draw(st.integers(0, len(commits) - 1))
+    held = list(commits[at].payloads)
+    place = data.draw(st.integers(0, len(held)))
+    held[place : place + data.draw(st.integers(0, 1))] = data.draw(
+        st.lists(PAYLOADS, max_size=2)
+    )
+    commits[at] = evolve(commits[at], payloads=tuple(held))
+
+    assert at_a_glance(commits) == by_the_book(commits)
+
+
+@pytest.mark.parametrize("at", range(6))
+def test_other_bytes_are_noticed_even_where_a_later_commit_replaces_them(
+    at: int,
+) -> None:
+    commits = long_past()
+    other = tuple(evolve(each, data=b"{}") for each in commits[at].payloads if each)
+    damaged = [*commits[:at], evolve(commits[at], payloads=other), *commits[at + 1 :]]
+
+    if other:
+        with pytest.raises(CorruptStoreError, match="stores other bytes"):
+            state_after(damaged)
+    assert isinstance(at_a_glance(damaged), str) == bool(other)
+
+
+def test_an_element_that_is_changed_twice_in_a_commit_is_refused() -> None:
+    (first,) = written(("need", "warm", WARM))
+    (change,) = facts_of(first)["changes"]
+    twice = with_facts(first, changes=[change, change])
+
+    commits = [evolve(twice, payloads=first.payloads * 2)]
+    assert at_a_glance(commits) == by_the_book(commits)
+    with pytest.raises(CorruptStoreError, match="cannot be read"):
+        state_after(commits)

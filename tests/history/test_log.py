@@ -5,6 +5,7 @@ import io
 import json
 from datetime import timedelta
 
+import pytest
 from attrs import evolve
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ from tests.history.streams import NOON, written
 WARM = {"id": "warm", "statement": "A warm home"}
 HEADINGS = [
     "sequence", "recorded_at", "actor", "reason", "acts", "operation", "kind",
-    "element", "digest", "hash",
+    "element", "digest", "hash", "roles",
 ]  # fmt: skip
 
 
@@ -62,6 +63,24 @@ def test_a_commit_that_changes_nothing_has_a_row_of_its_own() -> None:
 
     (row,) = list(csv.reader(io.StringIO(log.to_csv())))[1:]
     assert row[4:8] == ["one; two", "", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("roles", "cell"),
+    [(None, ""), ((), "none"), (("sponsor", "=owner"), "sponsor; =owner")],
+)
+def test_to_which_roles_who_acts_was_narrowed_is_told(
+    roles: tuple[str, ...] | None, cell: str
+) -> None:
+    draft = CommitDraft(
+        id="x", at=NOON, actor="a", why="w", changes=(), schema=1, roles=roles
+    )
+    log = log_of(seal([draft], Head(stream="s")))
+    (row,) = csv.DictReader(io.StringIO(log.to_csv()))
+    (told,) = json.loads(log.to_json())["commits"]
+
+    assert row["roles"] == cell
+    assert told.get("roles") == (None if roles is None else list(roles))
 
 
 def test_a_clock_that_was_set_back_is_told() -> None:

@@ -66,7 +66,7 @@ def test_an_invariant_is_explained_with_its_class_and_fields() -> None:
         fix="fill decided_reason",
         where="Need: status, decided_reason",
     )
-    assert explain("MK-WFL-001").where == "Workflow: stages"
+    assert explain("MK-WFL-001").where == "domain"
 
 
 @pytest.mark.parametrize("written", ["mk-trc-004", "  MK-TRC-004\n"])

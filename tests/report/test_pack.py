@@ -40,6 +40,7 @@ SECTIONS = [
     "Objectives and measures",
     "Processes and roles",
     "Decisions and actions",
+    "The mission process itself",
     "Coverage",
     "Who must act",
     "Findings",

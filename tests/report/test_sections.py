@@ -276,22 +276,26 @@ def test_open_actions_come_first_and_the_newest_decision_does() -> None:
     with draft("Trust") as d:
         need = d.need("Warm")
         d.improvement_action("Done", status=ActionStatus.DONE, due=date(2020, 1, 1))
-        d.improvement_action("Late", due=date(2026, 11, 20), addresses=[need])
+        since = date(2026, 11, 1)
+        late = date(2026, 11, 20)
+        d.improvement_action("Late", due=late, opened=since, addresses=[need])
         d.improvement_action("Some day", status=ActionStatus.INEFFECTIVE)
         d.decision("Undated")
         d.decision("Old", at=date(2025, 1, 1), rationale="Because")
-        d.decision("New", at=date(2026, 1, 1))
+        new = d.decision("New", at=date(2026, 11, 20))
+        d.improvement_action("Young", decision=new, due=date(2026, 12, 1))
     made = decisions.section(view_of(d.model))
 
     assert made is not None
     actions, decided = made.markdown.split("### Decisions")
     assert list(_rows(actions)) == [
-        ["**Late**", "“Warm”", "2026-11-20", "· open ✕ late"],
-        ["**Some day**", "not said", "not said", "✕ ineffective"],
-        ["**Done**", "not said", "2020-01-01", "✓ done"],
+        ["**Late**", "“Warm”", "20 days", "2026-11-20", "· open ✕ late"],
+        ["**Young**", "not said", "1 day", "2026-12-01", "· open"],
+        ["**Some day**", "not said", "not said", "not said", "✕ ineffective"],
+        ["**Done**", "not said", "", "2020-01-01", "✓ done"],
     ]
     assert list(_rows(decided)) == [
-        ["2026-01-01", "**New**", "no reason given"],
+        ["2026-11-20", "**New**", "no reason given"],
         ["2025-01-01", "**Old**", "Because"],
         ["not said", "**Undated**", "no reason given"],
     ]

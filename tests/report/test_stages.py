@@ -7,9 +7,11 @@ from attrs import evolve
 
 from missionkit.domain.draft import Draft
 from missionkit.domain.four_stages import FOUR_STAGES
+from missionkit.domain.lifecycle import lifecycle
 from missionkit.domain.model import Model
+from missionkit.domain.stages import Gate, Move, Stage
 from missionkit.domain.values import Period
-from missionkit.domain.workflow import Gate, Stage, Workflow
+from missionkit.domain.workflow import Workflow
 from missionkit.issue import Code, Issue, Severity
 from missionkit.ports.rule import Judgment, NotJudged, RuleEntry, RuleView
 from missionkit.report.allowed import MOST
@@ -32,9 +34,21 @@ def told(*found: Judgment) -> RuleEntry:
     return RuleEntry(rule=rule, codes=(HARD, SOFT, DARK), on_request=True)
 
 
+def workflow_of(gate: Gate) -> Workflow:
+    """Return a workflow of one stage, which is left by a gate."""
+    return Workflow(
+        name="mine",
+        stages=(Stage(key="a", label="Begin", exit=gate),),
+        moves=(
+            *lifecycle("a"),
+            Move(event="complete", source="a", target="closed"),
+        ),
+    )
+
+
 def standing(*found: Judgment, model: Model | None = None) -> GateStanding:
     gate = Gate(rules=(HARD.code, SOFT.code, DARK.code))
-    mine = Workflow(name="mine", stages=(Stage(key="a", label="Begin", exit=gate),))
+    mine = workflow_of(gate)
     whole = Model() if model is None else model
     (only,) = gates(whole, on=DAY, workflow=mine, rules=(*BOOK, told(*found)))
     return only
@@ -103,7 +117,7 @@ def test_a_waiver_opens_the_gate_and_is_told() -> None:
 
 def test_a_code_that_no_rule_has_is_not_judged_with_the_nearest() -> None:
     gate = Gate(rules=("MK-GAT-999",))
-    mine = Workflow(name="mine", stages=(Stage(key="a", label="A", exit=gate),))
+    mine = workflow_of(gate)
     (only,) = gates(Model(), workflow=mine)
 
     assert only.open is None
@@ -112,7 +126,7 @@ def test_a_code_that_no_rule_has_is_not_judged_with_the_nearest() -> None:
 
 
 def test_a_gate_that_asks_for_nothing_is_open_and_has_no_table() -> None:
-    mine = Workflow(name="mine", stages=(Stage(key="a", label="A"),))
+    mine = workflow_of(Gate())
     (only,) = gates(Model(), workflow=mine)
 
     assert only.open is True
@@ -178,10 +192,7 @@ def test_a_rule_that_failed_has_judged_nothing_and_is_named() -> None:
         raise KeyError("what?")
 
     entry = RuleEntry(rule=broken, codes=(HARD,), on_request=True)
-    mine = Workflow(
-        name="mine",
-        stages=(Stage(key="a", label="Begin", exit=Gate(rules=(HARD.code,))),),
-    )
+    mine = workflow_of(Gate(rules=(HARD.code,)))
     (gate,) = gates(Model(), on=DAY, workflow=mine, rules=(entry,))
 
     assert (gate.open, gate.failing) == (None, ())
@@ -198,7 +209,7 @@ def test_a_fault_beside_a_rule_that_failed_closes_the_gate() -> None:
 
     entry = RuleEntry(rule=half, codes=(HARD, DARK), on_request=True)
     gate = Gate(rules=(HARD.code, DARK.code))
-    mine = Workflow(name="mine", stages=(Stage(key="a", label="A", exit=gate),))
+    mine = workflow_of(gate)
     (only,) = gates(Model(), on=DAY, workflow=mine, rules=(entry, entry))
 
     assert only.open is False

@@ -179,7 +179,7 @@ def test_a_closed_review_with_a_full_agenda_lies_behind_it(model: Model) -> None
     (cycle,) = model.of(ReviewCycle)
     assert cycle.status is CycleStatus.CLOSED
     assert all(item.disposition for item in model.of(AgendaItem))
-    assert len(model.of(AgendaItem)) == 13
+    assert len(model.of(AgendaItem)) == 17
     report = model.get(Artifact, "strategic-review-report-2025")
     assert "Is the mission still right?" in report.text
 

@@ -3,8 +3,7 @@
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path as FilePath
+from contextlib import contextmanager
 from typing import Annotated, Literal, Protocol, TypeAlias
 
 from attrs import frozen
@@ -12,11 +11,11 @@ from cyclopts import Parameter
 
 from missionkit.cli.streams import write
 from missionkit.cli.terminal import Path, say
-from missionkit.errors import NotFoundError, StoreUnavailableError
-from missionkit.markup import Html, shown
+from missionkit.errors import NotFoundError
+from missionkit.markup import Html
 from missionkit.report.blocks import Section
 from missionkit.report.page import html_page
-from missionkit.stores.sqlite_opening import is_blank
+from missionkit.stores.opening import opened as at
 from missionkit.workspace import Workspace
 
 Stream: TypeAlias = Annotated[str, Parameter(allow_leading_hyphen=True)]
@@ -50,14 +49,10 @@ class _Block:
 
 @contextmanager
 def opened(place: Path) -> Iterator[Workspace]:
-    """Yield the workspace of a store that is there; none is made."""
+    """Yield the workspace of a store that is there; not a byte of it is changed."""
     if not os.path.exists(place):  # noqa: PTH110 - also what is no path must be refused
         raise NotFoundError("store", place)
-    with suppress(OSError):  # opening it will say what is wrong
-        if is_blank(FilePath(place)):
-            said = f"{shown(place)} is empty, and no store was ever made in it"
-            raise StoreUnavailableError(said)
-    with Workspace(place) as workspace:
+    with Workspace(store=at(place, read_only=True)) as workspace:
         yield workspace
 
 

@@ -15,9 +15,9 @@ _STDIN: Final = "-"
 _NO_NAME: Final = "give the name of a file or folder; this one has no letters"
 
 
-def _named(_: type, path: str) -> None:
+def _named(_: type, path: str | None) -> None:
     """Refuse the path of no letters, which the system would take for this folder."""
-    if not path:
+    if path == "":
         raise ValueError(_NO_NAME)
 
 

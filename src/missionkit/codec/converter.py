@@ -65,6 +65,14 @@ def converter_for(kinds: Kinds) -> Converter:
     )
 
 
+@cache
+def value_writer(cls: type) -> Callable[[Any], Record]:
+    """Return the function that writes a value that stands for itself."""
+    from cattrs import Converter as Cattrs  # noqa: PLC0415 - heavy
+
+    return _Makers(Cattrs(detailed_validation=False)).writer(spec_of(cls))
+
+
 def leaf_reader(shape: Leaf) -> Reader:
     """Return the reader of a leaf; text that must not be blank is trimmed."""
     trimmed = any(isinstance(rule, NotBlank) for rule in shape.rules)

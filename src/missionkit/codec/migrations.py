@@ -79,7 +79,9 @@ def _number(document: Record) -> int:
     hit = _SCHEMA(named) if isinstance(named, str) else None
     if hit is None:
         said = f"the schema must be {SCHEMA!r}."
-        issue = codes.OTHER_SCHEMA.issue(said, path="schema", value=named)
+        flow = isinstance(named, str) and named.startswith("missionkit-workflow/")
+        fix = "this is a workflow: read it with `load_workflow`" if flow else ""
+        issue = codes.OTHER_SCHEMA.issue(said, path="schema", value=named, fix=fix)
         raise DocumentError((issue,))
     number = int(hit[1])
     if number > CURRENT:

@@ -15,6 +15,7 @@ from missionkit.codec.limits import Limits
 from missionkit.codec.locate import Place
 from missionkit.codec.migrations import CURRENT, SCHEMA, migrated
 from missionkit.codec.path import Path, path_parts, path_text
+from missionkit.codec.placing import Find, placed
 from missionkit.codec.text import refuse
 from missionkit.codec.writing import ERASED, is_vendors
 from missionkit.domain.codes import DUPLICATE_ID
@@ -28,9 +29,6 @@ from missionkit.domain.spec import Spec
 from missionkit.errors import DocumentError, ModelError
 from missionkit.issue import Code, Issue, did_you_mean
 from missionkit.ports.format import Imported, Lost
-
-Find = Callable[[Iterable[Path]], Mapping[Path, Place]]
-"""Tells where paths stand in the text that the values were read from."""
 
 _MOST_HINTS: Final = 100
 _KIND: Final = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*").fullmatch
@@ -238,21 +236,7 @@ class Reading:
         self.faults.append(Fault(issue, path, at_key))
 
     def _placed(self, faults: list[Fault]) -> tuple[Issue, ...]:
-        """Return the issues with path and place, in the order of the document."""
-        if not faults:
-            return ()
-        places = self.find(fault.path for fault in faults)
-        issues = [
-            evolve(
-                fault.issue,
-                path=path_text(places[fault.path].path),
-                source=places[fault.path].key
-                if fault.at_key
-                else places[fault.path].value,
-            )
-            for fault in faults
-        ]
-        return tuple(sorted(issues, key=_order))
+        return placed(faults, self.find)
 
     def _more(self) -> Iterator[Issue]:
         if self._is_enough:
@@ -296,9 +280,3 @@ def _lost(path: Path, value: object, places: Mapping[Path, Place]) -> Lost:
         why="no kind is stored under this name",
         source=places[path].key,
     )
-
-
-def _order(issue: Issue) -> tuple[int, int, str, str]:
-    place = issue.source
-    line, column = (place.line or 0, place.column or 0) if place else (0, 0)
-    return line, column, issue.code, issue.message

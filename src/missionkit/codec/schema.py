@@ -87,6 +87,21 @@ def json_schema(kinds: Kinds = KINDS) -> Record:
     }
 
 
+def value_schema(cls: type, schema: str) -> Record:
+    """Return the JSON Schema of documents, named *schema*, that hold one value."""
+    makers = _Makers(KINDS, {})
+    record = makers.record(spec_of(cls))
+    return {
+        "$schema": _DIALECT,
+        "$id": f"urn:{schema.replace('/', ':')}",
+        "title": f"A document of schema {schema}",
+        **record,
+        "properties": {"schema": {"const": schema}, **record["properties"]},
+        "required": ["schema", *record.get("required", ())],
+        "$defs": makers.defs,
+    }
+
+
 def _erased() -> Record:
     return {
         "type": "array",

@@ -29,7 +29,7 @@ def yaml_dumps(model: Model) -> str:
     """
     refuse_no_model(model, "yaml_dumps")
     text = yaml_of(document_of(model))
-    _refuse_size(text, "")
+    refuse_size(text, "")
     return text
 
 
@@ -62,7 +62,7 @@ def yaml_loads(
             if all(issue.code != SYNTAX.code for issue in error.issues):
                 raise
     with bulk():
-        found = _composed(text, limits, source)
+        found = yaml_values(text, limits, source)
         if not isinstance(found.values, dict):
             said, fix = "the document has no keys.", "begin with schema: missionkit/1"
             place = found.find([()])[()].value
@@ -72,8 +72,9 @@ def yaml_loads(
         return reading.imported(found.values, source)
 
 
-def _composed(text: str, limits: Limits, source: str) -> Composed:
-    _refuse_size(text, source)
+def yaml_values(text: str, limits: Limits, source: str) -> Composed:
+    """Return the plain values of YAML text, decoded before, and where they stand."""
+    refuse_size(text, source)
     if "\0" in text[:2]:
         said = "the text is no UTF-8, but UTF-16 or UTF-32."
         place = Source(file=source, line=1, column=1)
@@ -85,7 +86,8 @@ def _composed(text: str, limits: Limits, source: str) -> Composed:
     return composed(text, limits, source)
 
 
-def _refuse_size(text: str, source: str) -> None:
+def refuse_size(text: str, source: str) -> None:
+    """Raise `LimitError` for more text than the reader of YAML takes."""
     size = len(text.encode(errors="replace"))
     if size > LARGEST_YAML:
         said = f"YAML of {size} bytes is too large; {LARGEST_YAML} are allowed."

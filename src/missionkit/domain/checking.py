@@ -125,6 +125,7 @@ def compiled_check(cls: type) -> Callable[[object], None]:
         lines += [f" v = self.{item.name}", *_statements(item, names)]
     rules = " and ".join(f"self.{rule.method}()" for rule in spec.invariants)
     lines += [f" if not ({rules}): refuse(self)"] if rules else []
+    lines += [f" for _ in self.{each.method}(): refuse(self)" for each in spec.proofs]
     exec(compile("\n".join(lines), f"<check of {spec.name}>", "exec"), names)  # noqa: S102 - made of the class alone
     check: Callable[[object], None] = names["check"]  # type: ignore[assignment]  # just defined
     return check
@@ -203,7 +204,7 @@ def _with_ref(issue: Issue, ref: str) -> Issue:
 
 
 def faults_of(value: object) -> Iterator[Issue]:
-    """Yield every fault of an element or value, fields first, then invariants."""
+    """Yield every fault of an element or value: fields, invariants, then proofs."""
     spec = spec_of(declared_class(type(value)))
     wrong: set[str] = set()
     for item in spec.fields:
@@ -213,6 +214,9 @@ def faults_of(value: object) -> Iterator[Issue]:
     for rule in spec.invariants:
         if wrong.isdisjoint(rule.fields) and not getattr(value, rule.method)():
             yield rule.code.issue(f"{rule.message}.", path=rule.fields[0])
+    for each in spec.proofs:
+        if wrong.isdisjoint(each.fields):
+            yield from getattr(value, each.method)()
 
 
 def field_faults(item: FieldSpec, value: object) -> Iterator[Issue]:

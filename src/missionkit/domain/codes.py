@@ -106,3 +106,111 @@ MIXED_CURRENCIES: Final = Code(
     "amounts in different currencies have no sum without a rate and a date",
     "convert the amounts to one currency first",
 )
+STAGE_REPEATED: Final = Code(
+    "MK-WFL-001",
+    Severity.ERROR,
+    "moves and records find a stage by its key",
+    "rename one of the two",
+)
+MOVE_TO_NOWHERE: Final = Code(
+    "MK-WFL-002",
+    Severity.ERROR,
+    "a move leads between stages of the workflow, or to an end of it",
+    "add the stage, or correct the name",
+)
+NOT_ONE_START: Final = Code(
+    "MK-WFL-003",
+    Severity.ERROR,
+    "everybody must know where a review begins",
+    "let exactly one stage be entered from draft",
+)
+UNREACHABLE: Final = Code(
+    "MK-WFL-004",
+    Severity.ERROR,
+    "work that nobody can come to is never done",
+    "add a move that leads there, or take it out",
+)
+TRAP: Final = Code(
+    "MK-WFL-005",
+    Severity.ERROR,
+    "a review that comes there can never be finished",
+    "add a move that leads on to an end",
+)
+MOVES_IN_DOUBT: Final = Code(
+    "MK-WFL-006",
+    Severity.ERROR,
+    "the same event must always do the same",
+    "give one of the moves another priority",
+)
+NEVER_MADE: Final = Code(
+    "MK-WFL-007",
+    Severity.ERROR,
+    "a move that another one always goes before is dead",
+    "change the priorities or the causes, or take the move out",
+)
+LIMIT_TO_NOWHERE: Final = Code(
+    "MK-WFL-008",
+    Severity.ERROR,
+    "a limit after which nothing happens limits nothing",
+    "name a number of days and the event that becomes possible after them",
+)
+MOVE_AFTER_END: Final = Code(
+    "MK-WFL-009",
+    Severity.ERROR,
+    "what is closed or canceled is a record, and stays as it is",
+    "take the status out of `when`, and open another review instead",
+)
+SAID_TWICE: Final = Code(
+    "MK-WFL-010",
+    Severity.ERROR,
+    "of two answers to who may act, nobody knows which one holds",
+    "keep one of the two",
+)
+BAD_MIGRATION: Final = Code(
+    "MK-WFL-011",
+    Severity.ERROR,
+    "running reviews must find their stage in the new version",
+    "name an earlier version once, and stages of this one",
+)
+BAD_STATUS: Final = Code(
+    "MK-WFL-012",
+    Severity.ERROR,
+    "a review stands in one stage and in one status, and the two must fit",
+    "change `then` or `target`",
+)
+CHANGES_NOTHING: Final = Code(
+    "MK-WFL-013",
+    Severity.ERROR,
+    "an event after which all is as before only looks like a step",
+    "take the status out of `when`, or name another one in `then`",
+)
+UNKNOWN_EVENT: Final = Code(
+    "MK-WFL-020",
+    Severity.ERROR,
+    "only the events of its workflow move a review",
+    "use an event of the workflow",
+)
+NOT_FROM_HERE: Final = Code(
+    "MK-WFL-021",
+    Severity.ERROR,
+    "the order of the stages is what makes a review whole",
+    "bring the review to where this is possible",
+)
+NO_CAUSE: Final = Code(
+    "MK-WFL-022",
+    Severity.ERROR,
+    "the cause decides how far back a correction leads",
+    "name a cause, or record an action instead",
+)
+NOT_HELD: Final = Code(
+    "MK-WFL-023",
+    Severity.ERROR,
+    "guards and gates keep a stage from being passed too early",
+    "bring about what is asked for",
+)
+ROLE_LACKING: Final = Code(
+    "MK-ACC-001",
+    Severity.ERROR,
+    "who may do what in a review is settled by the roles of its workflow",
+    "ask somebody with the role, or assign the role on the review",
+)

@@ -12,7 +12,7 @@ hook compiles the class's check on the first construction and replaces itself.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final, Protocol, TypeVar
 
 from attrs import frozen
@@ -21,12 +21,20 @@ from missionkit.domain.checking import compiled_check
 from missionkit.domain.display import as_html, as_text
 from missionkit.domain.ext import NO_EXT, Ext
 from missionkit.domain.ids import exact
-from missionkit.domain.marks import DECLARED, INVARIANT, Declared, Invariant
+from missionkit.domain.marks import (
+    DECLARED,
+    INVARIANT,
+    PROOF,
+    Declared,
+    Invariant,
+    Proof,
+)
 from missionkit.domain.spec import declared_class
-from missionkit.issue import Code, Severity
+from missionkit.issue import Code, Issue, Severity
 
 C = TypeVar("C", bound=type)
 F = TypeVar("F", bound=Callable[[Any], bool])
+P = TypeVar("P", bound=Callable[[Any], Iterable[Issue]])
 
 HOOK: Final = "__attrs_post_init__"
 KIND_PATTERN: Final = r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*"
@@ -89,6 +97,20 @@ def invariant(
             method=method.__name__,
         )
         setattr(method, INVARIANT, rule)
+        return method
+
+    return mark
+
+
+def proof(*fields: str) -> Callable[[P], P]:
+    """Return the decorator that makes a method the proof of a value as a whole.
+
+    The method yields an issue for each fault; *fields* are those it looks at. It is
+    for what a yes or no cannot say, such as the way into a trap.
+    """
+
+    def mark(method: P) -> P:
+        setattr(method, PROOF, Proof(fields=fields, method=method.__name__))
         return method
 
     return mark

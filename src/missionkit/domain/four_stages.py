@@ -5,9 +5,20 @@ well founded, their wording is a reconstruction: labels are data and may be chan
 code refers to the four keys.
 """
 
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
-from missionkit.domain.workflow import Gate, Stage, StageOutput, Workflow
+from missionkit.domain.lifecycle import lifecycle
+from missionkit.domain.stages import (
+    Gate,
+    Move,
+    Permission,
+    ReviewAct,
+    Stage,
+    StageOutput,
+)
+from missionkit.domain.workflow import Workflow
 
 _ALL: Final = (
     "mission-management",
@@ -21,8 +32,14 @@ def _rules(*numbers: int) -> Gate:
     return Gate(rules=tuple(f"MK-GAT-{number:03}" for number in numbers))
 
 
+def _output(name: str, *consumers: str) -> StageOutput:
+    """Return an output; the view that shows it is called like it."""
+    view = name.lower().replace(" ", "-")
+    return StageOutput(name=name, consumers=consumers, view=view)
+
+
 def _to_next(stage: str, *names: str) -> tuple[StageOutput, ...]:
-    return tuple(StageOutput(name=name, consumers=(stage,)) for name in names)
+    return tuple(_output(name, stage) for name in names)
 
 
 _UNDERSTAND: Final = Stage(
@@ -69,8 +86,8 @@ _DIRECT: Final = Stage(
     inputs=("Approved results of understand", "Capable and competent resources"),
     outputs=(
         *_to_next("enable", "Core intent", "Objective tree", "Strategy"),
-        StageOutput(name="Business plan", consumers=_ALL),
-        StageOutput(name="New offering strategy", consumers=("demand-creation",)),
+        _output("Business plan", *_ALL),
+        _output("New offering strategy", "demand-creation"),
         *_to_next("enable", "Risk register"),
     ),
     entry=_rules(9),
@@ -100,8 +117,8 @@ _ENABLE: Final = Stage(
             "Responsibility matrix",
             "Measurement plan",
         ),
-        StageOutput(name="Resource demand", consumers=("resource-management",)),
-        StageOutput(name="Management system release", consumers=_ALL),
+        _output("Resource demand", "resource-management"),
+        _output("Management system release", *_ALL),
     ),
     entry=_rules(17),
     exit=_rules(18, 19, 20, 21, 22, 23, 24, 25),
@@ -130,9 +147,9 @@ _REVIEW: Final = Stage(
         "Agenda",
     ),
     outputs=(
-        StageOutput(name="Performance report", consumers=_ALL),
-        StageOutput(name="Improvement plan", consumers=_ALL),
-        StageOutput(name="Decision log", consumers=_ALL),
+        _output("Performance report", *_ALL),
+        _output("Improvement plan", *_ALL),
+        _output("Decision log", *_ALL),
         *_to_next("understand", "Strategic review report"),
     ),
     entry=_rules(26, 27),
@@ -142,10 +159,76 @@ _REVIEW: Final = Stage(
     consulted=("stakeholder_rep",),
 )
 
+_STAGES: Final = (_UNDERSTAND, _DIRECT, _ENABLE, _REVIEW)
+_KEYS: Final = tuple(stage.key for stage in _STAGES)
+_SPONSOR: Final = ("sponsor",)
+_LEADERS: Final = ("facilitator", "sponsor")
+_REVIEWERS: Final = ("sponsor", "reviewer")
+
+# Where a correction leads, and who may cause it: the first cause that is given wins.
+_CORRECTIONS: Final = (
+    ("understand", ("material_change",), _SPONSOR),
+    ("understand", ("needs_changed", "knowledge_missing"), _LEADERS),
+    ("direct", ("objective_wrong", "infeasible"), _LEADERS),
+    ("enable", ("process_incapable",), _LEADERS),
+)
+
+
+def _completions() -> Iterator[Move]:
+    for source, target in pairwise(_KEYS):
+        yield Move(event="complete", source=source, target=target, roles=_LEADERS)
+    yield Move(
+        event="complete",
+        source=_KEYS[-1],
+        target="closed",
+        roles=_SPONSOR,
+        guards=("carry_over_kept",),
+    )
+
+
+def _corrections() -> Iterator[Move]:
+    """Yield the moves back: to the stage itself, or to one before it."""
+    for at, source in enumerate(_KEYS):
+        for priority, (target, causes, roles) in enumerate(_CORRECTIONS, 1):
+            if target in _KEYS[: at + 1]:
+                yield Move(
+                    event="correct",
+                    source=source,
+                    target=target,
+                    causes=causes,
+                    roles=roles,
+                    priority=priority,
+                    gated=False,
+                )
+
+
 FOUR_STAGES: Final = Workflow(
     name="four-stages",
     version=1,
-    stages=(_UNDERSTAND, _DIRECT, _ENABLE, _REVIEW),
+    label="The four key stages of mission management",
+    stages=_STAGES,
+    moves=(
+        *lifecycle(
+            "understand",
+            open=_SPONSOR,
+            run=_LEADERS,
+            cancel=_SPONSOR,
+            cancel_guards=("actions_rehomed",),
+        ),
+        *_completions(),
+        *_corrections(),
+    ),
+    permissions=(
+        Permission(act=ReviewAct.OPEN_REVIEW, roles=_LEADERS),
+        Permission(act=ReviewAct.APPROVE, roles=_REVIEWERS),
+        Permission(act=ReviewAct.REAFFIRM, roles=_REVIEWERS),
+        Permission(act=ReviewAct.WAIVE, roles=_SPONSOR),
+        Permission(act=ReviewAct.DISPOSE_AGENDA_ITEM, roles=_LEADERS),
+        Permission(act=ReviewAct.DECIDE, roles=_REVIEWERS),
+        Permission(act=ReviewAct.ASSIGN_ACTION, roles=("facilitator", "owner")),
+        Permission(act=ReviewAct.VERIFY_ACTION, roles=("reviewer", "owner")),
+        Permission(act=ReviewAct.MIGRATE, roles=_SPONSOR),
+    ),
     provenance=(
         "After D. Hoyle's mission management process; the stage names are a"
         " reconstruction from the order of its outputs."

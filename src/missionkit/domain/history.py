@@ -9,11 +9,11 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import Any, Final, NoReturn, TypeAlias
 
-from attrs import field, fields, frozen
+from attrs import NOTHING, field, fields, frozen
 
 from missionkit.domain.declaration import KIND_PATTERN
 from missionkit.domain.ids import is_id
@@ -53,9 +53,16 @@ class Payload:
     @property
     def digest(self) -> str:
         """The salted SHA-256 of the bytes, which stands in the header."""
-        # With its size, so that no byte can move from the salt to the data.
-        size = len(self.salt).to_bytes(_SALT_SIZE, "big")
-        return sha256(_PAYLOAD + size + self.salt + self.data).hexdigest()
+        return sha256(_before(len(self.salt)) + self.salt + self.data).hexdigest()
+
+
+@lru_cache(maxsize=64)
+def _before(salt: int) -> bytes:
+    """Return what is hashed before a salt of some size and the data.
+
+    The size is told, so that no byte can move from the salt to the data.
+    """
+    return _PAYLOAD + salt.to_bytes(_SALT_SIZE, "big")
 
 
 @frozen(kw_only=True)
@@ -83,7 +90,8 @@ class CommitDraft:
     """A commit that is not yet part of a chain; its id is made by the caller.
 
     *acts* are what it stands for, such as the events of a review; *schema* is the
-    number of the form in which its elements are written.
+    number of the form in which its elements are written. *roles* are those to which
+    the actor was narrowed, if they were.
     """
 
     id: str
@@ -93,6 +101,7 @@ class CommitDraft:
     changes: tuple[Change, ...]
     schema: int
     acts: tuple[str, ...] = ()
+    roles: tuple[str, ...] | None = None
 
 
 @frozen(kw_only=True)
@@ -107,7 +116,7 @@ class Recorded:
 
 @frozen(kw_only=True)
 class Header:
-    """What the header of a commit says."""
+    """What the header of a commit says; no *roles* where they were not narrowed."""
 
     stream: str
     sequence: int
@@ -119,6 +128,7 @@ class Header:
     schema: int
     parent: str
     changes: tuple[Recorded, ...]
+    roles: tuple[str, ...] | None = None
 
     @property
     def puts(self) -> tuple[Recorded, ...]:
@@ -144,7 +154,12 @@ class Commit:
     @cached_property
     def hash(self) -> str:
         """The SHA-256 of the header, by which the next commit names it."""
-        return sha256(_HEADER + self.header).hexdigest()
+        return hash_of(self.header)
+
+
+def hash_of(header: bytes) -> str:
+    """Return the hash of a header, as `Commit.hash` has it and keeps it."""
+    return sha256(_HEADER + header).hexdigest()
 
 
 @frozen(kw_only=True)
@@ -171,6 +186,8 @@ def header_bytes(draft: CommitDraft, head: Head) -> bytes:
         "parent": head.hash,
         "changes": [_recorded(change) for change in draft.changes],
     }
+    if draft.roles is not None:
+        facts["roles"] = list(draft.roles)
     text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.encode()
 
@@ -216,6 +233,7 @@ def _of_plain(plain: PlainHeader) -> Header:
         schema=plain.schema,
         parent=plain.parent,
         changes=_each_once(tuple(changes)),
+        roles=None if plain.roles is None else tuple(plain.roles),
     )
 
 
@@ -245,7 +263,7 @@ _DECODER: Final = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_n
 
 
 def _header(facts: dict[str, Any]) -> Header:
-    _only(facts, _FACTS)
+    _only(facts, _FACTS | (facts.keys() & _SELDOM))
     return Header(
         stream=_text(facts["stream"]),
         sequence=_number(facts["sequence"], 1),
@@ -253,10 +271,11 @@ def _header(facts: dict[str, Any]) -> Header:
         at=datetime.fromisoformat(_fitting(facts["at"], _INSTANT)),
         actor=_text(facts["actor"]),
         why=_text(facts["why"]),
-        acts=tuple(_text(act) for act in _list(facts["acts"])),
+        acts=_texts(facts["acts"]),
         schema=_number(facts["schema"], 0),
         parent=_fitting(facts["parent"], _HASH),
         changes=_each_once(tuple(map(_change, _list(facts["changes"])))),
+        roles=_texts(facts["roles"]) if "roles" in facts else None,
     )
 
 
@@ -266,7 +285,10 @@ def _each_once(changes: tuple[Recorded, ...]) -> tuple[Recorded, ...]:
     return changes
 
 
-_FACTS: Final = frozenset({"form", *(each.name for each in fields(Header))})
+_SELDOM: Final = frozenset(
+    each.name for each in fields(Header) if each.default is not NOTHING
+)
+_FACTS: Final = frozenset({"form", *(each.name for each in fields(Header))}) - _SELDOM
 _REMOVED: Final = frozenset({"op", "kind", "id"})
 _PUT: Final = _REMOVED | {"digest"}
 
@@ -294,6 +316,10 @@ def _text(value: object) -> str:
         raise TypeError("it is no text")
     value.encode()  # half a pair is no letter
     return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(_text(each) for each in _list(value))
 
 
 def _fitting(value: object, fits: Callable[[str], object]) -> str:

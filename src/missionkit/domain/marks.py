@@ -8,6 +8,7 @@ from missionkit.issue import Code
 
 DECLARED: Final = "__missionkit__"
 INVARIANT: Final = "__invariant__"
+PROOF: Final = "__proof__"
 
 
 class ValueRule(Protocol):
@@ -172,5 +173,13 @@ class Invariant:
 
     code: Code
     message: str
+    fields: tuple[str, ...]
+    method: str
+
+
+@frozen(kw_only=True)
+class Proof:
+    """A method that yields every fault of a value as a whole, each as an issue."""
+
     fields: tuple[str, ...]
     method: str

@@ -6,17 +6,26 @@ hardly ever an escape in a text. Whatever differs is left to the general reader.
 """
 
 import re
-from typing import Final, NamedTuple
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final, NamedTuple, TypeAlias
 
 from missionkit.domain.declaration import KIND_PATTERN
 from missionkit.domain.ids import ID_PATTERN
 
-_TEXT: Final = r'"([^"\\\x00-\x1f]*)"'
+_TEXT: Final = r'"([^"\\\x00-\x1f]*+)"'
 _HASH: Final = '"([0-9a-f]{64})"'
-_NUMBER: Final = "(0|[1-9][0-9]{0,14})"
+_ANY_HASH: Final = '"(.{64})"'
+_NUMBER: Final = "(0|[1-9][0-9]{0,14}+)"
 _INSTANT: Final = (
     '"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{6}Z)"'
 )
+
+
+PlainChange: TypeAlias = tuple[str, str, str, str]
+"""A change: its digest if it is a put, else nothing; its id, its kind and its op."""
+PlainLink: TypeAlias = tuple[list[PlainChange], str, int, int]
+"""The changes, parent, schema and sequence of a header."""
 
 
 def _loose(pattern: str) -> str:
@@ -26,32 +35,51 @@ def _loose(pattern: str) -> str:
 
 def _many(pattern: str) -> str:
     one = _loose(pattern)
-    # Nothing is tried twice: of a header with very many changes no way back is kept.
+    # Nothing is tried twice: of a list that is very long no way back is kept.
     return rf"\[((?:{one}(?:,{one})*+)?)\]"
 
 
-_NAMED: Final = rf'"id":"({ID_PATTERN})","kind":"({_loose(KIND_PATTERN)})","op":'
-_PUT: Final = rf'\{{"digest":{_HASH},{_NAMED}"(put)"\}}'
-_REMOVED: Final = rf'\{{{_NAMED}"(remove)"\}}'
-_EITHER: Final = rf'\{{(?:"digest":{_HASH},)?{_NAMED}"(put|remove)"\}}'
-_FIELDS: Final = (
-    ("actor", _TEXT),
-    ("acts", _many(_TEXT)),
-    ("at", _INSTANT),
-    ("changes", _many(f"(?:{_PUT}|{_REMOVED})")),
-    ("form", "1"),  # another one has another module
-    ("id", _TEXT),
-    ("parent", _HASH),
-    ("schema", _NUMBER),
-    ("sequence", _NUMBER),
-    ("stream", _TEXT),
-    ("why", _TEXT),
-)
-_WHOLE: Final = re.compile(
-    r"\{" + ",".join(f'"{name}":{pattern}' for name, pattern in _FIELDS) + r"\}"
-).fullmatch
+# Only in the header of who acted with fewer roles than they have.
+_ROLES: Final = rf'(?:,"roles":{_many(_TEXT)})?'
+_FIELDS: Final = {
+    "actor": _TEXT,
+    "acts": _many(_TEXT),
+    "at": _INSTANT,
+    "changes": r"\[([^\]]*+)\]",  # looked at one by one
+    "form": "1",  # another one has another module
+    "id": _TEXT,
+    "parent": _HASH + _ROLES,
+    "schema": _NUMBER,
+    "sequence": _NUMBER,
+    "stream": _TEXT,
+    "why": _TEXT,
+}
+_LINKED: Final = ("at", "changes", "parent", "schema", "sequence")
+
+
+def _header(fields: dict[str, str]) -> Callable[[str], re.Match[str] | None]:
+    inner = ",".join(f'"{name}":{pattern}' for name, pattern in fields.items())
+    return re.compile(rf"\{{{inner}\}}", re.DOTALL).fullmatch
+
+
+def _changes(hashed: str) -> Callable[[str], list[PlainChange]]:
+    """Return what finds all changes, and four times nothing for what is none."""
+    named = rf'"id":"({ID_PATTERN})","kind":"({_loose(KIND_PATTERN)})"'
+    one = rf'\{{(?:"digest":{hashed},)?{named},"op":"((?(1)put|remove))"\}}'
+    return re.compile(rf"{one}(?:,(?=\{{)|\Z)|.++", re.DOTALL).findall
+
+
+_WHOLE: Final = _header(_FIELDS)
 _TEXTS: Final = re.compile(_TEXT).findall
-_CHANGES: Final = re.compile(_EITHER).findall
+_CHANGES: Final = _changes(_HASH)
+_LINK: Final = _header(
+    {
+        name: pattern if name in _LINKED else _loose(pattern)
+        for name, pattern in {**_FIELDS, "parent": _ANY_HASH + _loose(_ROLES)}.items()
+    }
+)
+_LINK_CHANGES: Final = _changes(_ANY_HASH)
+_NO_CHANGE: Final = ("", "", "", "")
 
 
 class PlainHeader(NamedTuple):
@@ -60,9 +88,10 @@ class PlainHeader(NamedTuple):
     actor: str
     acts: list[str]
     at: str
-    changes: list[tuple[str, str, str, str]]
+    changes: list[PlainChange]
     id: str
     parent: str
+    roles: list[str] | None
     schema: int
     sequence: int
     stream: str
@@ -78,15 +107,39 @@ def plain_header(data: bytes) -> PlainHeader | None:
     found = _WHOLE(data.decode())
     if found is None:
         return None
-    actor, acts, at, changes, name, parent, schema, sequence, *rest = found.groups()
+    actor, acts, at, listed, name, parent, roles, schema, *rest = found.groups()
+    changes = _CHANGES(listed)
+    if _NO_CHANGE in changes:
+        return None
     return PlainHeader(
         actor,
         _TEXTS(acts) if acts else [],
         at,
-        _CHANGES(changes),
+        changes,
         name,
         parent,
+        None if roles is None else _TEXTS(roles),
         int(schema),
-        int(sequence),
-        *rest,
+        int(rest[0]),
+        *rest[1:],
     )
+
+
+def plain_link(data: bytes) -> PlainLink:
+    """Return of a header only that on which a state depends, at a third of the time.
+
+    The parent and the digests are any 64 characters: who compares them with hashes need
+    not ask whether they are some. All else is as sound as `plain_header` finds it.
+
+    Raises:
+        ValueError: it is written in another way, or is none.
+    """
+    found = _LINK(data.decode())
+    if found is None:
+        raise ValueError("it is not written plainly")
+    at, listed, parent, schema, sequence = found.groups()
+    datetime.fromisoformat(at)
+    changes = _LINK_CHANGES(listed)
+    if _NO_CHANGE in changes:
+        raise ValueError("a change is not written plainly")
+    return changes, parent, int(schema), int(sequence)

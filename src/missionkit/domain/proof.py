@@ -3,6 +3,7 @@
 from functools import cache
 
 from missionkit.domain.checking import field_faults
+from missionkit.domain.marks import Invariant, Proof
 from missionkit.domain.spec import (
     DeclarationError,
     FieldSpec,
@@ -56,7 +57,8 @@ def _prove_whole(spec: Spec) -> None:
     name = spec.cls.__name__
     if sum(item.naming for item in spec.fields) > 1:
         raise DeclarationError(f"{name}: only one field can be Naming")
-    for rule in spec.invariants:
+    rules: tuple[Invariant | Proof, ...] = (*spec.invariants, *spec.proofs)
+    for rule in rules:
         unknown = [field for field in rule.fields if field not in spec.by_name]
         if unknown or not rule.fields:
             raise DeclarationError(f"{name}.{rule.method} names no field: {unknown}")

@@ -169,6 +169,9 @@ class ReviewCycle(Entity):
     stage: Annotated[Line | None, Progress()] = None
     status: Annotated[CycleStatus, Progress()] = CycleStatus.DRAFT
     pass_number: Annotated[Count, Progress()] = 1
+    outcome: Annotated[
+        Line | None, Progress(), Doc("the end of the workflow that it came to")
+    ] = None
 
 
 @frozen(kw_only=True)
@@ -184,6 +187,9 @@ class StageRun(Entity):
     entered: Annotated[date | None, Progress()] = None
     left: Annotated[date | None, Progress()] = None
     reason: str = ""
+    causes: Annotated[
+        tuple[Line, ...], Doc("why a correction led to it, in the workflow's words")
+    ] = ()
 
     @invariant(
         "MK-DOM-028",
@@ -222,9 +228,12 @@ class Artifact(Entity):
 @frozen(kw_only=True)
 @value
 class PinnedDigest:
-    """What an element was when it was approved."""
+    """What an element was when it was approved.
 
-    of: Annotated[AnyId, Link("pins")]
+    It is no link: what was approved can be removed, and the approval tells of it still.
+    """
+
+    of: Annotated[Line, Doc("the id of the element, also where it is gone since")]
     digest: Sha256
 
 
@@ -238,6 +247,13 @@ class Approval(Entity):
     party: Annotated[PartyId, Link("approved_by")]
     at: datetime
     digests: Annotated[tuple[PinnedDigest, ...], NotEmpty()]
+    view_version: Annotated[
+        Count | None, Doc("by which version of the artifact's view it was pinned")
+    ] = None
+    pass_number: Annotated[
+        Count | None, Doc("in which pass of its stage the artifact was approved")
+    ] = None
+    why: str = ""
 
 
 @frozen(kw_only=True)

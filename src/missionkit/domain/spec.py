@@ -13,6 +13,7 @@ from typing import (
     Final,
     NewType,
     TypeAlias,
+    TypeVar,
     Union,
     get_args,
     get_origin,
@@ -26,6 +27,7 @@ from missionkit.domain.ext import Ext
 from missionkit.domain.marks import (
     DECLARED,
     INVARIANT,
+    PROOF,
     AtLeast,
     Between,
     Declared,
@@ -39,9 +41,11 @@ from missionkit.domain.marks import (
     NotEmpty,
     OneLine,
     Progress,
+    Proof,
     Validity,
 )
 
+R = TypeVar("R")
 Marked: TypeAlias = NotBlank | OneLine | Matches | Between | AtLeast | NotEmpty
 LEAVES: Final = (str, bool, int, float, Decimal, date, datetime)
 REQUIRED: Final = attrs.NOTHING
@@ -135,6 +139,7 @@ class Spec:
     doc: str
     fields: tuple[FieldSpec, ...]
     invariants: tuple[Invariant, ...]
+    proofs: tuple[Proof, ...]
     naming: FieldSpec | None
     by_name: Mapping[str, FieldSpec] = field(repr=False, eq=False)
 
@@ -186,7 +191,8 @@ def spec_of(cls: type) -> Spec:
         level=declared.level,
         doc=inspect.getdoc(cls) or "",
         fields=fields,
-        invariants=_invariants(cls),
+        invariants=tuple(_rules(cls, INVARIANT, Invariant)),
+        proofs=tuple(_rules(cls, PROOF, Proof)),
         naming=next((item for item in fields if item.naming), None),
         by_name={item.name: item for item in fields},
     )
@@ -207,11 +213,13 @@ def _hints(cls: type[attrs.AttrsInstance]) -> dict[str, Any]:
         raise DeclarationError(f"{cls.__name__}: {error}") from error
 
 
-def _invariants(cls: type) -> tuple[Invariant, ...]:
+def _rules(cls: type, mark: str, wanted: type[R]) -> Iterator[R]:
     # A class that redefines a method replaces the rule that it inherits.
     every = {k: v for base in reversed(cls.__mro__) for k, v in vars(base).items()}
-    methods = (getattr(item, INVARIANT, None) for item in every.values())
-    return tuple(rule for rule in methods if isinstance(rule, Invariant))
+    for item in every.values():
+        rule = getattr(item, mark, None)
+        if isinstance(rule, wanted):
+            yield rule
 
 
 def _field(cls: type, item: "attrs.Attribute[Any]", hint: object) -> FieldSpec:

@@ -1,97 +1,117 @@
 """How a review is run, as data: stages, moves, gates and roles."""
 
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Annotated
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from missionkit.domain.declaration import invariant, value
-from missionkit.domain.marks import Doc, Matches, NotEmpty
+from missionkit.domain.declaration import proof, value
+from missionkit.domain.marks import NotEmpty
+from missionkit.domain.stages import (
+    Migration,
+    Move,
+    Permission,
+    Renamed,
+    ReviewAct,
+    Stage,
+    WorkflowRole,
+)
+from missionkit.domain.stepping import NO_CONTEXT, Context, Position, Table
 from missionkit.domain.values import Count, Line
-
-RuleCode = Annotated[
-    str, Matches(r"[A-Z]{2,8}-[A-Z]{3}-[0-9]{3}", "a code such as MK-GAT-010")
-]
-
-
-@frozen(kw_only=True)
-@value
-class Gate:
-    """What must hold: codes of rules from the same book that `check` uses."""
-
-    rules: tuple[RuleCode, ...] = ()
-
-
-@frozen(kw_only=True)
-@value
-class StageOutput:
-    """What a stage hands over, and the processes that use it."""
-
-    name: Line
-    consumers: tuple[Line, ...] = ()
-
-
-@frozen(kw_only=True)
-@value
-class Stage:
-    """One stage of a review: its work, what goes in and out, and its two gates."""
-
-    key: Line
-    label: Line
-    work_processes: tuple[Line, ...] = ()
-    inputs: tuple[Line, ...] = ()
-    outputs: tuple[StageOutput, ...] = ()
-    entry: Gate = Gate()
-    exit: Gate = Gate()
-    accountable: tuple[Line, ...] = ()
-    responsible: tuple[Line, ...] = ()
-    consulted: tuple[Line, ...] = ()
-
-
-@frozen(kw_only=True)
-@value
-class Move:
-    """An event that leads from one stage to another, and who may cause it."""
-
-    event: Line
-    source: Line
-    target: Line
-    guards: tuple[Line, ...] = ()
-    roles: tuple[Line, ...] = ()
-    approvals: Annotated[int, Doc("how many different parties must approve")] = 0
-    priority: int = 0
-    max_days: Count | None = None
+from missionkit.domain.workflow_shape import faults_of_migrations, faults_of_shape
+from missionkit.issue import Issue
 
 
 @frozen(kw_only=True)
 @value
 class Workflow:
-    """A named and versioned way to run a review."""
+    """A named and versioned way to run a review.
+
+    Its shape is proved when it is built: one start, everything can be reached and
+    everything leads to an end. All faults are named together, each with the way that
+    shows it.
+    """
 
     name: Line
     version: Count = 1
+    label: str = ""
     stages: Annotated[tuple[Stage, ...], NotEmpty()]
+    ends: Annotated[tuple[Line, ...], NotEmpty()] = ("closed",)
     moves: tuple[Move, ...] = ()
+    roles: tuple[WorkflowRole, ...] = ()
+    permissions: tuple[Permission, ...] = ()
+    migrations: tuple[Migration, ...] = ()
     provenance: str = ""
 
-    @invariant(
-        "MK-WFL-001",
-        "each stage of a workflow has a key of its own",
-        fields=("stages",),
-        fix="rename one of the two stages",
-    )
-    def _distinct(self) -> bool:
-        return len({stage.key for stage in self.stages}) == len(self.stages)
+    @proof("stages", "ends", "moves", "permissions", "roles")
+    def _shape(self) -> Iterator[Issue]:
+        return faults_of_shape(
+            self.stages, self.ends, self.moves, self.permissions, self.roles
+        )
 
-    @invariant(
-        "MK-WFL-002",
-        "a move leads from a stage of the workflow to a stage of it",
-        fields=("moves", "stages"),
-        fix="add the stage, or correct the name",
-    )
-    def _moves_between_stages(self) -> bool:
-        keys = {stage.key for stage in self.stages}
-        return all({move.source, move.target} <= keys for move in self.moves)
+    @proof("stages", "migrations", "version")
+    def _migrations(self) -> Iterator[Issue]:
+        return faults_of_migrations(self.stages, self.migrations, self.version)
 
-    def stage(self, key: str) -> Stage | None:
+    def stage(self, key: str | None) -> Stage | None:
         """Return the stage with a key, or None."""
         return next((stage for stage in self.stages if stage.key == key), None)
+
+    @property
+    def open_to_all(self) -> bool:
+        """Whether it names no role anywhere, so that anybody may act."""
+        return not (
+            self.roles
+            or any(stage.responsible or stage.accountable for stage in self.stages)
+            or any(move.roles for move in self.moves)
+            or any(permission.roles for permission in self.permissions)
+        )
+
+    def may(self, act: ReviewAct, stage: str | None = None) -> tuple[str, ...]:
+        """Return the roles that may do something; nothing where nobody may.
+
+        What a stage hands over is submitted by the roles responsible for the stage,
+        unless the workflow says otherwise.
+        """
+        for permission in self.permissions:
+            if permission.act is act:
+                return permission.roles
+        found = self.stage(stage)
+        return found.responsible if found and act is ReviewAct.SUBMIT else ()
+
+    def migrates(self, version: int, stages: Mapping[str, str]) -> "Workflow":
+        """Return the same workflow, in which reviews of an earlier version go on.
+
+        *stages* holds what earlier stages are called now; others keep their names.
+
+        Raises:
+            InvalidValueError: the version is none before this one, or a stage that is
+                named is not here.
+        """
+        renamed = tuple(Renamed(before=old, now=new) for old, new in stages.items())
+        migration = Migration(version=version, stages=renamed)
+        return evolve(self, migrations=(*self.migrations, migration))
+
+    @cached_property
+    def table(self) -> Table:
+        """Its moves, by event, status and stage."""
+        return Table.of(self.stages, self.ends, self.moves, anyone=self.open_to_all)
+
+    def step(
+        self, position: Position, event: str, context: Context = NO_CONTEXT
+    ) -> Move:
+        """Return the move that an event makes: the bare machine.
+
+        *context* answers whether each guard, and each rule of the gates on the way,
+        holds, and says which causes are given and which roles the actor has.
+
+        Raises:
+            RefusedError: the event is unknown, is not possible there, or is refused by
+                guards, gates or roles; every reason is named.
+        """
+        return self.table.step(position, event, context)
+
+    def after(self, position: Position, move: Move) -> Position:
+        """Return where a review stands after a move."""
+        return self.table.after(position, move)

@@ -16,12 +16,17 @@ from missionkit.markup import Html, columns, one_line, table
 
 
 def told_of(header: Header) -> dict[str, object]:
-    """Return as JSON values who made a commit, when and why."""
+    """Return as JSON values who made a commit, when and why.
+
+    There are `roles` only where who made it was narrowed to them.
+    """
+    narrowed = {} if header.roles is None else {"roles": list(header.roles)}
     return {
         "sequence": header.sequence,
         "id": header.id,
         "at": instant_text(header.at),
         "actor": header.actor,
+        **narrowed,
         "why": header.why,
         "acts": list(header.acts),
     }

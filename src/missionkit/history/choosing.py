@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, tzinfo
+from typing import Final
 
 from attrs import frozen
 
@@ -20,6 +21,8 @@ from missionkit.history.past import (
 )
 from missionkit.history.writing import Act
 from missionkit.ports.store import Store
+
+_ANY: Final = "any"
 
 
 @frozen(kw_only=True)
@@ -73,9 +76,18 @@ def act_of(stream: str, by: str | Actor, why: str) -> Act:
     Raises:
         InvalidValueError: the stream's name, *by* or *why* is none.
     """
-    actor = by.id if isinstance(by, Actor) else by
-    refuse_unfit(stream, actor, why)
-    return Act(by=actor, why=why)
+    actor, roles = (by.id, by.roles) if isinstance(by, Actor) else (by, None)
+    refuse_unfit(stream, actor, why, roles)
+    return Act(by=actor, why=why, roles=roles)
+
+
+def act_by(by: str | Actor, why: str) -> Act:
+    """Return who acts and why, in any stream.
+
+    Raises:
+        InvalidValueError: *by* or *why* is none.
+    """
+    return act_of(_ANY, by, why)
 
 
 def names_from(names: object) -> tuple[str, ...]:

@@ -53,8 +53,8 @@ def _changes(
             yield Put(kind=kind, id=element.id, payload=Payload(token(_SALT), data))
 
 
-def refuse_unfit(stream: object, by: object, why: object) -> None:
-    """Raise `InvalidValueError` for a stream, an actor or a reason that is none."""
+def refuse_unfit(stream: object, by: object, why: object, roles: object = None) -> None:
+    """Raise `InvalidValueError` for a stream, an actor, roles or a reason of none."""
     issues = []
     if not isinstance(stream, str) or not _STREAM.fullmatch(stream):
         said = f"{shown(stream)} cannot be the name of a stream."
@@ -68,8 +68,21 @@ def refuse_unfit(stream: object, by: object, why: object) -> None:
         elif not safe(given):
             said = f"{shown(given)} is no text that can be kept."
             issues.append(codes.NO_REASON.issue(said, path=name, value=given))
+    if not _is_narrowing(roles):
+        said = "The roles to which an actor is narrowed are several names, or none."
+        fix = 'give them as roles=("owner",)'
+        issues.append(
+            codes.NO_REASON.issue(said, path="by.roles", value=roles, fix=fix)
+        )
     if issues:
         raise InvalidValueError("commit", tuple(issues))
+
+
+def _is_narrowing(roles: object) -> bool:
+    """Return whether roles are not narrowed, or to what can be kept."""
+    if not isinstance(roles, tuple):
+        return roles is None
+    return all(isinstance(each, str) and each.strip() and safe(each) for each in roles)
 
 
 def refuse_foreign(kinds: Kinds, known: Kinds) -> None:

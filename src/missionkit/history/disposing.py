@@ -26,6 +26,15 @@ def disposed_by(header: Header) -> Iterator[Disposed]:
             yield Disposed(sequence=int(hit[1]), put=int(hit[2]))
 
 
+def reaches_behind(commits: Iterable[Commit], sequence: int) -> bool:
+    """Return whether commits say that something up to another one was erased."""
+    return any(
+        each.sequence <= sequence
+        for commit in commits
+        for each in disposed_by(commit.facts)
+    )
+
+
 def payloads_of(commits: Iterable[Commit], refs: Container[str]) -> Iterator[Disposed]:
     """Yield every payload that some elements still have, in any commit."""
     for commit in commits:

@@ -6,6 +6,7 @@ from typing import Final
 
 from missionkit.domain.history import Commit
 from missionkit.errors import NotFoundError
+from missionkit.history.folding import changed
 
 _FORK: Final = re.compile(r"fork:(\S+)@([1-9][0-9]{0,14})").fullmatch
 _MERGE: Final = re.compile(r"merge:(\S+)@([1-9][0-9]{0,14})").fullmatch
@@ -59,6 +60,37 @@ def shared_ids(
     taken = {upto for _, upto in _taken_from(source, of_target)}
     brought = {upto for _, upto in _taken_from(target, of_source)}
     return frozenset({*_there_at(taken, of_source), *_there_at(brought, of_target)})
+
+
+def own_changes(
+    source: str,
+    target: str,
+    commits: Iterable[Commit],
+    others: Iterable[Commit],
+) -> frozenset[str]:
+    """Return the ids of what *source* put anew since *target* last had all of it.
+
+    The streams and commits are given as to `common_base`. What it took from *target*
+    is not its own. So this is known also of what was erased in *target* since.
+    """
+    of_source = tuple(commits)
+    brought = {at for at, _ in _taken_from(target, of_source)}
+    last = max((upto for _, upto in _taken_from(source, others)), default=0)
+    return frozenset(_put_anew(of_source, brought, last))
+
+
+def _put_anew(
+    commits: Iterable[Commit], brought: Container[int], after: int
+) -> Iterator[str]:
+    there: dict[str, bytes | None] = {}
+    for commit in commits:
+        sequence = commit.facts.sequence
+        own = sequence > after and sequence not in brought
+        for ref, held in changed(commit):
+            data = held.data if held else None
+            if own and data is not None and there.get(ref) != data:
+                yield ref
+            there[ref] = data
 
 
 def _there_at(versions: Container[int], commits: Iterable[Commit]) -> Iterator[str]:

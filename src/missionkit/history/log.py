@@ -17,7 +17,7 @@ from missionkit.markup import Html, columns, one_line, shortened, table, visible
 _HEAD: Final = ("commit", "when", "by", "why", "changed", "note")
 _TRAIL: Final = (
     "sequence", "recorded_at", "actor", "reason", "acts", "operation", "kind",
-    "element", "digest", "hash",
+    "element", "digest", "hash", "roles",
 )  # fmt: skip
 # Spreadsheets pass over white space, and some begin a cell anew after a line break.
 _SIGN: Final = "\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]"
@@ -120,11 +120,12 @@ def log_of(commits: Iterable[Commit]) -> Log:
 def _audited(entry: Entry) -> Iterator[tuple[object, ...]]:
     """Yield a row for each change; one without a change for a commit that has none."""
     head = entry.header
+    roles = "" if head.roles is None else "; ".join(head.roles) or "none"
     said = (head.sequence, instant_text(head.at), head.actor, head.why)
     acts = "; ".join(head.acts)
     for change in head.changes or (Recorded(op="", kind="", id=""),):
         what = (change.op, change.kind, change.id, change.digest)
-        yield (*said, acts, *what, entry.hash)
+        yield (*said, acts, *what, entry.hash, roles)
 
 
 def _cell(value: object) -> object:

@@ -51,7 +51,9 @@ def merge(base: Model, ours: Model, theirs: Model) -> Merged:
     to the same value. What one side removed and the other changed, or links to, is a
     conflict. To erase something is no change: what is erased here stays so, and what is
     erased there is kept here. But a change there of what is erased here has nowhere to
-    go, so that is a conflict as well.
+    go, so that is a conflict as well. Of what is erased here and in *base* nobody can
+    tell from the models whether it was changed there; a workspace knows from its
+    commits.
     """
     erased = _erased(ours) | _erased(theirs)
     origin = _blurred(base, erased)
@@ -75,6 +77,22 @@ def merge(base: Model, ours: Model, theirs: Model) -> Merged:
     )
 
 
+def rejoined(
+    base: Model, ours: Model, theirs: Model, changed: AbstractSet[str]
+) -> Merged:
+    """Return the merge of two sides where something is erased in *base* itself.
+
+    That tells nothing of what they did to it since, so *changed* are the elements that
+    they changed.
+    """
+    lost = _erased(base)
+    same = {ref: stub for ref, stub in lost.items() if ref not in changed}
+    found = merge(base, ours, _blurred(theirs, same))
+    kept = changed & lost.keys() & set(theirs.ids()) - _erased(theirs).keys()
+    nowhere = (_erased_here(s) for ref, s in _erased(ours).items() if ref in kept)
+    return _refused(found, *nowhere)
+
+
 def reverted(
     before: Model, after: Model, now: Model, lost: AbstractSet[str] = frozenset()
 ) -> Merged:
@@ -89,9 +107,14 @@ def reverted(
         for each in after.opaque
         if each.id in lost and each.id in before
     )
-    if not nowhere:
+    return _refused(found, *nowhere)
+
+
+def _refused(found: Merged, *more: Issue) -> Merged:
+    """Return a merge with more conflicts, if there are any."""
+    if not more:
         return found
-    return evolve(found, model=None, conflicts=(*found.conflicts, *nowhere))
+    return evolve(found, model=None, conflicts=(*found.conflicts, *more))
 
 
 def _erased(model: Model) -> dict[str, Opaque]:
@@ -112,7 +135,13 @@ def _nowhere(
     for ref, stub in erased.items():
         there = ref in base and ref in theirs and ref not in hidden
         if there and base[ref] != theirs[ref]:
-            yield _conflict(stub.kind, ref, "", "was erased here and changed there")
+            yield _erased_here(stub)
+
+
+def _erased_here(stub: Opaque) -> Issue:
+    said = "was erased here and changed there"
+    issue = _conflict(stub.kind, stub.id, "", said)
+    return evolve(issue, fix="dispose of it there as well, or do not bring that in")
 
 
 def _take(held: dict[str, Element], change: ElementChange) -> None:

@@ -9,6 +9,7 @@ from missionkit.domain.characters import harmless
 from missionkit.domain.history import Commit
 from missionkit.errors import CorruptStoreError, InvalidValueError, NotFoundError
 from missionkit.history import codes
+from missionkit.history.disposing import reaches_behind
 from missionkit.history.folding import State, state_after
 from missionkit.history.snapshots import names, state_of
 from missionkit.issue import nearest
@@ -23,20 +24,30 @@ _LARGEST: Final = 2**53
 
 def told(commits: Iterable[Commit], progress: Progress | None) -> Iterator[Commit]:
     """Yield commits, and tell of every thousandth and of the last."""
+    return iter(commits) if progress is None else _counted(commits, progress)
+
+
+def _counted(commits: Iterable[Commit], progress: Progress) -> Iterator[Commit]:
     count = 0
     for count, commit in enumerate(commits, 1):
-        if progress is not None and count % _OFTEN == 0:
+        if count % _OFTEN == 0:
             progress(count)
         yield commit
-    if progress is not None and count % _OFTEN:
+    if count % _OFTEN:
         progress(count)
 
 
 def newest(store: Store, stream: str, progress: Progress | None = None) -> State:
-    """Return the state of a stream after its last commit, from a snapshot if it can."""
+    """Return the state of a stream after its last commit, from a snapshot if it can.
+
+    One from before a disposal is passed over: it still holds what was erased.
+    """
     start = _from_snapshot(store, stream)
-    commits = store.read(stream, after=start.sequence if start else 0)
-    return state_after(told(commits, progress), start)
+    if start is not None:
+        since = tuple(told(store.read(stream, after=start.sequence), progress))
+        if not reaches_behind(since, start.sequence):
+            return state_after(since, start)
+    return state_after(told(store.read(stream), progress))
 
 
 def at_version(

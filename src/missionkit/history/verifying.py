@@ -1,6 +1,7 @@
 """Whether a store holds what was written: chains, snapshots, a checkpoint."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from attrs import frozen
 
@@ -9,7 +10,7 @@ from missionkit.errors import CorruptStoreError
 from missionkit.history import codes
 from missionkit.history.chain import LONGEST, broken
 from missionkit.history.checkpoint import Checkpoint, against, read_checkpoint
-from missionkit.history.disposing import erased_by
+from missionkit.history.disposing import erased_by, reaches_behind
 from missionkit.history.folding import state_after
 from missionkit.history.past import Progress, told
 from missionkit.history.snapshots import names, salt_of, snapshot_of
@@ -146,6 +147,14 @@ def _snapshot(store: Store, stream: str, commits: list[Commit]) -> tuple[Issue, 
             return ()
     except CorruptStoreError:
         pass
-    said = f"The snapshot of {shown(stream)} is not what its commits give."
+    said = f"The snapshot of {shown(stream)} {_fault(commits[sequence:], sequence)}."
     said = shortened(said, LONGEST)
     return (codes.WRONG_SNAPSHOT.issue(said, path=f"{stream}@{sequence}"),)
+
+
+def _fault(since: Iterable[Commit], sequence: int) -> str:
+    """Return what is wrong with a snapshot, by the commits that follow on it."""
+    with suppress(CorruptStoreError):
+        if reaches_behind(since, sequence):
+            return "is older than a disposal, and may hold what was erased"
+    return "is not what its commits give"

@@ -48,6 +48,8 @@ class Act:
 
     Ids in *back* may come back after a removal. *always* makes a commit also where
     nothing was changed; of what is brought in, where the other side changed something.
+    *at* is the instant of the commit; without it, when the commit is made. *roles* are
+    those to which who acts was narrowed, if they were.
     """
 
     by: str
@@ -55,6 +57,8 @@ class Act:
     acts: tuple[str, ...] = ()
     back: frozenset[str] = frozenset()
     always: bool = False
+    at: datetime | None = None
+    roles: tuple[str, ...] | None = None
 
 
 @frozen
@@ -126,8 +130,7 @@ class Writer:
             NotFoundError: no commit put such an element.
             StoreError: the store cannot erase, or failed.
         """
-        if not isinstance(self.store, Disposal):
-            raise StoreError("this store cannot erase anything")
+        store = able_to_erase(self.store)
         commits = tuple(self.store.read(stream))
         _refuse_unknown(refs, commits)
         what = tuple(payloads_of(commits, refs))
@@ -138,7 +141,7 @@ class Writer:
         note, snapshot = self._sealed(
             stream, state, proposal, due=isinstance(self.store, Snapshots)
         )
-        store, expected = self.store, state.sequence
+        expected = state.sequence
         _sent(
             lambda: store.dispose(
                 stream, what, note, expected=expected, snapshot=snapshot
@@ -146,13 +149,12 @@ class Writer:
         )
         return note
 
-    def conflict(self, stream: str, expected: int, mine: Diff) -> ConflictError:
-        """Return the error that tells what others committed after a version."""
-        found = newest(self.store, stream).sequence
-        since = self.store.read(stream, after=expected, upto=found)
-        return conflict(expected, found, since, mine)
+    def instant(self) -> datetime:
+        """Return the present instant.
 
-    def _proposed(self, act: Act, changes: tuple[Change, ...]) -> CommitDraft:
+        Raises:
+            InvalidValueError: the clock gives none.
+        """
         at: object = self.clock()
         if not isinstance(at, datetime) or at.utcoffset() is None:
             said = "The clock gives no instant with a time zone."
@@ -164,14 +166,24 @@ class Writer:
             fix = "let the clock return the present instant"
             issue = codes.NO_INSTANT.issue(said, value=at, fix=fix)
             raise InvalidValueError("commit", (issue,)) from error
+        return at
+
+    def conflict(self, stream: str, expected: int, mine: Diff) -> ConflictError:
+        """Return the error that tells what others committed after a version."""
+        found = newest(self.store, stream).sequence
+        since = self.store.read(stream, after=expected, upto=found)
+        return conflict(expected, found, since, mine)
+
+    def _proposed(self, act: Act, changes: tuple[Change, ...]) -> CommitDraft:
         return CommitDraft(
             id=self.token(_ID).hex(),
-            at=at,
+            at=act.at or self.instant(),
             actor=act.by,
             why=act.why,
             changes=changes,
             schema=CURRENT,
             acts=act.acts,
+            roles=act.roles,
         )
 
     def _sealed(
@@ -211,6 +223,13 @@ class Writer:
         draft.before = there
         draft.become(found.model)
         return self.write(stream, state, draft, act, rebase=True)
+
+
+def able_to_erase(store: Store) -> Disposal:
+    """Return a store that can erase; raise `StoreError` for any other."""
+    if not isinstance(store, Disposal):
+        raise StoreError("this store cannot erase anything")
+    return store
 
 
 def _sent(send: Callable[[], object]) -> None:

@@ -12,16 +12,20 @@ from attrs import evolve, field, frozen
 from missionkit.domain.four_stages import FOUR_STAGES
 from missionkit.domain.model import Model
 from missionkit.domain.review import ReviewCycle
+from missionkit.domain.workflow import Workflow
 from missionkit.formats.file import write_bytes
 from missionkit.issue import Issue, Severity
 from missionkit.markup import tag
 from missionkit.ports.format import Imported
+from missionkit.ports.guard import Guard
 from missionkit.ports.rule import Rule, RuleEntry
 from missionkit.report.page import html_page, markdown_page
 from missionkit.report.people import without_names
 from missionkit.report.section import sections_of
 from missionkit.report.summary import summary
 from missionkit.report.view import PackView
+from missionkit.review.setting import Settings
+from missionkit.review.state import cycle_state
 from missionkit.rules.check import judged
 from missionkit.rules.question import question
 from missionkit.rules.standing import gates, under_way
@@ -77,6 +81,8 @@ def pack(  # noqa: PLR0913 - options of one question, by keyword
     select: Iterable[str] | None = None,
     ignore: Iterable[str] | None = (),
     severities: Mapping[str, Severity | str] | None = None,
+    workflows: Iterable[Workflow] | None = None,
+    guards: Mapping[str, Guard] | None = None,
 ) -> Pack:
     """Return the review pack of *model*, judged on a day.
 
@@ -84,7 +90,8 @@ def pack(  # noqa: PLR0913 - options of one question, by keyword
     People are not named unless *people* is true: ids stand for parties, and for the
     names of persons in every text. *limits* replace those of the rules. The gates of
     the stages are judged for *cycle*, or for the review that is under way. *rules*,
-    *select*, *ignore* and *severities* are those of `check`.
+    *select*, *ignore* and *severities* are those of `check`, *workflows* and *guards*
+    those by which reviews run, beside ours.
 
     Raises:
         InvalidValueError: *on* is no date, a limit is unknown or no number, or an
@@ -107,17 +114,31 @@ def pack(  # noqa: PLR0913 - options of one question, by keyword
         model, imported = without_names(model, imported)
     named = asked.cycle.id if asked.cycle else None
     review = model.get(ReviewCycle, named) if named else under_way(model)
-    entries = asked.entries
+    how = Settings(
+        rules=asked.entries, limits=limits or {}, severities=severities or {}
+    )
+    how |= {"workflows": tuple(workflows)} if workflows is not None else {}
+    how |= {"guards": guards} if guards is not None else {}
+    state = cycle_state(model, review, on=on, **how) if review else None
+    workflow = state.workflow if state and state.workflow else FOUR_STAGES
     view = PackView(
         model=model,
         on=on,
         checked=judged(evolve(asked, model=model, cycle=review)),
-        standing=gates(model, on=on, limits=limits, cycle=review, rules=entries),
+        standing=gates(
+            model,
+            on=on,
+            limits=limits,
+            cycle=review,
+            rules=asked.entries,
+            workflow=workflow,
+        ),
         cycle=review.id if review else "",
-        provenance=FOUR_STAGES.provenance,
+        provenance=workflow.provenance,
         coverage=coverage(model, on=on),
         imported=imported,
         people=people,
+        review=state,
     )
     return _made(view)
 

@@ -17,7 +17,7 @@ from missionkit.domain.measure import (
 )
 from missionkit.domain.model import Model
 from missionkit.report.inline import Tone
-from missionkit.trace.readings import known_on, taken_on
+from missionkit.trace.outcomes import is_met, readings_of
 
 _LAST: Final = 3
 
@@ -73,7 +73,7 @@ def results_of(
 
     *ends* tells until when each of them has time.
     """
-    taken = _readings(model, on)
+    taken = readings_of(model, on)
     found: dict[str, list[Result]] = {}
     for measure in model.of(SuccessMeasure):
         end = ends.get(measure.of or "")
@@ -81,31 +81,6 @@ def results_of(
         result = _result(measure, taken.get(measure.id, []), on, past=past)
         found.setdefault(measure.of or "", []).append(result)
     return found
-
-
-def day_of(observation: Observation) -> date:
-    """Return the day of a reading; one without a day comes before every other."""
-    return taken_on(observation) or date.min
-
-
-def _readings(model: Model, on: date) -> dict[str, list[Observation]]:
-    """Return the readings of each measure up to the day, those corrected left out."""
-    found = model.of(Observation)
-    corrected = {observation.corrects for observation in found}
-    kept = [
-        observation
-        for observation in found
-        if observation.id not in corrected and (known_on(observation) or on) <= on
-    ]
-    by_measure: dict[str, list[Observation]] = {}
-    for observation in sorted(kept, key=_order):
-        by_measure.setdefault(observation.measure, []).append(observation)
-    return by_measure
-
-
-def _order(reading: Observation) -> tuple[date, date, str]:
-    """Return what readings are in order by; the one recorded last tells of a day."""
-    return day_of(reading), known_on(reading) or date.min, reading.id
 
 
 def _result(
@@ -148,7 +123,7 @@ def _standing(
         return Standing.NO_READING
     if target is None:
         return Standing.NO_TARGET
-    met = _is_met(measure, target, readings[-1])
+    met = is_met(measure, target, readings[-1])
     if met is None:
         return Standing.NOT_JUDGED
     if met:
@@ -156,19 +131,6 @@ def _standing(
     if past:
         return Standing.MISSED
     return Standing.AWAY if _is_away(measure, readings) else Standing.NOT_YET
-
-
-def _is_met(
-    measure: SuccessMeasure, target: TargetSetting, last: Observation
-) -> bool | None:
-    if target.value is None or last.value is None:
-        same = target.descriptor is not None and target.descriptor == last.descriptor
-        return True if same else None
-    if measure.direction is Direction.HIGHER:
-        return last.value >= target.value
-    if measure.direction is Direction.LOWER:
-        return last.value <= target.value
-    return None
 
 
 def _is_away(measure: SuccessMeasure, readings: Sequence[Observation]) -> bool:

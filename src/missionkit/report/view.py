@@ -19,6 +19,7 @@ from missionkit.report.origin import Origin, origin_of
 from missionkit.report.ranking import Act, acts
 from missionkit.report.results import Result, results_of
 from missionkit.report.wording import listed
+from missionkit.review.state import CycleState
 from missionkit.rules.check import CheckResult
 from missionkit.rules.codes import tracing as codes
 from missionkit.rules.standing import GateStanding
@@ -34,7 +35,8 @@ class PackView:
     """A model on a day, with what the rules and the trace say of it.
 
     Where *people* is false, no text of `model` names a party or a person. `standing`
-    are the gates of the stages, judged for `cycle`, the review that is under way.
+    are the gates of the stages, judged for `cycle`, the review that is under way;
+    `review` tells where that stands.
     """
 
     model: Model
@@ -46,6 +48,7 @@ class PackView:
     standing: tuple[GateStanding, ...] = ()
     cycle: str = ""
     provenance: str = ""
+    review: CycleState | None = None
 
     def title(self, ref: str) -> str:
         """Return the text that names an element; the id where nothing is there."""

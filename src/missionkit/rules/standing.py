@@ -9,7 +9,8 @@ from attrs import evolve, frozen
 from missionkit.domain.four_stages import FOUR_STAGES
 from missionkit.domain.model import Model
 from missionkit.domain.review import CycleStatus, ReviewCycle
-from missionkit.domain.workflow import Stage, Workflow
+from missionkit.domain.stages import Stage
+from missionkit.domain.workflow import Workflow
 from missionkit.issue import Issue
 from missionkit.markup import Html, table
 from missionkit.ports.rule import NotJudged, Rule, RuleEntry

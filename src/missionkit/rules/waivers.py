@@ -1,17 +1,27 @@
 """What was allowed for a time: issues that a waiver in force covers are set apart."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Final
 
 from attrs import frozen
 
+from missionkit.domain.four_stages import FOUR_STAGES
 from missionkit.domain.model import Model
-from missionkit.domain.review import Waiver
+from missionkit.domain.review import ReviewCycle, Waiver
 from missionkit.issue import Issue
 from missionkit.markup import shown
+from missionkit.ports.codes import GUARD_REFUSED
 from missionkit.ports.rule import NotJudged, RuleEntry
 from missionkit.rules.codes import selection as codes
 from missionkit.rules.hints import Hints
+from missionkit.rules.selection import family_of
+
+_GUARDS: Final = frozenset(name for move in FOUR_STAGES.moves for name in move.guards)
+_OF_REVIEWS: Final = f"{family_of(GUARD_REFUSED.code)}-"
+# A code ends in its number, which a slip of the hand may have made partly of letters.
+_LIKE_A_CODE: Final = re.compile(r"mk-.*|\w+(?:-\w+)*-\w*\d\w*", re.IGNORECASE)
 
 
 @frozen
@@ -72,20 +82,47 @@ class Waivers:
 
 
 def unknown_codes(model: Model, entries: Iterable[RuleEntry]) -> Iterator[Issue]:
-    """Yield an issue for each waiver of a rule that none of the entries is."""
+    """Yield an issue for each waiver of a rule that none of the entries is.
+
+    Reviews waive guards by their names, too, and what else stands before a gate by its
+    code.
+    """
     entries = tuple(entries)
     # A rule without codes may report under any that is not ours.
     free = any(not entry.codes for entry in entries)
     known = {code.code for entry in entries for code in entry.codes}
-    hints = Hints(known)
+    guards = _Guards.of(model)
+    hints = Hints(known | guards.known)
     for waiver in model.of(Waiver):
         others = free and not waiver.code.startswith("MK-")
-        if waiver.code not in known and not others:
+        if waiver.code not in known and not others and not guards.may_be(waiver.code):
             yield codes.WAIVED_CODE_UNKNOWN.issue(
                 f"Waiver {shown(waiver.why)} names {shown(waiver.code)},"
                 " which is no code of a rule.",
                 ref=waiver.id,
                 path="code",
                 value=waiver.code,
-                fix=hints.of(waiver.code.upper()),
+                fix=hints.of(waiver.code.upper()) or hints.of(waiver.code),
             )
+
+
+@frozen
+class _Guards:
+    """What reviews may waive besides rules: guards, and what speaks for them.
+
+    The guards of a workflow that is not here have any names that are not like codes.
+    """
+
+    known: frozenset[str]
+    others: bool
+
+    @classmethod
+    def of(cls, model: Model) -> "_Guards":
+        ours = FOUR_STAGES.name
+        reviews = model.of(ReviewCycle)
+        return cls(_GUARDS, any(cycle.workflow != ours for cycle in reviews))
+
+    def may_be(self, code: str) -> bool:
+        """Return whether a waiver may be of a guard, or of what a review reports."""
+        named = self.others and not _LIKE_A_CODE.fullmatch(code)
+        return named or code in self.known or code.startswith(_OF_REVIEWS)

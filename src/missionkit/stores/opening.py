@@ -13,8 +13,8 @@ _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*://")
 _MEMORY: Final = ":memory:"
 
 
-def opened(place: str | os.PathLike[str]) -> Store:
-    """Return the store at a place.
+def opened(place: str | os.PathLike[str], *, read_only: bool = False) -> Store:
+    """Return the store at a place; with *read_only* nothing is written there.
 
     Raises:
         StoreError: nothing can be kept there, or nothing here knows how.
@@ -28,10 +28,10 @@ def opened(place: str | os.PathLike[str]) -> Store:
         raise StoreUnavailableError("a database is not supported yet: name a file")
     if named.endswith(("/", os.sep)) or Path(named).is_dir():
         raise StoreUnavailableError("a folder is not supported yet: name a file")
-    return _made("sqlite", "SqliteStore", named)
+    return _made("sqlite", "SqliteStore", named, read_only=read_only)
 
 
-def _made(module: str, name: str, *arguments: str) -> Store:
+def _made(module: str, name: str, *arguments: str, **options: bool) -> Store:
     # Imported when it is needed, so that one store does not load the others.
     found = import_module(f"missionkit.stores.{module}")
-    return cast("Store", getattr(found, name)(*arguments))
+    return cast("Store", getattr(found, name)(*arguments, **options))

@@ -30,6 +30,12 @@ def unpacked(data: bytes) -> tuple[Payload | None, ...]:
     """
     found: list[Payload | None] = []
     at, whole = 0, len(data)
+    if whole >= _SIZES.size:
+        # Most commits put one element, and a long history has very many of these.
+        salt, size = _SIZES.unpack_from(data)
+        middle = _SIZES.size + salt
+        if salt >= 0 and middle + size == whole:
+            return (Payload(data[_SIZES.size : middle], data[middle:]),)
     while at < whole:
         if whole < at + _SIZES.size:
             raise CorruptStoreError("the payloads of a commit are cut off")

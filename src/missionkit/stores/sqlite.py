@@ -21,6 +21,7 @@ from missionkit.stores.packing import unpacked
 from missionkit.stores.sqlite_connections import Connections
 from missionkit.stores.sqlite_errors import disk_failed, ours, translated
 from missionkit.stores.sqlite_opening import refuse_unfit
+from missionkit.stores.sqlite_reading import Reading
 from missionkit.stores.sqlite_rows import (
     add,
     count,
@@ -45,11 +46,17 @@ class SqliteStore:
 
     A commit is on disk when `append` returns. *wait* is how many seconds to wait for
     others. *wal* is faster, and refused where the SQLite that Python is linked to has
-    the fault that 3.51.3 mended.
+    the fault that 3.51.3 mended. With *read_only* not a byte of the file is changed,
+    and none is made.
     """
 
     def __init__(
-        self, path: str | os.PathLike[str], *, wait: float = 10.0, wal: bool = False
+        self,
+        path: str | os.PathLike[str],
+        *,
+        wait: float = 10.0,
+        wal: bool = False,
+        read_only: bool = False,
     ) -> None:
         """Open the file, or make it; raise `StoreError` where that cannot be done."""
         if wal and sqlite3.sqlite_version_info < _SAFE_WAL:
@@ -63,6 +70,7 @@ class SqliteStore:
         self._wal = wal
         with ours():
             refuse_unfit(self._path, wait=wait)
+            self._reading = Reading(self._path) if read_only else None
             self._connections = Connections(self._opened, wait=wait)
             with self._connections.here():
                 pass
@@ -110,25 +118,39 @@ class SqliteStore:
         self, stream: str, *, after: int = 0, upto: int | None = None
     ) -> Iterator[Commit]:
         """See `Store.read`."""
-        with ours(), self._connections.here() as db:
+        with self._looking() as db:
             last = count(db, stream)
         return self._read(stream, max(after, 0), last if upto is None else upto, last)
 
     def streams(self, prefix: str = "") -> tuple[str, ...]:
         """See `Store.streams`."""
-        with ours(), self._connections.here() as db:
+        with self._looking() as db:
             return streams_in(db, prefix)
 
     def snapshot(self, stream: str) -> Snapshot | None:
         """See `Snapshots.snapshot`."""
-        with ours(), self._connections.here() as db:
+        with self._looking() as db:
             return snapshot_in(db, stream)
 
     def close(self) -> None:
         """See `Store.close`."""
         self._connections.close()
 
+    @contextmanager
+    def _looking(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection to read with; refuse what was read while others wrote."""
+        try:
+            with ours(), self._connections.here() as db:
+                yield db
+        finally:
+            if self._reading is not None:
+                self._reading.refuse_changed()
+
     def _opened(self) -> sqlite3.Connection:
+        if self._reading is not None:
+            db = self._reading.opened(self._wait)
+            _guard(db)
+            return db
         # Closed by whichever thread closes the store.
         db = sqlite3.connect(
             self._path,
@@ -152,8 +174,7 @@ class SqliteStore:
         db.execute(f"PRAGMA synchronous = {'FULL' if self._wal else 'EXTRA'}")
         # What is erased is overwritten, and so is an old snapshot.
         db.execute("PRAGMA secure_delete = ON")
-        db.execute("PRAGMA cell_size_check = ON")
-        db.execute("PRAGMA trusted_schema = OFF")
+        _guard(db)
 
     def _empty_log(self) -> None:
         """Take what was erased out of the log as well."""
@@ -166,7 +187,7 @@ class SqliteStore:
     def _read(self, stream: str, after: int, upto: int, last: int) -> Iterator[Commit]:
         last = min(upto, last)
         while after < last:
-            with ours(), self._connections.here() as db:
+            with self._looking() as db:
                 page = page_of(db, stream, after, last)
             for sequence, header, held in page:
                 try:
@@ -238,3 +259,9 @@ class SqliteStore:
             raise CommitUnknownError(commits[0].facts.id) from again
         if not stored:
             raise error from failed
+
+
+def _guard(db: sqlite3.Connection) -> None:
+    """Let a file that somebody else made do no harm."""
+    db.execute("PRAGMA cell_size_check = ON")
+    db.execute("PRAGMA trusted_schema = OFF")

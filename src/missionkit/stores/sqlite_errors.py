@@ -14,6 +14,10 @@ from missionkit.errors import (
 )
 
 _KINDS: Final[dict[int, tuple[type[StoreError], str]]] = {
+    sqlite3.SQLITE_READONLY_ROLLBACK: (
+        StoreUnavailableError,
+        "a program broke off while it wrote: open the store once to write",
+    ),
     # The statements are fixed, so it is the tables that are wrong.
     sqlite3.SQLITE_ERROR: (CorruptStoreError, "the tables are not those of a store"),
     sqlite3.SQLITE_BUSY: (StoreBusyError, "others hold the store: try again"),
@@ -35,7 +39,9 @@ _NO_TEXT: Final = "Could not decode"
 
 def translated(error: sqlite3.Error) -> StoreError:
     """Return our error for one of SQLite; nothing was written."""
-    kind, said = _KINDS.get(_code(error), (StoreError, "the store failed"))
+    whole = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK)
+    unknown = (StoreError, "the store failed")
+    kind, said = _KINDS.get(whole) or _KINDS.get(_code(error), unknown)
     return kind(f"{said} ({error})")
 
 

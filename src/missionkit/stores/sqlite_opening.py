@@ -19,18 +19,6 @@ from missionkit.stores.sqlite_errors import translated
 from missionkit.stores.sqlite_schema import refuse_foreign
 
 
-def is_blank(path: Path) -> bool:
-    """Return whether a file is there in which nothing was ever kept."""
-    if not path.is_file():
-        return False
-    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    try:
-        with closing(sqlite3.connect(uri, uri=True)) as db:
-            return refuse_foreign(db) == 0
-    except sqlite3.Error:  # opening it will say what is wrong
-        return False
-
-
 def refuse_unfit(path: Path, *, wait: float) -> None:
     """Raise `StoreError` for what is no file of ours and no place for a new one."""
     if _size(path) == 0:

@@ -3,4 +3,6 @@
 import pytest
 
 # So that an assert of a contract that fails elsewhere shows what it compared.
-pytest.register_assert_rewrite("missionkit.testing.stores")
+pytest.register_assert_rewrite(
+    "missionkit.testing.stores", "missionkit.testing.scorers"
+)

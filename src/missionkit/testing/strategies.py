@@ -28,6 +28,7 @@ from missionkit.domain.spec import (
     nested_specs,
     spec_of,
 )
+from missionkit.domain.workflow import Workflow
 from missionkit.errors import NotFoundError
 from missionkit.issue import nearest
 from missionkit.testing.building import Builder, cannot_lack
@@ -40,6 +41,7 @@ from missionkit.testing.leaves import (
     lines,
     texts,
 )
+from missionkit.testing.workflows import sound_workflows
 
 __all__ = [
     "broken_models",
@@ -90,6 +92,8 @@ def _values(draw: st.DrawFn, spec: Spec, overrides: dict[str, object]) -> Any:  
         name: draw(held) if isinstance(held, SearchStrategy) else held
         for name, held in overrides.items()
     }
+    if spec.cls is Workflow and not given:
+        return draw(sound_workflows())
     return Builder(draw).value(spec, given)
 
 

@@ -68,17 +68,17 @@ def _actions(model: Model, on: date) -> Metric:
 
 def _reviews(model: Model, on: date) -> Metric:
     """Count the reviews that a next one has followed, or should have by now."""
-    started = _started(model, on)
+    begun = started(model, on)
     followed: dict[str, date] = {}
     for cycle in model.of(ReviewCycle):
-        if cycle.previous is not None and cycle.id in started:
-            day = min(started[cycle.id], followed.get(cycle.previous, date.max))
+        if cycle.previous is not None and cycle.id in begun:
+            day = min(begun[cycle.id], followed.get(cycle.previous, date.max))
             followed[cycle.previous] = day
     in_time, judged = set(), set()
     for cycle in model.of(ReviewCycle):
-        if cycle.cadence is None or cycle.id not in started:
+        if cycle.cadence is None or cycle.id not in begun:
             continue
-        latest = _latest(started[cycle.id], cycle.cadence)
+        latest = _latest(begun[cycle.id], cycle.cadence)
         if cycle.id in followed or on > latest:
             judged.add(cycle.id)
         if followed.get(cycle.id, date.max) <= latest:
@@ -86,7 +86,7 @@ def _reviews(model: Model, on: date) -> Metric:
     return share_in(_REVIEWS, in_time, judged)
 
 
-def _started(model: Model, on: date) -> dict[str, date]:
+def started(model: Model, on: date) -> dict[str, date]:
     """Return the day on which each cycle not canceled first entered a stage."""
     canceled = {c.id for c in model.of(ReviewCycle) if c.status is CycleStatus.CANCELED}
     found: dict[str, date] = {}

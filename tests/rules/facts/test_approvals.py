@@ -11,12 +11,12 @@ from missionkit.domain.opaque import Opaque
 from missionkit.domain.review import Artifact, PinnedDigest
 from missionkit.ports.rule import RuleView
 from missionkit.rules.facts.approvals import (
-    ApprovalState,
     approved,
     last_pinning,
     newest_approval,
     standing_of,
 )
+from missionkit.trace.approvals import ApprovalState
 
 DAYS = [date(2026, month, 1) for month in (1, 2, 3, 4)]
 WRONG = "0" * 64

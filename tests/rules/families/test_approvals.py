@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -7,13 +8,15 @@ from missionkit.domain.draft import Draft
 from missionkit.domain.ids import AnyId
 from missionkit.domain.model import Model
 from missionkit.domain.opaque import Opaque
-from missionkit.domain.review import Affirmation, ArtifactStatus
+from missionkit.domain.review import Affirmation, Artifact, ArtifactStatus
 from missionkit.domain.values import Period
 from missionkit.issue import Issue
 from missionkit.ports.rule import NotJudged
 from missionkit.rules.check import check
+from missionkit.rules.facts.approvals import why_stale
 from missionkit.trace.affirming import affirm
-from tests.rules.approving import approve
+from missionkit.trace.approvals import approval_standing, pins_of
+from tests.rules.approving import APPROVED, approve
 from tests.rules.cases import told
 
 DAY = date(2026, 3, 1)
@@ -82,6 +85,117 @@ def test_what_is_pinned_but_not_covered_has_no_place_in_the_artifact() -> None:
     (issue,) = issues(told(story), "MK-STR-028")
 
     assert issue.path == ""
+
+
+def reviewed(d: Draft, status: str = "active") -> None:
+    """Tell of a review whose engine had all needs approved, in its first pass."""
+    d.party("Ann", id="ann")
+    d.need("Warm", id="warm")
+    d.need("Dry", id="dry")
+    d.review_cycle("Review", id="review", status=status)
+    d.stage_run(cycle="review", stage="plan", id="run", status="completed")
+    fields: dict[str, Any] = {"cycle": "review", "stage": "plan"}
+    fields["status"] = "approved"
+    needs = d.artifact("Needs", id="needs", view="needs-register", **fields)
+    d.approval(
+        artifact="needs",
+        party="ann",
+        at=APPROVED,
+        digests=pins_of(d.model, needs),
+        view_version=1,
+        pass_number=1,
+    )
+
+
+def change(d: Draft, *how: str) -> None:
+    if "changed" in how:
+        d.set("warm", notes="changed")
+    if "added" in how:
+        d.need("Cheap", id="cheap")
+    if "removed" in how:
+        d.remove("dry")
+    if "undone" in how:
+        d.set("run", status="superseded")
+    if "itself" in how:
+        d.set("needs", text="More")
+
+
+@pytest.mark.parametrize(
+    ("how", "path", "said", "gate"),
+    [
+        (["changed"], "", "'Warm' changed since", "one thing changed since"),
+        (["added"], "view", "'Cheap' was added since", "one thing was added since"),
+        (["removed"], "", "'dry' was removed since", "one thing was removed since"),
+        (
+            ["changed", "added", "itself"],
+            "",
+            "it and 1 more changed, 'Cheap' was added since",
+            "2 things changed and one thing was added since",
+        ),
+    ],
+    ids=str,
+)
+def test_what_was_added_or_removed_is_named_as_well(
+    how: list[str], path: str, said: str, gate: str
+) -> None:
+    def story(d: Draft) -> None:
+        reviewed(d)
+        change(d, *how)
+
+    (issue,) = issues(told(story), "MK-STR-028")
+
+    assert issue.path == path
+    assert issue.message == f"Artifact 'Needs' was approved on 2026-03-01; {said}."
+    needs = told(story).get(Artifact, "needs")
+    found = approval_standing(told(story), needs)
+    assert why_stale(found) == f"{gate} it was approved"
+    assert issue.value == repr(", ".join(found.differs))
+
+
+def test_an_undone_pass_is_named() -> None:
+    def story(d: Draft) -> None:
+        reviewed(d)
+        change(d, "undone", "added")
+
+    (issue,) = issues(told(story), "MK-STR-028")
+
+    assert issue.message == (
+        "Artifact 'Needs' was approved on 2026-03-01; 'Cheap' was added since; the pass"
+        " of its stage in which that was done was undone."
+    )
+    found = approval_standing(told(story), told(story).get(Artifact, "needs"))
+    assert why_stale(found) == (
+        "one thing was added since it was approved, and the pass of the stage in which"
+        " it was approved was undone"
+    )
+
+
+def test_of_many_added_the_first_is_named() -> None:
+    def story(d: Draft) -> None:
+        reviewed(d)
+        change(d, "added")
+        d.need("Airy", id="airy")
+
+    (issue,) = issues(told(story), "MK-STR-028")
+
+    assert "'Airy' and 1 more were added since." in issue.message
+
+
+@pytest.mark.parametrize("status", ["closed", "canceled"])
+def test_what_a_review_that_is_over_showed_may_change(status: str) -> None:
+    def story(d: Draft) -> None:
+        reviewed(d, status)
+        change(d, "changed", "added", "removed", "undone")
+
+    assert issues(told(story), "MK-STR-028") == []
+
+
+def test_what_a_review_that_is_over_recorded_may_not_change() -> None:
+    def story(d: Draft) -> None:
+        reviewed(d, "closed")
+        change(d, "itself")
+
+    assert [issue.ref for issue in issues(told(story), "MK-STR-028")] == ["needs"]
 
 
 def test_an_approved_artifact_without_approval_is_found_where_others_have_one() -> None:

@@ -8,6 +8,7 @@ from missionkit.domain.review import ActionStatus, Decision, ImprovementAction
 from missionkit.report.blocks import Grid, Heading, Section
 from missionkit.report.inline import Faint, Fixed, Inline, Mark, Strong, Tone, Written
 from missionkit.report.view import PackView
+from missionkit.report.wording import plural
 
 ORDER: Final = 55
 _MOST: Final = 100
@@ -42,7 +43,7 @@ def _actions(view: PackView) -> Iterator[Written]:
     if actions:
         yield Heading("Actions")
         rows = [_action(view, action) for action in actions[:_MOST]]
-        yield Grid(("Action", "For", "Due", "Standing"), rows)
+        yield Grid(("Action", "For", "Open for", "Due", "Standing"), rows)
 
 
 def _action(view: PackView, action: ImprovementAction) -> tuple[Inline, ...]:
@@ -54,9 +55,22 @@ def _action(view: PackView, action: ImprovementAction) -> tuple[Inline, ...]:
     return (
         Strong(action.statement),
         view.named(action.addresses) or Faint("not said"),
+        _age(view, action),
         Fixed(due.isoformat()) if due else Faint("not said"),
         (standing, " ", Mark("late", Tone.BAD)) if late else standing,
     )
+
+
+def _age(view: PackView, action: ImprovementAction) -> Inline:
+    """Return for how long an action has been open; of what is over nothing."""
+    if action.status in _ENDED:
+        return ""
+    decision = view.model.find(action.decision) if action.decision else None
+    decided = decision.at if isinstance(decision, Decision) else None
+    since = action.opened or decided
+    if since is None or since > view.on:
+        return Faint("not said")
+    return Fixed(plural((view.on - since).days, "day"))
 
 
 def _decisions(view: PackView) -> Iterator[Written]:

@@ -1,15 +1,13 @@
 """Objectives, goal by goal, and how one sees that they are reached."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
-from missionkit.domain.measure import Observation, TargetSetting
 from missionkit.domain.plan import Objective, ObjectiveStatus
 from missionkit.report.blocks import Grid, Heading, Paragraph, Section
 from missionkit.report.goals import by_goal
 from missionkit.report.inline import (
-    Drawn,
     Faint,
     Fixed,
     Inline,
@@ -18,11 +16,11 @@ from missionkit.report.inline import (
     Tone,
     Written,
 )
-from missionkit.report.pictures.shapes import number
-from missionkit.report.pictures.sparkline import in_words, sparkline
-from missionkit.report.results import Result, day_of
+from missionkit.report.measured import amount_said, course, target_said
+from missionkit.report.results import Result
 from missionkit.report.view import PackView
 from missionkit.report.wording import plural, some
+from missionkit.trace.outcomes import day_of
 
 ORDER: Final = 40
 _MOST: Final = 500
@@ -88,31 +86,8 @@ def _measured(result: Result) -> tuple[Inline, ...]:
     word, tone = result.standing.value
     return (
         result.measure.name,
-        _target(result, unit),
-        (_said(last, unit), dated) if last else Faint("none"),
-        _course(result),
+        target_said(result),
+        (amount_said(last, unit), dated) if last else Faint("none"),
+        course(result),
         Mark(word, tone),
     )
-
-
-def _target(result: Result, unit: str) -> Inline:
-    target, before = result.target, result.before
-    if target is None:
-        return Faint("none")
-    if before is None or target.since is None:
-        return _said(target, unit)
-    until = target.since - timedelta(days=1)
-    return (_said(target, unit), " ", Faint(f"({_said(before)} until {until})"))
-
-
-def _course(result: Result) -> Inline:
-    values = [taken.value for taken in result.readings if taken.value is not None]
-    line = sparkline(values, result.target.value if result.target else None)
-    return Drawn(line, in_words(values)) if line else ""
-
-
-def _said(of: TargetSetting | Observation, unit: str = "") -> str:
-    """Return a number with its unit, or words, which need none."""
-    if of.value is None:
-        return of.descriptor or ""
-    return f"{number(of.value)} {unit}".rstrip()

@@ -1,36 +1,10 @@
 """Whether what was approved still says what was approved."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from enum import StrEnum
-
-from attrs import frozen
+from collections.abc import Iterable, Mapping
 
 from missionkit.domain.review import Approval, Artifact
 from missionkit.ports.rule import RuleView
-
-
-class ApprovalState(StrEnum):
-    """What is known of the approval of an artifact."""
-
-    APPROVED = "approved"
-    STALE = "stale"
-    NOT_APPROVED = "not approved"
-    UNKNOWN = "unknown"
-
-
-@frozen(kw_only=True)
-class ApprovalStanding:
-    """How an artifact stands to its newest approval.
-
-    `changed` are the ids of what says something else now, `unknown` those of which
-    nobody can tell: what the approval does not pin, and what cannot be read here.
-    """
-
-    artifact: str
-    state: ApprovalState
-    approval: Approval | None = None
-    changed: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
+from missionkit.trace.approvals import Approvals, ApprovalStanding, order_of
 
 
 def standing_of(
@@ -38,36 +12,37 @@ def standing_of(
 ) -> ApprovalStanding:
     """Return how an artifact stands, up to the day of the view if it has one.
 
-    The artifact itself, what it covers and what it was made from are looked at, and
-    whatever else the approval pins. *by_others* counts only what was approved by
-    somebody who is neither author nor submitter of the artifact.
+    *by_others* counts only what was approved by somebody who is neither author nor
+    submitter of the artifact.
     """
-    approvals = view.referring(Approval, "artifact").get(artifact.id, ())
-    own = (artifact.author, artifact.submitter) if by_others else ()
-    approval = _newest(view, (each for each in approvals if each.party not in own))
-    if approval is None:
-        return ApprovalStanding(artifact=artifact.id, state=ApprovalState.NOT_APPROVED)
-    pinned = {str(pin.of): str(pin.digest) for pin in approval.digests}
-    now = {
-        ref: view.model.digest(ref)
-        for ref in (artifact.id, *artifact.covers, *artifact.inputs, *pinned)
-    }
-    changed = tuple(_changed(pinned, now))
-    unknown = tuple(r for r, digest in now.items() if None in (digest, pinned.get(r)))
-    certain = ApprovalState.UNKNOWN if unknown else ApprovalState.APPROVED
-    return ApprovalStanding(
-        artifact=artifact.id,
-        state=ApprovalState.STALE if changed else certain,
-        approval=approval,
-        changed=changed,
-        unknown=unknown,
+    return approvals_in(view).standing(artifact, by_others=by_others)
+
+
+def approvals_in(view: RuleView) -> Approvals:
+    """Return the approvals up to the day of the view, made once for all who ask."""
+    return view.once(_approvals)
+
+
+def _approvals(view: RuleView) -> Approvals:
+    return Approvals(view.model, view.on)
+
+
+def why_stale(standing: ApprovalStanding) -> str:
+    """Return in words why an approval is stale: how much is not as it was then."""
+    counted = (
+        (standing.changed, "changed", "changed"),
+        (standing.added, "was added", "were added"),
+        (standing.removed, "was removed", "were removed"),
     )
-
-
-def _changed(pinned: Mapping[str, str], now: Mapping[str, str | None]) -> Iterator[str]:
-    for ref, digest in now.items():
-        if digest is not None and pinned.get(ref, digest) != digest:
-            yield ref
+    parts = [
+        f"one thing {one}" if len(refs) == 1 else f"{len(refs)} things {many}"
+        for refs, one, many in counted
+        if refs
+    ]
+    said = [f"{' and '.join(parts)} since it was approved"] if parts else []
+    if standing.passed:
+        said.append("the pass of the stage in which it was approved was undone")
+    return ", and ".join(said)
 
 
 def newest_approval(view: RuleView, artifact: str) -> Approval | None:
@@ -97,10 +72,10 @@ def last_pinning(view: RuleView, element_id: str) -> Approval | None:
 
 
 def _pinning(view: RuleView) -> Mapping[str, tuple[Approval, ...]]:
-    """Return the approvals by what they pin."""
+    """Return the approvals by what somebody stands by in them."""
     found: dict[str, list[Approval]] = {}
     for approval in view.of(Approval):
-        for ref in dict.fromkeys(str(pin.of) for pin in approval.digests):
+        for ref in approvals_in(view).subjects(approval):
             found.setdefault(ref, []).append(approval)
     return {ref: tuple(by) for ref, by in found.items()}
 
@@ -108,4 +83,4 @@ def _pinning(view: RuleView) -> Mapping[str, tuple[Approval, ...]]:
 def _newest(view: RuleView, approvals: Iterable[Approval]) -> Approval | None:
     on = view.on
     past = (each for each in approvals if on is None or each.at.date() <= on)
-    return max(past, key=lambda each: (each.at, each.id), default=None)
+    return max(past, key=order_of, default=None)

@@ -21,11 +21,13 @@ from missionkit.domain.review import (
 from missionkit.ports.rule import RuleView
 from missionkit.rules.facts.cycles import begin_of
 from missionkit.rules.facts.signals import unresolved
+from missionkit.trace.approvals import shown_by
 
 CARRY_OVER: Final = "carry-over"
 """What an artifact shows whose `covers` names what a review took over."""
 
-_SETTLED: Final = frozenset({ActionStatus.VERIFIED, ActionStatus.CANCELED})
+SETTLED: Final = frozenset({ActionStatus.VERIFIED, ActionStatus.CANCELED})
+"""What nobody has to look at any more; what is done has still to be seen to work."""
 
 
 def carry_overs(view: RuleView, cycle: ReviewCycle) -> tuple[Artifact, ...]:
@@ -84,7 +86,8 @@ def _risks(
 ) -> Iterator[PotentialImpact]:
     known = view.by_id(PotentialImpact)
     made = view.referring(Artifact, "cycle").get(cycle.id, ())
-    for ref in sorted({ref for artifact in made for ref in artifact.covers}):
+    shown = {ref for artifact in made for ref in shown_by(view.model, artifact)}
+    for ref in sorted(shown):
         impact = known.get(ref)
         if impact is None or impact.kind is not ImpactKind.RISK:
             continue
@@ -102,7 +105,7 @@ def _actions(
     found |= {known[ref].id: known[ref] for ref in carried(view, cycle) if ref in known}
     found |= {each.id: each for each in _begun_by_then(view, cycle, begin)}
     for _, action in sorted(found.items()):
-        if action.status not in _SETTLED:
+        if action.status not in SETTLED:
             yield action
 
 
@@ -138,7 +141,7 @@ def _not_settled(view: RuleView) -> Iterator[ImprovementAction]:
     for action in view.of(ImprovementAction):
         decision = decisions.get(action.decision or "")
         of_review = decision is not None and decision.cycle is not None
-        if action.status not in _SETTLED and not of_review:
+        if action.status not in SETTLED and not of_review:
             yield action
 
 

@@ -1,7 +1,7 @@
 """When a review was held, which one came after it, and what it looks at."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -89,6 +89,59 @@ def closed_last(view: RuleView) -> tuple[ReviewCycle, ...]:
     """Return the closed reviews after which no other was closed."""
     closed = (c for c in view.of(ReviewCycle) if c.status is CycleStatus.CLOSED)
     return tuple(cycle for cycle in closed if not was_followed(view, cycle))
+
+
+def last_closed(view: RuleView, cycle: ReviewCycle) -> ReviewCycle | None:
+    """Return the newest closed review of a review's workflow and scope, if any.
+
+    None that comes after the review counts. Of those that are left it is one that no
+    other of them follows, and of several the one that was left last.
+    """
+    found = {each.id: each for each in _closed_before(view, cycle)}
+    followed = {each.previous for each in found.values()}
+    ends = [each for each in found.values() if each.id not in followed]
+    return max(ends, key=lambda each: (_last_day(view, each), each.id), default=None)
+
+
+def _closed_before(view: RuleView, cycle: ReviewCycle) -> Iterator[ReviewCycle]:
+    like = (cycle.workflow, _scope(view, cycle))
+    after = _after(view, cycle)
+    for each in view.of(ReviewCycle):
+        if each.status is not CycleStatus.CLOSED or each.id in after:
+            continue
+        if (each.workflow, _scope(view, each)) == like and _is_before(
+            view, each, cycle
+        ):
+            yield each
+
+
+def _is_before(view: RuleView, each: ReviewCycle, cycle: ReviewCycle) -> bool:
+    """Return whether a closed review was held before another one.
+
+    By what is closed, a review that still goes on is followed by nothing; of two that
+    are closed, the one that began first was first.
+    """
+    if cycle.status is not CycleStatus.CLOSED:
+        return True
+    first, own = _first_day(view, each), _first_day(view, cycle)
+    return first is not None and own is not None and first < own
+
+
+def _after(view: RuleView, cycle: ReviewCycle) -> set[str]:
+    """Return the ids of a review and of those that follow it, one after another."""
+    following = view.referring(ReviewCycle, "previous")
+    found: set[str] = set()
+    waiting: list[str] = [cycle.id]
+    while waiting:
+        ref = waiting.pop()
+        if ref not in found:
+            found.add(ref)
+            waiting += [each.id for each in following.get(ref, ())]
+    return found
+
+
+def _last_day(view: RuleView, cycle: ReviewCycle) -> date:
+    return left_on(view, cycle) or end_of(view, cycle) or date.min
 
 
 def looks_at_all(view: RuleView, cycle: ReviewCycle) -> bool:

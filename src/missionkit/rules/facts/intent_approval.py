@@ -9,10 +9,12 @@ from missionkit.domain.review import Approval, Artifact
 from missionkit.domain.role import RoleAssignment, RoleKind
 from missionkit.ports.rule import Judgment, RuleView
 from missionkit.rules.codes import direct as codes
+from missionkit.rules.facts.approvals import approvals_in
 from missionkit.rules.facts.lifetime import holds
 from missionkit.rules.facts.officers import officers
 from missionkit.rules.facts.players import assigned
 from missionkit.rules.facts.whole import root_of, whose
+from missionkit.trace.approvals import order_of
 
 _WHOLE: Final = ""
 
@@ -47,7 +49,7 @@ def _doubts(
             f"{view.named(intent)} is {said}.", ref=intent.id
         )
         return
-    newest = max(by_top, key=lambda each: (each.at, each.id))
+    newest = max(by_top, key=order_of)
     if not _pins(newest, intent.id, view.model.digest(intent.id)):
         yield codes.INTENT_NOT_APPROVED.issue(
             f"{view.named(intent)} changed since a sponsor approved it.",
@@ -73,8 +75,9 @@ def _approvals_of_intents(view: RuleView) -> Mapping[str, list[Approval]]:
     intents = view.by_id(CoreIntent)
     found: dict[str, list[Approval]] = {}
     for approval in view.of(Approval):
-        for ref in {str(pin.of) for pin in approval.digests if pin.of in intents}:
-            found.setdefault(ref, []).append(approval)
+        for ref in approvals_in(view).subjects(approval):
+            if ref in intents:
+                found.setdefault(ref, []).append(approval)
     return found
 
 

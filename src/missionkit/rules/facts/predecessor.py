@@ -17,6 +17,7 @@ from missionkit.ports.rule import Judgment, NotJudged, RuleView
 from missionkit.rules.codes import understand as codes
 from missionkit.rules.facts.approvals import standing_of
 from missionkit.rules.facts.conclusions import concluded, conclusions
+from missionkit.rules.facts.cycles import last_closed
 from missionkit.rules.facts.slips import slip
 from missionkit.rules.facts.stage_artifacts import BY_OTHERS, not_approved
 
@@ -29,10 +30,12 @@ def last_review(view: RuleView) -> Iterator[Judgment]:
 
     That one is closed, and somebody approved its report who neither wrote nor
     submitted it. What the report was made from may have changed since then, the report
-    itself may not.
+    itself may not. Only where none was closed before it can a review be the first.
     """
     cycle = view.review
-    if concluded(view, ConclusionKind.FIRST_CYCLE, on=cycle.id):
+    first = concluded(view, ConclusionKind.FIRST_CYCLE, on=cycle.id)
+    if first and cycle.previous is None:
+        yield from _not_first(view, cycle)
         return
     previous = view.by_id(ReviewCycle).get(cycle.previous or "")
     if cycle.previous is None:
@@ -50,6 +53,19 @@ def last_review(view: RuleView) -> Iterator[Judgment]:
     else:
         yield from _not_closed(view, previous)
         yield from _not_reported(view, previous)
+
+
+def _not_first(view: RuleView, cycle: ReviewCycle) -> Iterator[Judgment]:
+    earlier = last_closed(view, cycle)
+    if earlier is not None:
+        yield codes.NOTHING_TO_START_FROM.issue(
+            f"{view.named(cycle)} is not the first: {view.titled(earlier)} was closed"
+            " before it.",
+            ref=cycle.id,
+            path="previous",
+            value=earlier.id,
+            fix=f"fill `previous` with {earlier.id}",
+        )
 
 
 def _canceled(view: RuleView, previous: ReviewCycle) -> Iterator[Judgment]:
@@ -75,7 +91,7 @@ def _not_closed(view: RuleView, previous: ReviewCycle) -> Iterator[Judgment]:
 
 def _not_reported(view: RuleView, previous: ReviewCycle) -> Iterator[Judgment]:
     made = view.referring(Artifact, "cycle").get(previous.id, ())
-    reports = _reports(made)
+    reports = reports_of(made)
     if not reports:
         views = {each.view: str(each.id) for each in made if each.view}
         yield codes.NOTHING_TO_START_FROM.issue(
@@ -89,7 +105,7 @@ def _not_reported(view: RuleView, previous: ReviewCycle) -> Iterator[Judgment]:
         yield from doubts[-1]
 
 
-def _reports(made: Iterable[Artifact]) -> list[Artifact]:
+def reports_of(made: Iterable[Artifact]) -> list[Artifact]:
     """Return the reports among what a review made, without those that were replaced."""
     return [
         each
@@ -124,7 +140,9 @@ def report_not_read(view: RuleView) -> Iterator[Judgment]:
     """
     cycle = view.review
     first = concluded(view, ConclusionKind.FIRST_CYCLE, on=cycle.id)
-    reports = _reports(view.referring(Artifact, "cycle").get(cycle.previous or "", ()))
+    reports = reports_of(
+        view.referring(Artifact, "cycle").get(cycle.previous or "", ())
+    )
     if not reports and not first:
         why = "no report of a review before it is known"
         yield NotJudged(codes.REPORT_NOT_READ.code, why, (cycle.id,))

@@ -5,13 +5,10 @@ from typing import Final
 
 from missionkit.domain.review import Artifact, ArtifactStatus
 from missionkit.issue import Code
+from missionkit.markup import shown
 from missionkit.ports.rule import Judgment, NotJudged, RuleEntry, RuleView
-from missionkit.rules.facts.approvals import (
-    ApprovalStanding,
-    ApprovalState,
-    newest_approval,
-    standing_of,
-)
+from missionkit.rules.facts.approvals import newest_approval, standing_of, why_stale
+from missionkit.trace.approvals import ApprovalStanding, ApprovalState
 
 BY_OTHERS: Final = "have it approved by somebody who is neither author nor submitter"
 
@@ -54,10 +51,6 @@ def _made(view: RuleView, stage: str) -> list[Artifact]:
     ]
 
 
-def _changes(count: int) -> str:
-    return "one thing changed" if count == 1 else f"{count} things changed"
-
-
 def not_approved(view: RuleView, artifact: Artifact) -> str:
     """Return in words why the approvals of an artifact do not count, or are none."""
     own = newest_approval(view, artifact.id) is not None
@@ -82,12 +75,18 @@ def _doubts(
             fix="finish it, and have it approved anew",
         )
     elif standing.state is ApprovalState.STALE:
-        first, *more = standing.changed
-        others = f" and {len(more)} more" if more else ""
         yield gate.issue(
-            f"{view.named(artifact)} is stale: {_changes(len(standing.changed))} since"
-            " it was approved.",
+            f"{view.named(artifact)} is stale: {why_stale(standing)}.",
             ref=artifact.id,
-            value=", ".join(standing.changed),
-            fix=f"look at {view.titled(first)}{others} again, and approve it anew",
+            value=", ".join(standing.differs),
+            fix=f"look at {_what(view, standing)} again, and approve it anew",
         )
+
+
+def _what(view: RuleView, standing: ApprovalStanding) -> str:
+    """Return what is to be looked at again; what is gone has only its id left."""
+    first, *more = standing.differs or (standing.artifact,)
+    others = f" and {len(more)} more" if more else ""
+    return (
+        f"{shown(first) if first in standing.removed else view.titled(first)}{others}"
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
-from math import inf
+from math import fsum, inf
 
 from attrs import define, frozen
 
@@ -81,6 +81,10 @@ def groups_of(family: Sequence[Share], on: date | None) -> Iterator[Group]:
 
     A group is left out where the periods of all in it are over on the day *on*.
     """
+    if family and _meet(family):
+        together = _together(family, on)
+        yield from (together,) if together else ()
+        return
     coming = sorted(family, key=lambda share: share.start)
     leaving = sorted(family, key=lambda share: share.end)
     tally, gone = _Tally(), 0
@@ -96,7 +100,26 @@ def groups_of(family: Sequence[Share], on: date | None) -> Iterator[Group]:
 
 def whole_of(family: Sequence[Share]) -> Group:
     """Return all of a family as one group, whenever they hold."""
-    tally = _Tally()
-    for share in family:
-        tally.count(share, 1, None)
-    return tally.group(date.min)
+    return _group(family, date.min)
+
+
+def _meet(family: Sequence[Share]) -> bool:
+    """Return whether all of a family hold on one day, as most do."""
+    return max(share.start for share in family) <= min(share.end for share in family)
+
+
+def _together(family: Sequence[Share], on: date | None) -> Group | None:
+    """Return all of a family that hold on one day, unless their periods are over."""
+    bounded = [share.end for share in family if share.period is not None]
+    if bounded and on is not None and max(bounded) < on:
+        return None
+    return _group(family, max(share.start for share in family))
+
+
+def _group(family: Sequence[Share], day: date) -> Group:
+    try:
+        total = fsum(share.weight or 0 for share in family)
+    except OverflowError:
+        total = inf
+    known = all(share.weight is not None for share in family)
+    return Group(day, len(family), total, whole=known)

@@ -129,8 +129,14 @@ ITEMS: Final = """
     | The answer to damp did not work; floods are shared
 9.3.2.f | considered | ev-improvement-day
     | 140 employees named 61 things; eight were chosen
+9.3.3.a | considered | ev-improvement-day
+    | Eight improvements, each with somebody who answers for it
+9.3.3.b | considered | ev-audit-2025 | One record for each home, kept by one process
+9.3.3.c | considered | ev-workforce-2025 | Six operatives and the coach are hired now
 4.1.climate | considered | ev-scan-2025
     | It matters: 640 homes stand where storm tides may come
+4.2.climate | considered | ev-scan-2025
+    | Tenants near the quay want to know what is done when the tide comes
 """
 
 CONCLUSIONS: Final = (

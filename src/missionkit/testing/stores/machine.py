@@ -1,7 +1,7 @@
 """A store beside a dict: whatever is done to both, they hold the same."""
 
 from collections.abc import Callable
-from itertools import count
+from itertools import count, product
 from typing import Final
 
 import pytest
@@ -90,9 +90,9 @@ class StoreMachine(RuleBasedStateMachine):
 
     @rule(name=_names, which=st.integers(0, 9))
     def retry(self, name: str, which: int) -> None:
-        """Send again what was sent before."""
+        """Send again what was sent before, the last of it or one not long before."""
         there = self._right(name)
-        for expected, sent in there.sent[which : which + 1]:
+        for expected, sent in there.sent[-1 - which :][:1]:
             found = self.store.append(self._prefix + name, sent, expected=expected)
             assert found == len(there.commits)
 
@@ -103,6 +103,15 @@ class StoreMachine(RuleBasedStateMachine):
         last = len(there) if upto is None else max(upto, 0)
         found = list(self.store.read(self._prefix + name, after=after, upto=upto))
         assert found == there[max(after, 0) : last]
+
+    @rule(name=_names)
+    def read_at_the_ends(self, name: str) -> None:
+        """Read parts that begin and end where off by one shows."""
+        there = self._right(name).commits
+        ends = sorted({-1, 0, 1, len(there) - 1, len(there), len(there) + 1})
+        for after, upto in product(ends, ends):
+            found = list(self.store.read(self._prefix + name, after=after, upto=upto))
+            assert found == there[max(after, 0) : max(upto, 0)]
 
     @rule(name=_names, picked=st.data())
     def dispose(self, name: str, picked: st.DataObject) -> None:
@@ -138,6 +147,9 @@ class StoreMachine(RuleBasedStateMachine):
     @rule(prefix=st.sampled_from(("", "a", "a/", "ab", "b")))
     def streams(self, prefix: str) -> None:
         """Ask for names."""
+        self._names_are_right(prefix)
+
+    def _names_are_right(self, prefix: str) -> None:
         wanted = [
             self._prefix + name
             for name, stream in self.right.items()
@@ -147,6 +159,7 @@ class StoreMachine(RuleBasedStateMachine):
 
     @invariant()
     def _they_hold_the_same(self) -> None:
+        self._names_are_right("")
         for name, stream in self.right.items():
             assert list(self.store.read(self._prefix + name)) == stream.commits
             if isinstance(self.store, Snapshots):

@@ -6,6 +6,7 @@ import sqlite3
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from threading import Barrier
@@ -201,6 +202,35 @@ def codes_of_advice(draft: Edit) -> list[str]:
     for issue in draft.advice:
         assert list(complaints(issue)) == []
     return [issue.code for issue in draft.advice]
+
+
+@pytest.mark.parametrize("roles", [None, (), ("sponsor", "owner")])
+def test_to_which_roles_an_actor_was_narrowed_is_recorded(
+    ws: Workspace, roles: tuple[str, ...] | None
+) -> None:
+    who: Any = {"by": Actor(id="party-1", roles=roles), "why": "x"}
+    with ws.edit("harbour", **who) as d:
+        d.set("warm", notes="x")
+    ws.fork("harbour", "harbour/next", **who)
+    ws.transact("harbour", lambda d: d.set("warm", notes="y"), **who)
+    ws.revert("harbour", 3, **who)
+    ws.dispose("harbour", "party-1", **who)
+    ws.dispose_everywhere("party-1", **who)
+    made = [c for name in ws.streams() for c in ws.store.read(name)][1:]
+
+    assert [commit.facts.roles for commit in made] == [roles] * 6
+    assert all((b'"roles"' in commit.header) == (roles is not None) for commit in made)
+    assert ws.verify()
+    assert ws.model("harbour") == Workspace(store=ws.store).model("harbour")
+
+
+@pytest.mark.parametrize("roles", [["owner"], "owner", ("",), (1,), ("\ud800",)])
+def test_roles_that_are_no_names_are_refused(ws: Workspace, roles: Any) -> None:  # noqa: ANN401 - the point
+    with pytest.raises(InvalidValueError) as caught:
+        ws.fork("harbour", "x", by=Actor(id="party-1", roles=roles), why="x")
+
+    assert codes_of(caught.value) == [codes.NO_REASON.code]
+    assert [issue.path for issue in caught.value.issues] == ["by.roles"]
 
 
 def test_a_clock_without_a_zone_is_refused() -> None:
@@ -495,13 +525,13 @@ def test_two_workspaces_on_one_store_lose_nothing() -> None:
 def test_transactions_of_two_streams_that_wait_for_each_other_go_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("missionkit.workspace._TURN", 0.05)
+    monkeypatch.setattr("missionkit.workspace.turns._TURN", 0.05)
     ws = opened()
     start = Barrier(2)
 
     def crossed(pair: tuple[str, str]) -> None:
         mine, other = pair
-        with ws._turn(mine):
+        with ws._desk.turns.of(mine):
             start.wait(5)
             ws.transact(other, lambda d: d.need("x"), **WHO, create=True)
 
@@ -755,6 +785,46 @@ def test_nothing_is_built_on_a_snapshot_that_was_changed(
         assert ws.model("harbour").get(Party, "party-1").name == "Ada Okafor"
         assert ws.model("harbour") == ws.model("harbour", version=112)
         assert ws.verify(against=checkpoint)
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["as it is", "a broken twin"])
+def test_a_snapshot_from_before_a_disposal_is_told_and_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, whole: bool
+) -> None:
+    with Workspace(tmp_path / "db", clock=Clock(), token=counted()) as ws:
+        for number in range(52):
+            with ws.edit("harbour", create=True, **WHO) as d:
+                if not number:
+                    d.party("Ada Okafor", id="party-1")
+                d.need(f"need {number}")
+        with closing(sqlite3.connect(tmp_path / "db")) as db:
+            (old,) = db.execute("SELECT * FROM snapshots").fetchall()
+        ws.dispose("harbour", "party-1", **WHO)
+        with ws.edit("harbour", **WHO) as d:
+            d.need("afterwards", id="after")
+        checkpoint = ws.checkpoint()
+    with closing(sqlite3.connect(tmp_path / "db")) as db:
+        db.execute("REPLACE INTO snapshots VALUES (?, ?, ?, ?)", old)
+        db.commit()
+    if not whole:
+        monkeypatch.setattr("missionkit.history.past.reaches_behind", lambda *_: False)
+
+    with Workspace(tmp_path / "db", clock=Clock(), token=counted(9_000)) as ws:
+        (issue,) = ws.verify(against=checkpoint).issues
+        assert (issue.code, issue.path) == (codes.WRONG_SNAPSHOT.code, "harbour@50")
+        assert "is older than a disposal" in issue.message
+        assert list(complaints(issue)) == []
+        party = ws.model("harbour")["party-1"]
+        assert isinstance(party, Opaque) == whole
+        if not whole:
+            return
+        assert ws.model("harbour") == ws.model("harbour", version=54)
+        assert ws.checkpoint() == checkpoint
+        for number in range(50):
+            with ws.edit("harbour", **WHO) as d:
+                d.set("after", notes=f"seen {number} times")
+        assert ws.verify(against=checkpoint)
+    assert b"Ada Okafor" not in (tmp_path / "db").read_bytes()
 
 
 def test_a_snapshot_is_named_by_its_commit_and_its_digest_cannot_be_guessed() -> None:

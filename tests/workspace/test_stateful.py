@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -43,6 +43,32 @@ class Line:
     instants: list[Any]
     gone: set[str]
     bases: dict[str, tuple[str, int]]
+    taken: dict[str, int] = field(factory=dict)
+    anew: list[tuple[set[str], str]] = field(factory=list)
+
+    def own(self, target: str, after: int) -> set[str]:
+        """Return what was put since a version and did not come from *target*."""
+        since = self.anew[after:]
+        return {ref for refs, origin in since if origin != target for ref in refs}
+
+
+def lost(base: Plain, ours: Plain, theirs: Plain, own: set[str]) -> bool:
+    """Return whether something is erased here that was changed there."""
+    return any(
+        base[ref] != theirs[ref] if base[ref] else ref in own
+        for ref in base.keys() & ours.keys() & theirs.keys()
+        if ours[ref] is None and theirs[ref]
+    )
+
+
+def moved(base: Plain, ours: Plain, theirs: Plain) -> bool:
+    """Return whether they did anything; to erase is nothing."""
+    return any(
+        (ref in base) != (ref in theirs)
+        if None in (ours.get(ref, 0), theirs.get(ref, 0))
+        else base.get(ref, 0) != theirs.get(ref, 0)
+        for ref in {*base, *theirs}
+    )
 
 
 def plain_of(model: Model) -> Plain:
@@ -102,8 +128,11 @@ class WorkspaceMachine(RuleBasedStateMachine):
         self.lines["main"] = Line([{}], [], set(), {})
         self.went("main", {"n0": {"statement": "a", "importance": None, "notes": ""}})
 
-    def went(self, stream: str, state: Plain) -> None:
+    def went(self, stream: str, state: Plain, origin: str = "") -> None:
         line = self.lines[stream]
+        before = line.states[-1]
+        put = {ref for ref in state if state[ref] and state[ref] != before.get(ref)}
+        line.anew.append((put, origin))
         line.gone.update(line.states[-1].keys() - state.keys())
         line.gone.difference_update(state)
         line.states.append(state)
@@ -194,6 +223,9 @@ class WorkspaceMachine(RuleBasedStateMachine):
         version = data.draw(st.integers(1, len(line.states) - 1), label="version")
         before, after = line.states[version - 1 : version + 1]
         wanted = three_way(after, line.states[-1], before)
+        put, _ = line.anew[version - 1]
+        if any(ref in before and after.get(ref, 0) is None for ref in put):
+            wanted = None  # nobody knows any more what was there
         found = self.ws.revert(stream, version, **WHO)
         if found.model is None:
             added = set() if wanted is None else wanted.keys() - line.states[-1].keys()
@@ -213,7 +245,8 @@ class WorkspaceMachine(RuleBasedStateMachine):
         base = (source, len(self.lines[source].states) - 1)
         self.lines[target] = Line([{}], [], set(), {source: base})
         self.lines[source].bases[target] = base
-        self.went(target, dict(now))
+        self.lines[target].taken[source] = base[1]
+        self.went(target, dict(now), source)
 
     @rule(data=st.data())
     def merge(self, data: st.DataObject) -> None:
@@ -227,13 +260,20 @@ class WorkspaceMachine(RuleBasedStateMachine):
             raise AssertionError(source, target)
         now, theirs = self.lines[target].states[-1], self.lines[source].states[-1]
         stream, version = base
-        wanted = three_way(self.lines[stream].states[version], now, theirs)
+        before = self.lines[stream].states[version]
+        own = self.lines[source].own(target, self.lines[target].taken.get(source, 0))
+        unseen = {r for r in before if r in theirs and not before[r]} - own
+        seen = {**theirs, **dict.fromkeys(unseen)}
+        wanted = three_way(before, now, seen)
+        if lost(before, now, seen, own):
+            wanted = None
         reused = (wanted or {}).keys() & self.lines[target].gone - now.keys()
         found = self.ws.merge(source, target, **WHO)
         assert bool(found) == (wanted is not None and not reused)
-        if found and wanted is not None and wanted != now:
-            self.went(target, wanted)
+        if found and wanted is not None and moved(before, now, seen):
+            self.went(target, wanted, source)
             base = (source, len(self.lines[source].states) - 1)
+            self.lines[target].taken[source] = base[1]
             self.lines[target].bases[source] = base
             self.lines[source].bases[target] = base
 
@@ -251,6 +291,7 @@ class WorkspaceMachine(RuleBasedStateMachine):
                 state[ref] = None
         line.states.append(dict(line.states[-1]))
         line.instants.append(self.clock.at)
+        line.anew.append((set(), ""))
 
     @rule(minutes=st.integers(-3_000, 3_000))
     def wait(self, minutes: int) -> None:

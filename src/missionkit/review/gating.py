@@ -1,0 +1,139 @@
+"""Whether the gates and the guards on the way of a move let it pass."""
+
+from collections.abc import Iterable, Iterator
+
+from attrs import evolve
+
+from missionkit.domain.review import Evidence
+from missionkit.domain.stepping import Planned
+from missionkit.issue import Issue, Refusal, RefusalKind, did_you_mean
+from missionkit.markup import one_line, shortened, shown
+from missionkit.ports.guard import GuardView
+from missionkit.ports.rule import NotJudged
+from missionkit.review import codes
+from missionkit.review.act import Asked
+from missionkit.rules.check import judged
+from missionkit.rules.question import Question
+from missionkit.rules.result import CheckResult
+from missionkit.rules.selection import Selection
+from missionkit.rules.waivers import Waived, Waivers
+
+Found = tuple[tuple[Refusal, ...], tuple[Issue, ...]]
+
+
+def gate_verdict(
+    asked: Asked,
+    planned: Planned,
+    causes: frozenset[str],
+    evidence: tuple[Evidence, ...],
+) -> Found:
+    """Return what refuses a move, and what would if it were not waived."""
+    against, waived = [*_missing(asked, planned.gate)], []
+    doubts: list[Issue] = []
+    if planned.gate:  # most moves ask none, and need not look at the model
+        result = _judged(asked, planned.gate)
+        against += result.errors
+        waived = [each.issue for each in result.waived]
+        doubts = [_not_judged(asked, each) for each in result.not_judged]
+    doubts += _guarded(asked, planned, causes, evidence)
+    waivers = Waivers.of(asked.model, asked.day) if doubts else None
+    for issue in doubts:
+        covered = waivers.covering(issue) if waivers else None
+        (waived if isinstance(covered, Waived) else against).append(issue)
+    refusals = tuple(Refusal(RefusalKind.GATE, issue) for issue in against)
+    return refusals, tuple(waived)
+
+
+def _judged(asked: Asked, gate: Iterable[str]) -> CheckResult:
+    """Return what the rules of a gate find; no other rule is looked at.
+
+    That limits and severities are known was asked when the setting was read.
+    """
+    setting, wanted = asked.setting, frozenset(gate)
+    entries = tuple(
+        entry
+        for entry in setting.rules
+        if any(code.code in wanted for code in entry.codes)
+    )
+    known = {code.code for entry in entries for code in entry.codes}
+    return judged(
+        Question(
+            model=asked.model,
+            on=asked.day,
+            cycle=asked.cycle,
+            entries=entries,
+            limits=setting.limits,
+            wanted=Selection(
+                select=sorted(known & wanted), severities=setting.severities
+            ),
+        )
+    )
+
+
+def _not_judged(asked: Asked, missed: NotJudged) -> Issue:
+    """Return what keeps a gate shut of which nobody can say whether it may open."""
+    issue = codes.NOT_JUDGED.issue(
+        f"{missed.code} is not judged: {missed.why}.",
+        ref=asked.cycle.id,
+        value=", ".join(missed.refs),
+    )
+    return evolve(issue, restates=missed.code)
+
+
+def _missing(asked: Asked, gate: Iterable[str]) -> Iterator[Issue]:
+    known = {code.code for entry in asked.setting.rules for code in entry.codes}
+    for code in gate:
+        if code not in known:
+            yield codes.NO_RULE.issue(
+                f"No rule has the code {code}, for which a gate asks.",
+                ref=asked.cycle.id,
+                value=code,
+                fix=did_you_mean(code, known),
+            )
+
+
+def _guarded(
+    asked: Asked,
+    planned: Planned,
+    causes: frozenset[str],
+    evidence: tuple[Evidence, ...],
+) -> Iterator[Issue]:
+    view = GuardView(
+        model=asked.model,
+        cycle=asked.cycle,
+        workflow=asked.workflow,
+        move=planned.move,
+        by=asked.by,
+        at=asked.at,
+        why=asked.why,
+        causes=causes,
+        evidence=evidence,
+    )
+    for name in planned.move.guards:
+        yield from _asked_guard(asked, evolve(view, guard=name))
+
+
+def _asked_guard(asked: Asked, view: GuardView) -> Iterator[Issue]:
+    """Yield what a guard has against a move; one that fails lets nothing pass."""
+    guard = asked.setting.guards.get(view.guard)
+    if guard is None:
+        issue = codes.NO_GUARD.issue(
+            f"There is no guard {shown(view.guard)}.",
+            ref=asked.cycle.id,
+            value=view.guard,
+            fix=did_you_mean(view.guard, asked.setting.guards),
+        )
+        yield evolve(issue, restates=view.guard)
+        return
+    try:
+        found = tuple(guard(view))
+    except (KeyboardInterrupt, MemoryError):
+        raise
+    except BaseException as error:  # noqa: BLE001 - anybody's code
+        text = shortened(one_line(f"{type(error).__name__}: {error}"), 100)
+        issue = codes.GUARD_FAILED.issue(
+            f"Guard {shown(view.guard)} failed.", ref=asked.cycle.id, value=text
+        )
+        yield evolve(issue, restates=view.guard)
+        return
+    yield from found

@@ -1,0 +1,1 @@
+"""Scores that explain themselves: one method a file, in `methods`."""

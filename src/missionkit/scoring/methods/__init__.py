@@ -1,0 +1,1 @@
+"""One method a file; each module names its scorers in `SCORERS`."""

@@ -1,0 +1,107 @@
+"""The reading of each measure that counts on a day, and what it means."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from missionkit.domain.measure import Observation, SuccessMeasure, TargetSetting
+from missionkit.markup import shown
+from missionkit.ports.part import Part
+from missionkit.ports.rule import RuleView
+from missionkit.ports.scorer import ScoreView
+from missionkit.scoring.naming import named
+from missionkit.scoring.satisfaction import Levels, satisfaction
+from missionkit.trace.readings import known_on, taken_on
+
+READS: Final = ("success_measure", "observation")
+"""What of a model the satisfaction with measures is made of."""
+
+
+def last_readings(view: RuleView) -> Mapping[str, Observation]:
+    """Return the last reading of each measure that was known by the view's day.
+
+    Readings that were corrected do not count, and those without a day come first.
+    """
+    corrected = {each.corrects for each in view.of(Observation)}
+    found: dict[str, tuple[date, date, str, Observation]] = {}
+    for each in view.of(Observation):
+        day, known = taken_on(each) or date.min, known_on(each) or date.min
+        if each.id in corrected or (view.on is not None and known > view.on):
+            continue
+        held = (day, known, str(each.id), each)
+        found[each.measure] = max(held, found.get(each.measure, held))
+    return {ref: held[-1] for ref, held in found.items()}
+
+
+def measures_of(view: ScoreView, ref: str) -> tuple[SuccessMeasure, ...]:
+    """Return the measures of an element."""
+    return view.referring(SuccessMeasure, "of").get(ref, ())
+
+
+def asked_measures(view: ScoreView) -> tuple[SuccessMeasure, ...]:
+    """Return the measure asked about, or all of an element, or all there are."""
+    if view.subject is None:
+        return view.of(SuccessMeasure)
+    own = view.by_id(SuccessMeasure).get(view.subject)
+    return measures_of(view, view.subject) if own is None else (own,)
+
+
+def target_at(measure: SuccessMeasure, reading: Observation) -> TargetSetting | None:
+    """Return the target that held on the day of a reading, or the newest."""
+    return measure.target_on(taken_on(reading) or date.max)
+
+
+def satisfaction_part(view: ScoreView, measure: SuccessMeasure) -> Part:
+    """Return the satisfaction with the last reading of a measure, or why none is."""
+    reading = view.once(last_readings).get(measure.id)
+    if reading is None:
+        return _part(measure, None, None, "it has no reading")
+    in_words = reading.value is None or measure.scale is not None
+    if in_words and reading.descriptor is not None:
+        return _in_words(measure, reading, reading.descriptor)
+    if reading.value is None:
+        return _part(measure, reading, None, "its reading is no number")
+    return _of_number(measure, reading, reading.value)
+
+
+def _in_words(measure: SuccessMeasure, reading: Observation, word: str) -> Part:
+    steps = measure.scale.steps if measure.scale else ()
+    marks = {str(step.name): step.satisfaction for step in steps}
+    if word not in marks:
+        return _part(measure, reading, None, f"{shown(word)} is no step of its scale")
+    if marks[word] is None:
+        said = f"{shown(word)} stands for no satisfaction"
+        return _part(measure, reading, None, said)
+    return _part(measure, reading, marks[word], f"the last reading is {shown(word)}")
+
+
+def _of_number(measure: SuccessMeasure, reading: Observation, value: Decimal) -> Part:
+    target = target_at(measure, reading)
+    best = target.value if target else None
+    lacking = {"target": best, "threshold": measure.threshold, "worst": measure.worst}
+    names = [name for name, held in lacking.items() if held is None]
+    if reading.unit not in (None, measure.unit):
+        return _part(measure, reading, None, "its last reading is in another unit")
+    if best is None or measure.threshold is None or measure.worst is None:
+        said = " and no ".join(names).replace("worst", "worst value")
+        return _part(measure, reading, None, f"it has no {said}")
+    levels = Levels(
+        target=best,
+        threshold=measure.threshold,
+        worst=measure.worst,
+        direction=measure.direction,
+    )
+    found = satisfaction(value, levels)
+    if found is None:
+        said = "its target, threshold and worst value are out of order"
+        return _part(measure, reading, None, said)
+    said = f"{value}; worst {levels.worst}, threshold {levels.threshold}, target {best}"
+    return _part(measure, reading, found, said)
+
+
+def _part(
+    measure: SuccessMeasure, reading: Observation | None, value: int | None, said: str
+) -> Part:
+    refs = (measure.id,) if reading is None else (measure.id, reading.id)
+    return Part(name=named(measure), value=value, because=said, refs=refs)

@@ -1,0 +1,114 @@
+"""`score`: one method, asked about one subject of a model."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from missionkit.domain.checking import refuse_no_day, shape_faults
+from missionkit.domain.declaration import Element, id_of
+from missionkit.domain.marks import AtLeast
+from missionkit.domain.model import Model, refuse_no_model
+from missionkit.domain.spec import Choice, Leaf
+from missionkit.errors import InvalidValueError, PluginError
+from missionkit.issue import Issue, did_you_mean
+from missionkit.markup import shown
+from missionkit.plugins import distribution_of
+from missionkit.ports.part import MissingPolicy
+from missionkit.ports.rule import LimitSpec
+from missionkit.ports.score import Score
+from missionkit.ports.scorer import Scorer, ScoreView
+from missionkit.scoring import codes
+from missionkit.scoring.catalog import scorer_of
+
+__all__ = ["score"]
+
+_NUMBER = Leaf(float, (AtLeast(0),))
+
+
+def score(  # noqa: PLR0913 - options of one question, by keyword
+    model: Model,
+    *,
+    using: Scorer | str,
+    subject: Element | str | None = None,
+    on: date | None = None,
+    missing: MissingPolicy | str = MissingPolicy.SKIP,
+    limits: Mapping[str, float] | None = None,
+) -> Score:
+    """Return a score of *subject*, or of the organization as a whole, with its parts.
+
+    *using* is a scorer, or the name of a method of ours or of a plug-in. What depends
+    on the day needs *on*. *missing* says what is done about missing data: skip it,
+    count it as zero, or fail, so that there is no value. *limits* replace those of the
+    root organization, which replace the method's own.
+
+    Raises:
+        InvalidValueError: there is no model, no scorer, `on` is no date, `missing` no
+            policy, or a limit is unknown or no number; all are named.
+        NotFoundError: there is no method or no element of this name.
+        PluginError: the scorer of a third party failed.
+    """
+    refuse_no_model(model, "score")
+    if on is not None:
+        refuse_no_day(on, "score")
+    scorer = scorer_of(using)
+    policy: object = {str(each): each for each in MissingPolicy}.get(missing, missing)
+    given = dict(limits or {})
+    wrong = (
+        *shape_faults(Choice(MissingPolicy), policy, "missing"),
+        *limit_faults(scorer.limits, given),
+    )
+    if wrong or not isinstance(policy, MissingPolicy):
+        raise InvalidValueError("score", wrong)
+    ref = None if subject is None else model[id_of(subject)].id
+    view = ScoreView(
+        model=model,
+        subject=ref,
+        on=on,
+        missing=policy,
+        limits=limits_of(scorer, model, given),
+    )
+    return _asked(scorer, view)
+
+
+def limits_of(
+    scorer: Scorer, model: Model, given: Mapping[str, float]
+) -> Mapping[str, float]:
+    """Return the limits of a scorer: those given, the root's own, or its own."""
+    used = {str(spec.name): spec.default for spec in scorer.limits}
+    for limit in model.root.limits if model.root else ():
+        if limit.name in used and not any(shape_faults(_NUMBER, limit.value, "")):
+            used[limit.name] = limit.value
+    return {**used, **given}
+
+
+def limit_faults(
+    specs: tuple[LimitSpec, ...], given: Mapping[str, float]
+) -> Iterator[Issue]:
+    """Yield an issue for each limit that a scorer does not have, or that is none."""
+    known = [str(spec.name) for spec in specs]
+    for name, held in given.items():
+        path = f"limits[{shown(name)}]"
+        if name in known:
+            yield from shape_faults(_NUMBER, held, path)
+            continue
+        near = did_you_mean(str(name), known)
+        there = f"use one of {', '.join(known)}" if known else "leave it out"
+        said = f"The method has no limit called {shown(name)}."
+        fix = near or there
+        yield codes.UNKNOWN_LIMIT.issue(said, path=path, value=name, fix=fix)
+
+
+def _asked(scorer: Scorer, view: ScoreView) -> Score:
+    """Return what a scorer answers; of one that fails, say whose it is."""
+    try:
+        found: object = scorer(view)
+    except Exception as error:
+        said = f"it raised {type(error).__name__}: {shown(error)}"
+        raise _failure(scorer, said) from error
+    if not isinstance(found, Score):
+        raise _failure(scorer, f"it gave {shown(found)} and no score")
+    return found
+
+
+def _failure(scorer: Scorer, what: str) -> PluginError:
+    module = type(scorer).__module__
+    return PluginError(distribution_of(module) or module, scorer.name, what)
