@@ -68,6 +68,12 @@ nitpick_ignore_regex += [
     (r"py:class", r"missionkit\.markup\.Html"),  # text, to a caller
     (r"py:class", r"missionkit\.report\.example\.Example"),  # part of an answer
     (r"py:class", r"missionkit\.trace\.standing\.State"),  # words of an answer
+    (r"py:class", r"missionkit\.review\.(?:ahead|following|passing)\..*"),  # its parts
+    (r"py:class", r"missionkit\.review\.act\.(?:Asked|Plan)"),  # how acts are made
+    (r"py:class", r"missionkit\.review\.mission_measure\.Counted"),  # a number
+    (r"py:class", r"missionkit\.workspace\.staling\.Changed"),  # part of an answer
+    (r"py:class", r"missionkit\.workspace\.reviewing\.Told"),  # by, why, at
+    (r"py:class", r"missionkit\.workspace\.desk\.Desk"),  # what a workspace stands on
 ]
 
 
@@ -79,7 +85,11 @@ def link_to_root(
     if node.get("refdomain") != "py" or not name:
         return None
     python = env.domains.python_domain
-    for public in (f"missionkit.{name}", f"missionkit.{name.removesuffix('Id')}"):
+    for public in (
+        f"missionkit.{name}",
+        f"missionkit.{name.removesuffix('Id')}",
+        f"missionkit.review.{name}",
+    ):
         if public in python.objects:
             docname = node.get("refdoc", "")
             return python.resolve_xref(

@@ -28,6 +28,14 @@ SAID = {
         "The quarter ends on 2026-03-31",
         "ended: graded",
     ),
+    "performance_gov.py": (
+        "900apg3102-6: no current value; published 0",
+        "900apg3103-7: no target; published 0",
+        "900apg3103-8: no start; published 0",
+        "900apg3103-9: no start and no target and no current value; published 0",
+        "900apg3103-10: no way; published 0",
+        "5 of 10 are as published",
+    ),
     "read_a_plan.py": ("The Lamplighters", "the line is broken", "need coverage"),
     "two_cycles.py": ("no change detected in",),
     "third_party_kind.py": (
@@ -66,6 +74,28 @@ def test_what_every_script_says_is_known() -> None:
 )
 def test_a_custom_review_is_told_in_less_than_sixty_lines(name: str) -> None:
     assert len((EXAMPLES / name).read_text(encoding="utf-8").splitlines()) < 60
+
+
+def test_the_score_of_published_targets_is_told_in_forty_lines() -> None:
+    text = (EXAMPLES / "performance_gov.py").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line.strip()]
+    assert sum(not line.startswith(("import", "from", '"""')) for line in lines) <= 40
+
+
+def test_progress_is_as_published_wherever_one_can_be_computed(
+    data_dir: Path, tmp_path: Path
+) -> None:
+    path = "plans_kpi/performance_gov/target_shown_agencies.json"
+    if not (data_dir / path).is_file():
+        pytest.skip(f"the folder of third-party files has no {path}")
+
+    ended = run(EXAMPLES / "performance_gov.py", tmp_path, str(data_dir / path))
+
+    *exceptions, last = ended.stdout.splitlines()
+    assert last == "116 of 198 are as published"
+    assert len(exceptions) == 198 - 116
+    # every one lacks something in the file, where the publisher writes 0
+    assert all(": no " in line and "published 0" in line for line in exceptions)
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)

@@ -499,6 +499,27 @@ _NAMES = {
         "InstalledScorers",
         "installed_scorers",
     ),
+    "missionkit.scoring.level_model": (
+        "LevelComponent",
+        "LevelModel",
+        "LevelRule",
+    ),
+    "missionkit.scoring.methods.levels": ("LevelScore",),
+    "missionkit.scoring.options": ("Normalization",),
+    "missionkit.scoring.rank_intervals": (
+        "RankInterval",
+        "RankIntervals",
+    ),
+    "missionkit.scoring.ranking": (
+        "Ranked",
+        "Ranking",
+        "rank",
+    ),
+    "missionkit.scoring.sensitivity": (
+        "Flip",
+        "Sensitivity",
+    ),
+    "missionkit.scoring.salience": ("SalienceClass",),
     "missionkit.scoring.score": ("score",),
     "missionkit.stores.memory": ("MemoryStore",),
     "missionkit.stores.sqlite": ("SqliteStore",),

@@ -382,7 +382,20 @@ from missionkit.samples.days import SAMPLE_DAY as SAMPLE_DAY
 from missionkit.scoring.catalog import SCORERS as SCORERS
 from missionkit.scoring.catalog import InstalledScorers as InstalledScorers
 from missionkit.scoring.catalog import installed_scorers as installed_scorers
+from missionkit.scoring.level_model import LevelComponent as LevelComponent
+from missionkit.scoring.level_model import LevelModel as LevelModel
+from missionkit.scoring.level_model import LevelRule as LevelRule
+from missionkit.scoring.methods.levels import LevelScore as LevelScore
+from missionkit.scoring.options import Normalization as Normalization
+from missionkit.scoring.rank_intervals import RankInterval as RankInterval
+from missionkit.scoring.rank_intervals import RankIntervals as RankIntervals
+from missionkit.scoring.ranking import Ranked as Ranked
+from missionkit.scoring.ranking import Ranking as Ranking
+from missionkit.scoring.ranking import rank as rank
+from missionkit.scoring.salience import SalienceClass as SalienceClass
 from missionkit.scoring.score import score as score
+from missionkit.scoring.sensitivity import Flip as Flip
+from missionkit.scoring.sensitivity import Sensitivity as Sensitivity
 from missionkit.stores.memory import MemoryStore as MemoryStore
 from missionkit.stores.sqlite import SqliteStore as SqliteStore
 from missionkit.trace.affirming import affirm as affirm
@@ -543,6 +556,7 @@ __all__ = [
     "FeedbackId",
     "FieldChange",
     "FieldSpec",
+    "Flip",
     "Flow",
     "FlowId",
     "FlowKind",
@@ -582,6 +596,10 @@ __all__ = [
     "Leaf",
     "Ledger",
     "Letter",
+    "LevelComponent",
+    "LevelModel",
+    "LevelRule",
+    "LevelScore",
     "Limit",
     "LimitError",
     "LimitSpec",
@@ -619,6 +637,7 @@ __all__ = [
     "NeedKind",
     "NeedStatus",
     "Nested",
+    "Normalization",
     "NotBlank",
     "NotEmpty",
     "NotFoundError",
@@ -662,6 +681,10 @@ __all__ = [
     "Purpose",
     "PurposeId",
     "Quality",
+    "RankInterval",
+    "RankIntervals",
+    "Ranked",
+    "Ranking",
     "Ratio",
     "Recorded",
     "Reference",
@@ -703,6 +726,7 @@ __all__ = [
     "RuleEntry",
     "RuleView",
     "RunStatus",
+    "SalienceClass",
     "SalienceRating",
     "SalienceRatingId",
     "Satisfaction",
@@ -711,6 +735,7 @@ __all__ = [
     "ScoreView",
     "Scorer",
     "Selection",
+    "Sensitivity",
     "Severity",
     "Sha256",
     "Shape",
@@ -809,6 +834,7 @@ __all__ = [
     "orphans",
     "pack",
     "proof",
+    "rank",
     "sample",
     "save",
     "save_workflow",

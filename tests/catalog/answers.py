@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import missionkit as mk
 from missionkit.issue import Issue, Refusal, RefusalKind, Severity, Source, Verdict
-from missionkit.markup import Html, join, tag
+from missionkit.markup import Html, join, one_line, tag
 from missionkit.review import cycle_state
 
 
@@ -20,6 +20,7 @@ def answers(model: mk.Model) -> Iterator[object]:
     for cycle in model.of(mk.ReviewCycle):
         yield cycle_state(model, cycle, on=mk.SAMPLE_DAY)
     yield mk.coverage(model)
+    yield from _of_ranking(model.root.name if model.root else "Option")
     yield mk.mission_measures(model, on=mk.SAMPLE_DAY)
     yield mk.document(model, "business-plan", on=mk.SAMPLE_DAY, people=True)
     for kind in (mk.Objective, mk.Process):
@@ -33,6 +34,15 @@ def answers(model: mk.Model) -> Iterator[object]:
     yield from _of_history(model)
     refusal = Refusal(RefusalKind.GATE, issue)
     yield Verdict(allowed=False, refusals=(refusal,), waived=(issue,))
+
+
+def _of_ranking(said: str) -> Iterator[object]:
+    """Yield what ranking shows, of an option and a criterion with a text as name."""
+    name = one_line(said)[:200] or "Option"
+    ranking = mk.rank({name: {name: 1.0, "cost": 2.0}, "else": {name: 2.0, "cost": 1}})
+    yield ranking
+    yield ranking.sensitivity()
+    yield ranking.intervals(draws=10)
 
 
 def _of_history(model: mk.Model) -> Iterator[object]:

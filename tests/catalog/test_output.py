@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from missionkit.errors import InvalidValueError
 from tests.catalog import rows_output
 
 NEVER = re.compile("(?!)(x)")
@@ -36,7 +37,11 @@ def test_what_is_not_escaped_is_found(
     forget()
     monkeypatch.setattr(name, broken)
 
-    assert ask(payload) != wanted
+    try:
+        found = ask(payload)
+    except InvalidValueError:  # a value that is one line refuses what is hidden
+        found = None
+    assert found != wanted
     forget()
 
 

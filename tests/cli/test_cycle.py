@@ -217,3 +217,24 @@ def test_a_wrong_setting_is_placed_in_its_file(
     assert main(["cycle", file, *ON]) == 2
     assert "pyproject.toml:2" in capsys.readouterr().err
     assert main(["cycle", file, "--isolated", *ON]) == 0
+
+
+def test_a_pack_is_made_of_a_store_by_a_workflow_from_a_file(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = stored(folder, look=look(own=True))
+    save_workflow(FREE, folder / "free.json")
+    own = ("--workflow", "free.json")
+
+    assert main(["review", store, "--out", "pack", *own, *ON]) == 0
+    page = (folder / "pack" / "pack.md").read_text("utf-8")
+    assert "complete" in page
+    assert "is not here" not in page
+
+    assert main(["review", store, "--out", "pack", *ON]) == 0
+    page = (folder / "pack" / "pack.md").read_text("utf-8")
+    assert "is not here" in page
+    assert main(["review", store, "--stream", "lok", "--out", "pack", *own]) == 2
+    assert "did you mean 'look'" in capsys.readouterr().err
+    assert main(["review", store, "--workflow", "fre.json", "--out", "pack"]) == 2
+    assert "did you mean 'free.json'" in capsys.readouterr().err

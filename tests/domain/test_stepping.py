@@ -108,6 +108,18 @@ def test_what_is_over_stays_over() -> None:
         ]
 
 
+@pytest.mark.parametrize(
+    "place", [mk.Position("nowhere", S.ACTIVE), mk.Position("b", S.DRAFT)]
+)
+def test_where_nothing_leads_to_it_is_told_to_set_it_right(place: mk.Position) -> None:
+    refusal = W.table.chosen(place, "done")
+
+    assert isinstance(refusal, mk.Refusal)
+    assert refusal.issue.fix == (
+        "nothing is: set `stage` and `status` to where the review stands"
+    )
+
+
 def test_an_unknown_event_is_told_with_the_nearest() -> None:
     assert refused(AT_A, "bock") == [
         (

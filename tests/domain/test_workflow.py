@@ -3,6 +3,7 @@
 import copy
 import pickle
 from collections.abc import Callable
+from typing import Any
 
 import attrs
 import pytest
@@ -223,3 +224,46 @@ def test_what_is_broken_at_random_is_found(
         attrs.evolve(workflow, **change)  # type: ignore[arg-type]
 
     assert BREAKING[broken] in {issue.code for issue in caught.value.issues}
+
+
+@pytest.mark.parametrize(
+    ("asked", "paths"),
+    [
+        ((None, "complete", mk.Context()), ["position"]),
+        ((mk.Position(), ["open"], mk.Context()), ["event"]),
+        ((mk.Position(), None, None), ["event", "context"]),
+        (
+            (
+                mk.Position("review", S.ACTIVE),
+                "correct",
+                mk.Context(causes=["infeasible"]),  # type: ignore[arg-type]
+            ),
+            ["context.causes"],
+        ),
+    ],
+)
+def test_a_step_of_a_wrong_type_is_refused(
+    asked: tuple[Any, Any, Any], paths: list[str]
+) -> None:
+    with pytest.raises(mk.InvalidValueError) as caught:
+        mk.FOUR_STAGES.step(*asked)
+
+    assert [issue.path for issue in caught.value.issues] == paths
+
+
+def test_a_fault_of_what_answers_a_step_is_not_covered_up() -> None:
+    def broken(_: str) -> bool:
+        raise TypeError("theirs")
+
+    with pytest.raises(TypeError, match="theirs"):
+        mk.FOUR_STAGES.step(
+            mk.Position("review", S.ACTIVE), "complete", mk.Context(holds=broken)
+        )
+
+
+def test_stages_of_a_migration_that_are_no_mapping_are_refused() -> None:
+    for wrong in (None, 5, "a", ["a"]):
+        with pytest.raises(mk.InvalidValueError) as caught:
+            attrs.evolve(mk.FOUR_STAGES, version=2).migrates(1, wrong)  # type: ignore[arg-type]
+
+        assert caught.value.issues[0].path == "stages"

@@ -738,3 +738,48 @@ def test_five_hundred_stages_and_five_thousand_moves_take_no_time(
 
     assert sound is wanted
     assert time.process_time() - start < MOST_SECONDS
+
+
+def wide(stages: int, moves: int) -> dict[str, object]:
+    """Return a workflow with many moves from any stage, each to a stage of its own."""
+    keys = [f"s{number}" for number in range(stages)]
+    return {
+        "stages": tuple(mk.Stage(key=key, label=key) for key in keys),
+        "moves": (
+            *mk.lifecycle("s0"),
+            *(move(f"to-{key}", target=key) for key in keys[:moves]),
+            move("end", target="closed"),
+        ),
+    }
+
+
+def test_more_places_than_can_be_proved_in_time_are_refused_at_once() -> None:
+    began = time.process_time()
+    found = faults(**wide(5000, 5000))
+
+    assert [(code, path) for code, path, _ in found] == [("MK-WFL-014", "moves")]
+    assert "200,000 are allowed" in found[0][2]
+    assert time.process_time() - began < MOST_SECONDS
+
+
+def test_what_is_just_small_enough_is_proved() -> None:
+    # nine places for the moves of every review and the end in each stage, and `open`
+    fits = wide(400, 490)
+    mk.Workflow(name="w", **fits)  # type: ignore[arg-type]
+
+
+def test_the_way_to_a_fault_is_short_and_quickly_told_however_far_it_is() -> None:
+    keys = [f"s{number}" for number in range(10_000)]
+    ring = [move("go", one, two) for one, two in pairwise([*keys, keys[0]])]
+    began = time.process_time()
+    found = faults(
+        stages=tuple(mk.Stage(key=key, label=key) for key in keys),
+        moves=(*mk.lifecycle("s0"), *ring),
+    )
+
+    (far,) = (said for code, path, said in found if path == "stages[9000]")
+    assert far.startswith(
+        "draft -open-> s0 -go-> s1 -go-> s2 -go-> s3 … -go-> s8997 -go-> s8998"
+        " -go-> s8999 -go-> s9000, and from there only to 's9001'"
+    )
+    assert time.process_time() - began < MOST_SECONDS * 2

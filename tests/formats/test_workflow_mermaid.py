@@ -48,7 +48,7 @@ def test_a_diagram_has_stages_ends_moves_and_a_note() -> None:
         "    [*] --> s1 : open\n"
         "    e1 --> [*]\n"
         "    e2 --> [*]\n"
-        "    note left of s1 : in every stage#58; block#44; unblock#44; suspend#44;"
+        "    note left of s1 : In every stage#58; block#44; unblock#44; suspend#44;"
         " resume#44; cancel\n"
     )
 
@@ -80,7 +80,26 @@ def test_the_four_stages_have_a_line_for_each_way() -> None:
         )
         in lines
     )
-    assert staying(FOUR_STAGES) == ("block", "unblock", "suspend", "resume", "cancel")
+    assert staying(FOUR_STAGES) == (
+        "In every stage: block, unblock, suspend, resume, cancel",
+    )
+
+
+def test_what_stays_in_one_stage_is_not_said_of_every_stage() -> None:
+    flow = (
+        define_workflow("w", start="a")
+        .stage("a", "First look")
+        .move("on", "a", "b")
+        .move("hold", "b", then="blocked")
+        .move("wait", "a", then="blocked")
+        .move("end", "b", "closed")
+        .workflow
+    )
+    every = "In every stage: block, unblock, suspend, resume, cancel"
+
+    assert staying(flow) == (every, "In B: hold", "In First look: wait")
+    assert workflow_mermaid(flow).count("note left of") == 1
+    assert "In B#58; hold#46; In First look#58; wait" in workflow_mermaid(flow)
 
 
 def test_a_note_is_left_out_where_nothing_stays() -> None:

@@ -9,7 +9,7 @@ from missionkit.domain.kinds import KINDS
 from missionkit.domain.model import Model
 from missionkit.domain.stakeholder import Need
 from missionkit.errors import NotFoundError
-from missionkit.history.blaming import blame, versions
+from missionkit.history.blaming import blame, versions, versions_of_each
 from missionkit.testing.strategies import elements
 from tests.history.streams import Clock, commits_of, written
 
@@ -68,6 +68,17 @@ def test_versions_tell_what_each_commit_did_to_an_element() -> None:
     told = versions(five, "warm")[1].as_dict()
     assert (told["sequence"], told["what"]) == (2, "changed")
     assert told["fields"] == [{"path": "notes", "before": None, "after": "a\nb"}]
+
+
+def test_versions_of_several_elements_are_those_of_each() -> None:
+    one = written(("need", "warm", WARM), ("need", "dry", {**WARM, "id": "dry"}))
+    two = written(("need", "warm", {**WARM, "notes": "a"}), after=one)
+
+    assert versions_of_each(iter(two), ["warm", "dry", "none"]) == {
+        "warm": versions(two, "warm"),
+        "dry": versions(two, "dry"),
+        "none": (),
+    }
 
 
 def test_of_what_was_erased_nothing_is_known_but_when_it_was_put() -> None:

@@ -63,6 +63,20 @@ def test_the_pack_tells_where_the_review_stands() -> None:
     assert "7 of 7** artifacts approved" in page.markdown
 
 
+def test_a_review_whose_id_tells_a_name_is_found_when_names_are_hidden() -> None:
+    d = Draft()
+    d.party("Mary Smith", id="party-m4ry", kind="person")
+    d.review_cycle("Review", id="review-by-mary-smith")
+    model = d.model
+    cycle = model.get(ReviewCycle, "review-by-mary-smith")
+
+    pages = [pack(model, on=DAY, cycle=each) for each in (cycle, str(cycle.id), None)]
+
+    assert len({page.markdown for page in pages}) == 1
+    assert "**Review** is a draft: nobody has opened it yet." in pages[0].markdown
+    assert not any("mary" in page.html.casefold() for page in pages)
+
+
 def test_moves_that_lead_on_come_first_with_what_has_to_be_done_before() -> None:
     model = sound_model("review")
     item = model.get(AgendaItem, f"{CYCLE}-risks")
@@ -114,6 +128,7 @@ def test_what_stands_otherwise_is_told_in_its_own_words() -> None:
 
     assert "△ approved once, now draft" in back
     assert "△ cannot be compared" in unknown
+    assert "cannot be compared: “The old oven fails" in unknown
     assert "| · submitted | not yet |" in back
 
 

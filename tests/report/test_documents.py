@@ -675,6 +675,7 @@ def test_the_review_report_hands_on_what_the_next_review_takes_over() -> None:
     assert "✕ nobody decided about it" in words
     assert "off mission 4,170; unknown 1,270" in words
     assert "Nobody could say what tenants in supported housing need" in words
+    assert "strategy and plans, pass 2" not in words  # gone through again, not back to
     assert "87 % 20 of 23 not “Broadband" in words
 
 
@@ -682,7 +683,9 @@ def test_the_review_report_tells_what_is_missing_in_it() -> None:
     key = "strategic-review-report"
     with draft("Trust") as d:
         agenda = d.agenda("Own", entries=[AgendaEntry(code="1", title="Look back")])
-        d.review_cycle("Review", id="review", status="active", agenda=agenda)
+        d.review_cycle(
+            "Review", id="review", status="active", agenda=agenda, workflow="own"
+        )
         d.agenda_item("Ahead", cycle="review")
         d.decision("Go on", cycle="review", kind="confirm_course")
         d.decision("Spend", cycle="review")
@@ -692,7 +695,12 @@ def test_the_review_report_tells_what_is_missing_in_it() -> None:
         d.potential_impact("Flood", id="flood")
         d.artifact("Risks", cycle="review", covers=["flood"])
         d.improvement_action("Do it", decision="spend")
-        d.stage_run(cycle="review", stage="elsewhere", pass_number=2)
+        for stage, number in (("elsewhere", 1), ("nowhere", 1), ("elsewhere", 2)):
+            day = date(2026, 6, 3 if stage == "nowhere" else 2 * number)
+            d.stage_run(cycle="review", stage=stage, pass_number=number, entered=day)
+        d.stage_run(
+            cycle="review", stage="nowhere", pass_number=2, entered=date(2026, 6, 5)
+        )
     words = said(d.model, key)
     assert "Later" not in words
     assert "Look back ✕ not considered" in words
@@ -701,6 +709,8 @@ def test_the_review_report_tells_what_is_missing_in_it() -> None:
     assert "It is so (no name is recorded, no day is recorded)" in words
     assert "It was planned" in words
     assert "elsewhere, pass 2: △ no reason is recorded" in words
+    assert "nowhere, pass 2" not in words  # it went on to there, and not back
+    assert "1 action is handed on" in words
     assert "✕ 2 items of the agenda were not considered" in words
     assert "Do it (no day is recorded)" in words
     assert "Flood (no day is recorded)" in words

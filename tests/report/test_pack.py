@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
+from missionkit.domain.defining import define_workflow
 from missionkit.domain.draft import draft
 from missionkit.domain.model import Model
 from missionkit.domain.party import Party
+from missionkit.domain.review import CycleStatus
 from missionkit.domain.values import Period
 from missionkit.errors import InvalidValueError, StoreUnavailableError
 from missionkit.formats.load import load
@@ -41,6 +43,7 @@ SECTIONS = [
     "Processes and roles",
     "Decisions and actions",
     "The mission process itself",
+    "Scorecard",
     "Coverage",
     "Who must act",
     "Findings",
@@ -489,3 +492,21 @@ def test_a_large_model_gives_a_bounded_page() -> None:
     assert "700 rows not listed" in text
     assert "700 processes not listed" in text
     assert re.search(r"And \d+ more findings in issues\.json\.", text)
+
+
+def test_a_review_whose_workflow_is_not_here_is_not_judged_by_another() -> None:
+    flow = define_workflow("own", start="look").move("end", "look", "closed").workflow
+    with draft("Hall") as d:
+        d.review_cycle(
+            "Own", id="own", workflow="own", stage="look", status=CycleStatus.ACTIVE
+        )
+    text = Page(pack(d.model, on=DAY).html).text
+
+    assert "The workflow 'own' is not here." in text
+    assert "Establish direction" not in text
+    alone = Page(pack(d.model, on=DAY, workflows=flow).html).text
+    assert alone == Page(pack(d.model, on=DAY, workflows=[flow]).html).text
+    assert "is not here" not in alone
+    with pytest.raises(InvalidValueError) as caught:
+        pack(d.model, on=DAY, workflows="own")  # type: ignore[arg-type]  # as tested
+    assert [issue.path for issue in caught.value.issues] == ["workflows"]

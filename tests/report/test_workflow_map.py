@@ -1,3 +1,4 @@
+import time
 from itertools import combinations
 from xml.etree import ElementTree as ET
 
@@ -7,6 +8,8 @@ from hypothesis import strategies as st
 
 from missionkit.domain.defining import WorkflowDraft, define_workflow
 from missionkit.domain.four_stages import FOUR_STAGES
+from missionkit.domain.lifecycle import lifecycle
+from missionkit.domain.stages import Move, Stage
 from missionkit.domain.workflow import Workflow
 from missionkit.errors import InvalidValueError
 from missionkit.report.pictures.lanes import Span, lanes, ports, spread
@@ -14,6 +17,7 @@ from missionkit.report.pictures.workflow import workflow_map
 from missionkit.testing.workflows import sound_workflows
 from tests.report.pages import NASTY
 
+MOST_SECONDS = 10.0
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -173,3 +177,27 @@ def test_ports_are_spread_evenly_in_the_middle() -> None:
     assert spread(1, 0, 100, 20) == (50,)
     assert spread(3, 0, 100, 20) == (30, 50, 70)
     assert spread(9, 0, 100, 20)[0] == 10
+
+
+def test_a_picture_of_very_many_lines_is_drawn_in_time() -> None:
+    keys = [f"s{number}" for number in range(120)]
+    flow = Workflow(
+        name="w",
+        stages=tuple(Stage(key=key, label=key) for key in keys),
+        moves=(
+            *lifecycle("s0"),
+            *(Move(event=f"to-{key}", target=key) for key in keys),
+            Move(event="end", target="closed"),
+        ),
+    )
+    began = time.process_time()
+
+    assert workflow_map(flow).count("<path") > len(keys) ** 2
+    assert time.process_time() - began < MOST_SECONDS
+
+
+def test_lines_beyond_the_last_lane_share_it() -> None:
+    chosen = lanes([Span(0, 1)] * 300)
+
+    assert chosen[:200] == tuple(range(200))
+    assert set(chosen[200:]) == {199}

@@ -13,7 +13,7 @@ import pytest
 from attrs import evolve, frozen
 
 from missionkit.domain.four_stages import FOUR_STAGES
-from missionkit.domain.intent import Organization
+from missionkit.domain.intent import OperatingSphere, Organization
 from missionkit.domain.model import Model
 from missionkit.domain.party import Party
 from missionkit.domain.review import (
@@ -147,8 +147,17 @@ def reviews() -> Iterator[Any]:
     yield Agenda(
         id="agenda", name="Agenda", entries=(AgendaEntry(code="a", title="A"),)
     )
+    # Two reviews of one thing at one time would decide against each other.
+    yield OperatingSphere(id="apart", name="Apart")
     for ref, (stage, status) in CYCLES.items():
-        yield ReviewCycle(id=ref, name=ref, stage=stage, status=status, agenda="agenda")
+        yield ReviewCycle(
+            id=ref,
+            name=ref,
+            stage=stage,
+            status=status,
+            agenda="agenda",
+            scope=None if stage else "apart",
+        )
         if stage:
             blocked = status is CycleStatus.BLOCKED
             yield StageRun(

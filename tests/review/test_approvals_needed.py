@@ -3,6 +3,7 @@
 import pytest
 
 from missionkit.domain.model import Model
+from missionkit.domain.opaque import Opaque
 from missionkit.domain.review import Artifact, ArtifactStatus, ReviewCycle
 from missionkit.domain.stepping import Planned
 from missionkit.issue import Refusal
@@ -89,6 +90,24 @@ def test_what_is_stale_counts_for_nothing() -> None:
 
     ((*_, said),) = found(model)
     assert said.endswith("counts: one thing changed since it was approved.")
+
+
+def test_what_cannot_be_compared_says_so() -> None:
+    erased = Opaque(kind="need", id="warm", erased=True)
+    model = approved("ben")
+
+    ((*_, said),) = found(Model(erased if e.id == "warm" else e for e in model))
+    assert said.endswith(
+        "counts: not all of it can be compared with what was approved."
+    )
+
+
+def test_an_approval_without_a_role_is_told_of() -> None:
+    model = world(register("approved"))
+    pins = ("needs", "dry", "warm")
+
+    ((*_, said),) = found(model.with_(by_hand(model, *pins, party="dan")))
+    assert said.endswith("counts: not all who approved it had a role that may.")
 
 
 def test_what_was_set_back_counts_for_nothing() -> None:

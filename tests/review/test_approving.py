@@ -177,6 +177,24 @@ def test_status_and_standing_must_fit(
     assert refused(model, what, by) == found
 
 
+def test_what_cannot_be_compared_is_in_doubt_and_not_stale() -> None:
+    gone = Opaque(kind="need", id="warm", erased=True)
+    model = Model(gone if each.id == "warm" else each for each in approved())
+
+    said = str(verdict(model, APPROVE))
+    assert "Artifact 'Needs' is in doubt: not all of it can be compared" in said
+    assert "stale" not in said
+    assert "it was erased: remove it from the model, or name in `covers`" in said
+
+
+def test_an_approval_dated_in_the_future_is_named_where_it_stands_in_the_way() -> None:
+    model = approved()
+    late = other(model.get(Approval, "approval-of-needs"), at=NOON + 999 * DAY)
+
+    said = str(verdict(model.with_(late), APPROVE, by="cat"))
+    assert "or correct that of approval 'approval-of-needs'" in said
+
+
 def test_who_approved_already_is_told_when() -> None:
     found = verdict(approved(), APPROVE, at=NOON + DAY)
 

@@ -1,7 +1,7 @@
 # Ids are plain texts here, and wrong values are passed on purpose.
 # mypy: disable-error-code="arg-type"
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -124,3 +124,11 @@ def test_an_ineffective_action_is_given_to_somebody() -> None:
     after = assign_action(model, "review", "again", "guest", **SAID)
 
     assert owners(after, "again") == {"guest": Period(start=TODAY)}
+
+
+def test_on_the_first_day_of_the_calendar_an_owner_has_no_day_before() -> None:
+    own = evolve(scene().get(RoleAssignment, "own-open"), period=None)
+    said = {**SAID, "at": datetime.min.replace(tzinfo=UTC)}
+    after = assign_action(scene().with_(own), "review", "open", "guest", **said)
+
+    assert set(owners(after, "open")) == {"smith", "guest"}

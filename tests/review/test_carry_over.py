@@ -3,7 +3,13 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from missionkit.domain.ids import AnyId, ConclusionId, DriftSignalId, ReviewCycleId
+from missionkit.domain.ids import (
+    AnyId,
+    ConclusionId,
+    DriftSignalId,
+    ImprovementActionId,
+    ReviewCycleId,
+)
 from missionkit.domain.model import Model
 from missionkit.domain.review import (
     AgendaItem,
@@ -12,17 +18,21 @@ from missionkit.domain.review import (
     Conclusion,
     ConclusionKind,
     CycleStatus,
+    Decision,
     Disposition,
     DriftSignal,
+    ImprovementAction,
     ReviewCycle,
 )
 from missionkit.domain.values import Period
 from missionkit.ports.rule import RuleView
-from missionkit.review import can, fire, open_review
-from missionkit.review.carry_over import NewIds, TakingOver
+from missionkit.review import AssignAction, can, fire, open_review, perform
+from missionkit.review.carry_over import TakingOver
+from missionkit.review.new_ids import NewIds
 from missionkit.rules.check import check
+from missionkit.rules.facts.carry_over import left_open
 from missionkit.rules.facts.cycles import last_closed
-from missionkit.testing.bakery.people import CHAIR
+from missionkit.testing.bakery.people import CHAIR, MANAGER
 from missionkit.testing.sound import DAY, cycle_of, sound_model
 
 NOW: Final = datetime(DAY.year, DAY.month, DAY.day, 12, tzinfo=UTC)
@@ -185,3 +195,39 @@ def test_of_those_that_follow_one_another_it_is_the_end() -> None:
     going_on = evolve(held("now", None), status=CycleStatus.DRAFT)
 
     assert last(going_on, first, second) == "b"
+
+
+def test_what_began_on_a_decision_of_a_review_that_was_over_is_left_open() -> None:
+    old = next(each for each in CLOSED.of(Decision) if each.cycle == "review-2025")
+    model = fire(opened(CLOSED), NEXT.id, "open", by=CHAIR, at=NOW, why="It begins")
+    late = ImprovementAction(
+        id=ImprovementActionId("late"),
+        statement="Look again",
+        decision=old.id,
+        due=date(2027, 1, 1),
+    )
+    act = AssignAction(new=late, owner=MANAGER)
+    after = perform(model, NEXT.id, act, by=MANAGER, at=NOW, why="It was forgotten")
+    later = DAY + timedelta(days=300)
+    view = RuleView(model=after, on=later)
+
+    cycle = after.get(ReviewCycle, NEXT.id)
+    assert "late" in [each.id for each in left_open(view, cycle, later)]
+
+
+def test_what_a_canceled_review_had_decided_is_left_open_by_the_one_in_that_time() -> (
+    None
+):
+    decided = next(each for each in SOUND.of(Decision) if each.cycle == THIS)
+    action = ImprovementAction(
+        id=ImprovementActionId("waived"),
+        statement="Look again",
+        decision=decided.id,
+        opened=DAY,
+    )
+    this = SOUND.get(ReviewCycle, THIS)
+    model = SOUND.with_(evolve(this, status=CycleStatus.CANCELED), action)
+    view, later = RuleView(model=model, on=DAY), DAY + timedelta(days=1)
+    last = model.get(ReviewCycle, this.previous or "")
+
+    assert "waived" in [each.id for each in left_open(view, last, later)]

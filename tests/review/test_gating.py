@@ -168,3 +168,49 @@ def test_a_waiver_that_is_over_on_the_day_helps_no_more() -> None:
     assert verdict
     refused = can(held, cycle, Fire(event="complete"), by=CHAIR, at=late, **guard)
     assert "MK-WFL-030" in {r.issue.code for r in refused.refusals}
+
+
+class Mute(BaseException):
+    """An error that has no text."""
+
+    def __str__(self) -> str:
+        raise ValueError
+
+
+def endless(view: GuardView) -> Iterator[Issue]:
+    while True:
+        yield view.refuse("No.")
+
+
+def mute(_: GuardView) -> Iterator[Issue]:
+    raise Mute
+
+
+@pytest.mark.parametrize(
+    ("guard", "said"),
+    [
+        (lambda _: "no", "Guard 'minutes' yielded a str, not an Issue."),
+        (lambda _: [False], "Guard 'minutes' yielded a bool, not an Issue."),
+        (lambda _: None, "Guard 'minutes' failed."),
+        (lambda v: [v.refuse(None)], "yielded an issue whose message is None"),
+        (lambda v: [v.refuse("\x1b[31m")], "yielded an issue that holds U+001B in a"),
+        (mute, "Guard 'minutes' failed."),
+        (endless, "Guard 'minutes' yielded more than 100000 issues."),
+    ],
+)
+def test_whatever_a_guard_yields_it_is_told_and_lets_nothing_pass(
+    guard: Any,  # noqa: ANN401 - whatever a test tries
+    said: str,
+) -> None:
+    (refusal,) = ended(guard=guard).refusals
+
+    assert refusal.issue.code == "MK-WFL-045"
+    assert said in refusal.issue.message
+
+
+def test_what_a_guard_said_before_it_failed_is_told_too() -> None:
+    def first(view: GuardView) -> Iterator[Issue]:
+        yield view.refuse("There are no minutes.")
+        raise ZeroDivisionError
+
+    assert told(ended(guard=first)) == [("gate", "MK-WFL-030"), ("gate", "MK-WFL-045")]

@@ -140,3 +140,33 @@ def test_what_a_canceled_review_had_taken_over_goes_to_the_next_one() -> None:
     assert canceled.get(ReviewCycle, THIS).status is CycleStatus.CANCELED
     assert model.get(ReviewCycle, cycle.id).previous == LAST
     assert AnyId(KEPT) in {*CARRY_OVER.covers} & {*again.covers}
+
+
+@pytest.mark.parametrize("previous", [None, "earlier"])
+def test_a_review_that_follows_the_last_one_no_longer_does_not_end(
+    previous: str | None,
+) -> None:
+    this, last = SOUND.get(ReviewCycle, THIS), SOUND.get(ReviewCycle, LAST)
+    earlier = evolve(last, id=ReviewCycleId("earlier"), name="Earlier", period=None)
+    ref = ReviewCycleId(previous) if previous else None
+    after = evolve(last, previous=earlier.id)
+    model = SOUND.with_(earlier, after, evolve(this, previous=ref))
+
+    assert LAST in refused(model, "complete")
+
+
+def test_what_a_canceled_review_deferred_would_be_lost() -> None:
+    action = SOUND.get(ImprovementAction, NEXT)
+    item = AgendaItem(
+        id=AgendaItemId("own-item"),
+        title="How the mill does",
+        cycle=ReviewCycleId(THIS),
+        disposition=Disposition.DEFERRED,
+        deferred_to=date(2026, 12, 1),
+    )
+    before = evolve(item, id=AgendaItemId("before"), cycle=ReviewCycleId(LAST))
+    model = SOUND.with_(item, evolve(action, status=ActionStatus.CANCELED))
+
+    assert refused(model, "cancel") == {"own-item"}
+    # The next review takes over what the one before this had deferred already.
+    assert refused(model.with_(before), "cancel") == set()

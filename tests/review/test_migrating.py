@@ -12,6 +12,7 @@ from missionkit.domain.review import (
     Approval,
     Artifact,
     CycleStatus,
+    PinnedDigest,
     ReviewCycle,
     StageRun,
 )
@@ -142,3 +143,49 @@ def test_what_is_approved_stays_so_and_what_is_stale_stays_stale() -> None:
         assert standing(each, "market") is ApprovalState.STALE
     pinned = {each.id for each in after.of(Approval)}
     assert changed(model, after) & pinned == {"approval-of-needs"}
+
+
+def test_stages_that_become_one_keep_each_of_their_passes() -> None:
+    stages = {"understand": "learn", "direct": "learn"}
+    both = evolve(
+        V2,
+        stages=tuple(each for each in V2.stages if each.key != "direct"),
+        moves=tuple(
+            evolve(each, target="enable") if each.target == "direct" else each
+            for each in V2.moves
+            if each.source != "direct"
+            and not (each.target == "direct" and each.event == "correct")
+        ),
+        migrations=(),
+    ).migrates(1, stages)
+    said: dict[str, Any] = {"by": "chair", "at": AT, "why": "x"}
+    plan = Artifact(id="own", title="Own", cycle="review", stage="understand")
+    pin = PinnedDigest(of="own", digest="0" * 64)
+    held = Approval(
+        id="yes", artifact="own", party="chair", at=AT, digests=(pin,), pass_number=1
+    )
+    model = fire(scene().with_(plan, held), "review", "block", **said)
+    after = migrate(model, "review", **said, workflows=both)
+    passes = {run.id: (run.stage, run.pass_number) for run in after.of(StageRun)}
+
+    assert passes == {"run-understand": ("learn", 1), "run-direct": ("learn", 2)}
+    assert after.get(ReviewCycle, "review").pass_number == 2
+    # What was approved in the newest pass of its stage is approved in the newest now.
+    assert after.get(Approval, "yes").pass_number == 2
+    for event in ("suspend", "resume"):
+        after = fire(after, "review", event, **said, workflows=both)
+    assert after.get(ReviewCycle, "review").status is CycleStatus.BLOCKED
+
+
+def test_an_unsound_version_takes_no_review_over() -> None:
+    moves = tuple(evolve(each, guards=("quorm",)) for each in V2.moves)
+    found = can(
+        scene(),
+        "review",
+        Migrate(),
+        by="chair",
+        at=AT,
+        workflows=evolve(V2, moves=moves),
+    )
+
+    assert {refusal.issue.code for refusal in found.refusals} == {"MK-WFL-044"}

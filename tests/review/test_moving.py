@@ -22,7 +22,7 @@ from missionkit.domain.review import (
 )
 from missionkit.domain.stages import Move, Stage
 from missionkit.domain.workflow import Workflow
-from missionkit.errors import NotFoundError, RefusedError
+from missionkit.errors import InvalidValueError, NotFoundError, RefusedError
 from missionkit.issue import RefusalKind
 from missionkit.review import Fire, can, fire, open_review, perform
 from missionkit.testing.bakery.people import CHAIR
@@ -295,3 +295,39 @@ def test_a_move_waits_for_the_approvals_that_it_asks_for() -> None:
     assert can(model, cycle, "complete", by=CHAIR, at=at, workflows=[FOUR_STAGES])
     verdict = can(model, cycle, "complete", by=CHAIR, at=at, workflows=[asking(3)])
     assert {r.kind for r in verdict.refusals} == {RefusalKind.GATE}
+
+
+@pytest.mark.parametrize("path", ["causes", "evidence"])
+@pytest.mark.parametrize("wrong", [None, 5, [[1]]])
+def test_what_is_no_cause_or_evidence_is_told_by_its_name(
+    path: str, wrong: object
+) -> None:
+    given: Any = {path: wrong}
+    with pytest.raises(InvalidValueError) as error:
+        refusals(started(), Fire(event="open", **given))
+
+    assert [issue.path for issue in error.value.issues] == [path]
+
+
+def test_a_new_pass_and_new_evidence_never_share_an_id() -> None:
+    clash = Evidence(id=EvidenceId("review-a-1"), locator="minutes.pdf")
+    model = after("open", evidence=[clash])
+
+    assert model.get(Evidence, "review-a-1").locator == "minutes.pdf"
+    assert runs(model) == [("a", 1, "in_progress")]
+
+
+def test_a_limit_that_no_calendar_reaches_is_no_trouble() -> None:
+    patient = evolve(
+        FLOW,
+        stages=tuple(
+            evolve(each, max_days=10**8) if each.key == "b" else each
+            for each in FLOW.stages
+        ),
+    )
+    at = NOON + timedelta(days=3)
+    found = can(
+        after("open", "go"), REF, "give_up", by="chair", at=at, workflows=[patient]
+    )
+
+    assert [r.issue.code for r in found.refusals] == ["MK-WFL-094"]

@@ -321,3 +321,44 @@ def test_a_second_cycle_cannot_begin_without_the_report_of_the_first() -> None:
     )
     verdict = can(lost, NEXT.id, "open", by=CHAIR, at=at)
     assert [r.issue.code for r in verdict.refusals] == ["MK-GAT-001"]
+
+
+def begun(model: Model, ref: str) -> list[tuple[RefusalKind, str, str]]:
+    return codes(can(model, ref, "open", by=CHAIR, at=NOW))
+
+
+def test_of_two_drafts_the_first_that_is_opened_begins() -> None:
+    draft = opened(CLOSED)
+    twin = evolve(draft.get(ReviewCycle, NEXT.id), id=ReviewCycleId("twin"))
+    both = draft.with_(twin)
+    one = fire(both, NEXT.id, "open", by=CHAIR, at=NOW, why="It begins")
+
+    assert begun(both, "twin") == []
+    assert begun(one, "twin") == [(RefusalKind.STAGE, "MK-WFL-091", NEXT.id)]
+
+
+def test_a_draft_that_passes_over_the_last_review_does_not_begin() -> None:
+    draft = opened(CLOSED)
+    earlier = CLOSED.get(ReviewCycle, THIS).previous
+    by_hand = evolve(draft.get(ReviewCycle, NEXT.id), previous=earlier)
+
+    assert begun(draft.with_(by_hand), NEXT.id) == [
+        (RefusalKind.STAGE, "MK-WFL-093", THIS)
+    ]
+
+
+def test_ids_that_were_used_before_are_not_given_out_again() -> None:
+    model = opened(CLOSED, used={f"{NEXT.id}-carry-over"})
+    (carry_over,) = (a for a in model.of(Artifact) if a.cycle == NEXT.id)
+    verdict = asked(CLOSED, used=[NEXT.id])
+
+    assert carry_over.id == f"{NEXT.id}-carry-over-2"
+    assert codes(verdict) == [(RefusalKind.EVENT, "MK-WFL-090", NEXT.id)]
+    assert "removed" in verdict.refusals[0].issue.message
+
+
+def test_used_are_ids() -> None:
+    with pytest.raises(InvalidValueError) as error:
+        opened(CLOSED, used=[5])
+
+    assert [issue.path for issue in error.value.issues] == ["used[0]"]

@@ -167,7 +167,8 @@ def board(count: int | None, approvals: int, *submit: str) -> Workflow:
 def test_more_approvals_than_parties_are_told(
     count: int | None, approvals: int, submit: tuple[str, ...], most: str | None
 ) -> None:
-    asked = f"{START} -complete-> direct needs {approvals} approvals"
+    many = "1 approval" if approvals == 1 else f"{approvals} approvals"
+    asked = f"{START} -complete-> direct needs {many}"
     said = f"{asked}; in 'understand' there can be {most}."
     wanted = [("MK-WFL-053", "moves[6].approvals", said)] if most else []
 
@@ -256,3 +257,33 @@ def test_nothing_is_said_of_names_that_are_right_beside_wrong_ones() -> None:
 
     assert {issue.code for issue in found} == {"MK-WFL-044"}
     assert len(found) == len(every)
+
+
+def test_a_name_that_nothing_is_near_to_may_be_one_that_was_not_passed() -> None:
+    gate = Gate(rules=("ORG-XYZ-001",))
+    stages = (attrs.evolve(mk.FOUR_STAGES.stages[0], exit=gate),)
+    flow = attrs.evolve(
+        four(guards=("weekday",)), stages=(*stages, *mk.FOUR_STAGES.stages[1:])
+    )
+
+    guard, rule = proof_of(flow)
+    assert guard.fix.endswith(", or pass the guard in `guards`")
+    assert rule.fix.endswith(", or pass the rule in `rules`")
+    assert proof_of(flow, rules=())[-1].fix == "pass the rule in `rules`"
+
+
+@pytest.mark.parametrize(
+    ("given", "paths"),
+    [
+        ({"workflow": "four"}, ["workflow"]),
+        ({"workflow": None, "cycle": 1, "on": "now"}, ["workflow", "cycle", "on"]),
+        ({"model": 5}, ["model"]),
+    ],
+)
+def test_what_is_of_a_wrong_type_is_refused(
+    given: dict[str, Any], paths: list[str]
+) -> None:
+    with pytest.raises(mk.InvalidValueError) as caught:
+        prove(**{"workflow": mk.FOUR_STAGES, **given})
+
+    assert [issue.path for issue in caught.value.issues] == paths

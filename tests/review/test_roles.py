@@ -8,6 +8,7 @@ from attrs import evolve
 
 from missionkit.domain.history import Actor
 from missionkit.domain.model import Model
+from missionkit.domain.opaque import Opaque
 from missionkit.domain.review import ReviewCycle
 from missionkit.domain.role import Role, RoleAssignment, RoleKind
 from missionkit.domain.values import Period
@@ -92,3 +93,11 @@ def test_without_an_organization_only_what_is_on_nothing_is_for_the_whole() -> N
     )
 
     assert roles(view, "guest") == {"r", "sponsor"}
+
+
+def test_who_was_erased_plays_no_role_any_more() -> None:
+    erased = Opaque(kind="party", id="chair", data=None, erased=True)
+    view = RuleView(model=scene().with_(erased), on=TODAY)
+
+    assert roles(given(), "chair") == {"r-sponsor", "sponsor"}
+    assert roles(view, "chair") == set()

@@ -61,7 +61,8 @@ from missionkit.ports.rule import RuleEntry, RuleView
 from missionkit.review import Fire, OpenReview, can, perform
 from missionkit.review import moving as moving_module
 from missionkit.review.act import Act
-from missionkit.review.carry_over import NewIds, TakingOver
+from missionkit.review.carry_over import TakingOver
+from missionkit.review.new_ids import NewIds
 from missionkit.rules.facts.carry_over import SETTLED, carried, left_open
 from missionkit.rules.facts.cycles import begin_of
 from missionkit.rules.families.passes import stage_runs
@@ -404,8 +405,9 @@ class Walk(RuleBasedStateMachine):
         left = {each.id for each in left_open(view, last, begin)}
         SEEN["carried over"] += len(left)
         assert left <= carried(view, cycle)
-        deferred = {r for r in left if isinstance(self.model[r], AgendaItem)}
-        told = {each.notes.rpartition(" ")[2] for each in self.model.of(AgendaItem)}
+        items = self.model.of(AgendaItem)
+        deferred = {each.code or each.title for each in items if each.id in left}
+        told = {each.code or each.title for each in items if each.cycle == cycle.id}
         assert deferred <= told
 
     def all_is_settled(self) -> None:

@@ -131,3 +131,9 @@ def test_the_how_to_page_lists_every_limit() -> None:
     ]
 
     assert [row for row in rows if row not in page.read_text("utf-8")] == []
+
+
+def test_a_limit_of_a_scorer_is_no_mistake() -> None:
+    found = check(trust(("okr_green", 0.6), ("okr_gren", 0.6))).of("MK-LIM-001")
+
+    assert [issue.value for issue in found] == ["'okr_gren'"]

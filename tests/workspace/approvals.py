@@ -14,6 +14,7 @@ from missionkit.domain.review import Artifact, ArtifactStatus
 from missionkit.domain.stages import Move, Stage
 from missionkit.domain.workflow import Workflow
 from missionkit.errors import ConflictError, RefusedError
+from missionkit.history.edit import Edit
 from missionkit.review.approving import approve
 from missionkit.workspace import Workspace
 from missionkit.workspace.acting import committed
@@ -83,8 +84,8 @@ class Hasty(Review):
         after = approve(seen, self.id, artifact, at=at, **told, **self._settings)
         made = [each for each in after if seen.find(each.id) != each]
 
-        def doing(there: Model, _: datetime) -> Model:
-            return there.with_(*made)
+        def doing(draft: Edit, _: datetime) -> Model:
+            return draft.model.with_(*made)
 
         return committed(self._desk, self.stream, "approve", doing, **told)
 

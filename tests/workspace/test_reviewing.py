@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from missionkit.codec.stored import Stored
 from missionkit.domain.draft import Draft
-from missionkit.domain.history import Actor
+from missionkit.domain.four_stages import FOUR_STAGES
+from missionkit.domain.history import Actor, Commit
+from missionkit.domain.plan import Objective
 from missionkit.domain.review import (
     ActionStatus,
     AgendaItem,
@@ -24,10 +27,12 @@ from missionkit.domain.review import (
     Waiver,
 )
 from missionkit.errors import InvalidValueError, NotFoundError, RefusedError
-from missionkit.review import Approve, Fire
+from missionkit.history import blaming
+from missionkit.history.folding import changed
+from missionkit.review import Approve, Decide, Fire
 from missionkit.testing.sound import sound_model
 from missionkit.workspace import Workspace
-from missionkit.workspace.reviewing import Review
+from missionkit.workspace.reviewing import Review, Told
 from tests.workspace.approvals import FREE, SETTINGS
 
 CHAIR, MANAGER, COUNTER = "party-c4r0", "party-m4n5", "party-s311"
@@ -64,6 +69,12 @@ def evidence(ref: str) -> Evidence:
     d = Draft()
     d.evidence(id=ref, locator=f"{ref}.pdf")
     return d.model.get(Evidence, ref)
+
+
+def decision(ref: str) -> Decision:
+    d = Draft()
+    d.decision("We go", id=ref)
+    return d.model.get(Decision, ref)
 
 
 def test_an_event_is_one_commit_with_its_reason(ws: Workspace) -> None:
@@ -279,9 +290,11 @@ def test_what_changed_before_the_history_began_is_said_to_be_so() -> None:
         (found,) = ws.review("bakery", CYCLE).stale()
 
     assert "before the history began" in str(found)
+    assert "before the history began" in found.to_html()
 
 
-def test_what_was_removed_is_told_with_who_removed_it(ws: Workspace) -> None:
+def with_approved_goals(ws: Workspace) -> Review:
+    """Return the review after it handed in all goals, and somebody approved them."""
     with ws.edit("bakery", by="clerk", why="Something to show") as d:
         d.party("Ada", id="party-ada")
         d.role_assignment(id="second", role="reviewer", party="party-ada")
@@ -292,6 +305,50 @@ def test_what_was_removed_is_told_with_who_removed_it(ws: Workspace) -> None:
     d2.artifact("Goals", id="goals", view="objective-tree")
     review.submit(d2.model.get(Artifact, "goals"), by=CHAIR, why="Ready")
     review.approve("goals", by="party-ada", why="Read")
+    return review
+
+
+def test_the_history_is_read_once_however_much_changed(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    review = with_approved_goals(ws)
+    with ws.edit("bakery", by="planner", why="All anew") as d:
+        for each in review.model.of(Objective):
+            d.set(each.id, statement=f"Another {each.id}")
+    read: list[int] = []
+
+    def counted(commit: Commit) -> Iterator[tuple[str, Stored | None]]:
+        read.append(commit.facts.sequence)
+        return changed(commit)
+
+    monkeypatch.setattr(blaming, "changed", counted)
+
+    found = review.stale()
+
+    assert sum(len(each.changed) for each in found) > 3
+    assert read == list(range(1, ws.version("bakery") + 1))
+    assert {
+        version.header.why
+        for each in found
+        for changed in each.changed
+        for version in changed.versions
+    } == {"All anew"}
+
+
+def test_what_only_lost_its_pass_says_so(ws: Workspace) -> None:
+    review = with_approved_goals(ws)
+    why = "The ovens cannot do it"
+    review.fire("correct", by=CHAIR, why=why, causes="infeasible")
+    (found,) = review.stale()
+
+    said = f"{found}".splitlines()
+    assert said[1:] == ["  the pass of the stage in which it was approved was undone"]
+    assert found.as_dict()["pass_undone"] is True
+    assert "was undone" in found.to_html()
+
+
+def test_what_was_removed_is_told_with_who_removed_it(ws: Workspace) -> None:
+    review = with_approved_goals(ws)
     with ws.edit("bakery", by="planner", why="Too dear") as d:
         d.remove("third-oven")
     found = next(s for s in review.stale() if s.standing.artifact.id == "goals")
@@ -302,3 +359,46 @@ def test_what_was_removed_is_told_with_who_removed_it(ws: Workspace) -> None:
         ("removed", "Too dear")
     ]
     assert isinstance(review, Review)
+
+
+def test_what_an_edit_removed_is_made_again_under_another_id(ws: Workspace) -> None:
+    review = ws.review("bakery", CYCLE)
+    told: Told = {"by": CHAIR, "why": "The session was held"}
+    review.fire("complete", **told)
+    draft = Draft()
+    draft.review_cycle("Next", id="next")
+    after = ws.open_review("bakery", draft.model.get(ReviewCycle, "next"), **told)
+    with ws.edit("bakery", by=CHAIR, why="By mistake") as d:
+        d.remove("next-carry-over")
+
+    assert after.can("open", by=CHAIR)
+    after.fire("open", **told)
+    made = [each.id for each in after.model.of(Artifact) if each.cycle == "next"]
+    assert made == ["next-carry-over-2"]
+
+
+def test_an_id_that_was_removed_is_refused_by_can_as_by_the_act(ws: Workspace) -> None:
+    review, act = ws.review("bakery", CYCLE), Decide(decision=decision("gone"))
+    with ws.edit("bakery", by=CHAIR, why="A draft") as d:
+        d.add(decision("gone"))
+    with ws.edit("bakery", by=CHAIR, why="Not so") as d:
+        d.remove("gone")
+    verdict = review.can(act, by=CHAIR)
+
+    assert [refusal.issue.code for refusal in verdict.refusals] == ["MK-WFL-090"]
+    with pytest.raises(RefusedError) as error:
+        review.perform(act, by=CHAIR, why="Again")
+    assert error.value.verdict == verdict
+
+
+def test_settings_are_read_again_for_every_act(ws: Workspace) -> None:
+    review = ws.review("bakery", CYCLE, workflows=iter([FOUR_STAGES]))
+
+    assert review.can("block", by=CHAIR)
+    review.fire("block", by=CHAIR, why="No figures yet")
+
+
+@pytest.mark.parametrize("act", [None, 5, object()])
+def test_what_is_no_act_is_told(ws: Workspace, act: Any) -> None:  # noqa: ANN401 - whatever a caller tries
+    with pytest.raises(InvalidValueError, match="act must be an event or an act"):
+        ws.review("bakery", CYCLE).perform(act, by=CHAIR, why="x")

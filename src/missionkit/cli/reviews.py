@@ -15,16 +15,15 @@ from missionkit.cli.stores import opened
 from missionkit.cli.streams import complain
 from missionkit.cli.terminal import loaded
 from missionkit.domain.model import Model
-from missionkit.domain.review import ReviewCycle
 from missionkit.domain.workflow import Workflow
 from missionkit.errors import InvalidValueError
 from missionkit.formats.workflow_file import load_workflow
 from missionkit.markup import Html, join, shown
 from missionkit.plugins import Plugin, installed
+from missionkit.ports.format import Imported
 from missionkit.ports.guard import Guard
 from missionkit.review.setting import WORKFLOWS, Settings
 from missionkit.review.state import CycleState, cycle_state
-from missionkit.rules.standing import under_way
 from missionkit.workspace import Workspace
 from missionkit.workspace.staling import WentStale
 
@@ -41,6 +40,7 @@ class Held:
     model: Model
     workspace: Workspace | None = None
     stream: str = ""
+    imported: Imported | None = None
 
 
 @frozen
@@ -75,17 +75,6 @@ class Told:
         return join((self.state.to_html(), *(each.to_html() for each in self.stale)))
 
 
-def last_review(model: Model) -> str | None:
-    """Return the review under way or in draft, or else the last that there was."""
-    found = under_way(model) or max(model.of(ReviewCycle), key=_end, default=None)
-    return found.id if found else None
-
-
-def _end(cycle: ReviewCycle) -> tuple[date, str]:
-    end = cycle.period.end if cycle.period else None
-    return end or date.min, cycle.id
-
-
 @contextmanager
 def held(place: str, stream: str | None, *, lenient: bool) -> Iterator[Held]:
     """Yield the model of a document, or of a stream of a store, which stays as it is.
@@ -97,7 +86,8 @@ def held(place: str, stream: str | None, *, lenient: bool) -> Iterator[Held]:
         if stream is not None:
             said = "A document has no streams; only a store has."
             raise _wrong(said, stream, "leave --stream out, or name a store")
-        yield Held(loaded(place, lenient=lenient).model)
+        imported = loaded(place, lenient=lenient)
+        yield Held(imported.model, imported=imported)
         return
     with opened(place) as workspace:
         name = _stream(workspace, stream)

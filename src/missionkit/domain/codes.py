@@ -184,6 +184,12 @@ CHANGES_NOTHING: Final = Code(
     "an event after which all is as before only looks like a step",
     "take the status out of `when`, or name another one in `then`",
 )
+TOO_LARGE: Final = Code(
+    "MK-WFL-014",
+    Severity.ERROR,
+    "a workflow is proved as a whole, and nobody shall wait for that",
+    "name the `source` of moves that lead from every stage, or take moves out",
+)
 UNKNOWN_EVENT: Final = Code(
     "MK-WFL-020",
     Severity.ERROR,

@@ -1,5 +1,6 @@
 """What a workflow is made of: stages, gates, moves between stages, and who may act."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Final
 
@@ -73,6 +74,13 @@ class Stage:
     consulted: tuple[Line, ...] = ()
     max_days: Count | None = None
     overdue: Line | None = None
+
+    def overdue_from(self, entered: date | None) -> date | None:
+        """Return the first day on which it lasts too long; None without a limit."""
+        if self.max_days is None or entered is None:
+            return None
+        begin = entered.toordinal() + self.max_days + 1
+        return date.fromordinal(min(begin, date.max.toordinal()))
 
 
 @frozen(kw_only=True)

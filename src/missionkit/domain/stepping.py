@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from missionkit.domain import codes
 from missionkit.domain.review import CycleStatus
-from missionkit.domain.stages import Move, Stage
+from missionkit.domain.stages import STAYING, Move, Stage
 from missionkit.errors import RefusedError
 from missionkit.issue import Issue, Refusal, RefusalKind, Verdict, did_you_mean
 from missionkit.markup import shown
@@ -169,7 +169,7 @@ class Table:
         issue = codes.NOT_FROM_HERE.issue(
             f"{event} is not possible in {position}.",
             value=event,
-            fix=f"possible are {', '.join(possible)}" if possible else "nothing is",
+            fix=f"possible are {', '.join(possible)}" if possible else _stuck(position),
         )
         return Refusal(RefusalKind.STAGE, issue)
 
@@ -201,6 +201,13 @@ class Table:
             value=", ".join(given),
             fix=next(filter(None, near), f"here it is one of {', '.join(here)}"),
         )
+
+
+def _stuck(position: Position) -> str:
+    """Return what to do where nothing leads on: it is over, or was set by hand."""
+    if position.status in STAYING:
+        return "nothing is"
+    return "nothing is: set `stage` and `status` to where the review stands"
 
 
 def _sources(

@@ -1,11 +1,13 @@
 """How a review is run, as data: stages, moves, gates and roles."""
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Annotated
 
 from attrs import evolve, frozen
 
+from missionkit.domain import codes
 from missionkit.domain.declaration import proof, value
 from missionkit.domain.marks import NotEmpty
 from missionkit.domain.stages import (
@@ -20,7 +22,9 @@ from missionkit.domain.stages import (
 from missionkit.domain.stepping import NO_CONTEXT, Context, Position, Table
 from missionkit.domain.values import Count, Line
 from missionkit.domain.workflow_shape import faults_of_migrations, faults_of_shape
+from missionkit.errors import InvalidValueError
 from missionkit.issue import Issue
+from missionkit.markup import shown
 
 
 @frozen(kw_only=True)
@@ -56,7 +60,7 @@ class Workflow:
 
     def stage(self, key: str | None) -> Stage | None:
         """Return the stage with a key, or None."""
-        return next((stage for stage in self.stages if stage.key == key), None)
+        return self._by_key.get(key)
 
     @property
     def open_to_all(self) -> bool:
@@ -89,9 +93,12 @@ class Workflow:
             InvalidValueError: the version is none before this one, or a stage that is
                 named is not here.
         """
-        renamed = tuple(Renamed(before=old, now=new) for old, new in stages.items())
-        migration = Migration(version=version, stages=renamed)
+        migration = Migration(version=version, stages=_renamed(stages))
         return evolve(self, migrations=(*self.migrations, migration))
+
+    @cached_property
+    def _by_key(self) -> Mapping[str | None, Stage]:
+        return {stage.key: stage for stage in self.stages}
 
     @cached_property
     def table(self) -> Table:
@@ -109,9 +116,53 @@ class Workflow:
         Raises:
             RefusedError: the event is unknown, is not possible there, or is refused by
                 guards, gates or roles; every reason is named.
+            InvalidValueError: an argument is of a wrong type.
         """
-        return self.table.step(position, event, context)
+        try:
+            return self.table.step(position, event, context)
+        except (
+            AttributeError,
+            TypeError,
+        ):  # asked afterwards: steps are fast
+            _refuse_wrong(position, event, context)
+            raise
 
     def after(self, position: Position, move: Move) -> Position:
         """Return where a review stands after a move."""
         return self.table.after(position, move)
+
+
+def _renamed(stages: object) -> tuple[Renamed, ...]:
+    """Return what earlier stages are called now, as values."""
+    if isinstance(stages, Mapping):
+        return tuple(Renamed(before=old, now=new) for old, new in stages.items())
+    issue = codes.WRONG_TYPE.issue(
+        f"stages must be a dict, got {shown(stages)} ({type(stages).__name__}).",
+        path="stages",
+        value=stages,
+        fix='write {"earlier": "now"}',
+    )
+    raise InvalidValueError("migrates", (issue,))
+
+
+def _refuse_wrong(position: object, event: object, context: object) -> None:
+    """Raise `InvalidValueError` where a step is asked with what is of a wrong type."""
+    causes, roles = getattr(context, "causes", None), getattr(context, "roles", None)
+    wanted: tuple[tuple[str, object, type, str], ...] = (
+        ("position", position, Position, "a position"),
+        ("event", event, str, "text"),
+        ("context", context, Context, "a context"),
+        ("context.causes", causes or set(), AbstractSet, "a set of texts"),
+        ("context.roles", roles or set(), AbstractSet, "a set of texts"),
+    )
+    faults = tuple(
+        codes.WRONG_TYPE.issue(
+            f"{path} must be {noun}, got {shown(given)} ({type(given).__name__}).",
+            path=path,
+            value=given,
+        )
+        for path, given, types, noun in wanted
+        if not isinstance(given, types)
+    )
+    if faults:
+        raise InvalidValueError("step", faults)

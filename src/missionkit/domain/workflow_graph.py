@@ -20,6 +20,7 @@ from missionkit.markup import shortened
 START: Final = Position()
 _ACTIVE: Final = CycleStatus.ACTIVE
 _MOST_STEPS: Final = 8
+_MOST_EARLY: Final = _MOST_STEPS // 2
 _WIDTH: Final = 40
 
 Row = Sequence[int]
@@ -31,6 +32,7 @@ class Graph:
     """The places that can be reached, with the moves that are made there, by number.
 
     *came* holds the place before each and the move from there, on the shortest way;
+    *far* how many steps that way has, and *early* the last place of its beginning;
     *leads* the places after each. Moves from a stage that is not there are left out.
     """
 
@@ -39,6 +41,8 @@ class Graph:
     ends: frozenset[str]
     rows: Rows
     came: dict[Position, tuple[Position, int] | None] = field(factory=dict)
+    far: dict[Position, int] = field(factory=lambda: {START: 0})
+    early: dict[Position, Position] = field(factory=lambda: {START: START})
     made: dict[Position, tuple[int, ...]] = field(factory=dict)
     leads: dict[Position, dict[Position, int]] = field(factory=dict)
 
@@ -63,9 +67,16 @@ class Graph:
                 for place in there:
                     graph.leads[here][place] = at
                     if place not in graph.came:
-                        graph.came[place] = (here, at)
+                        graph._come(place, here, at)
                         waiting.append(place)
         return graph
+
+    def _come(self, place: Position, here: Position, at: int) -> None:
+        """Note the way by which a place is come to for the first time."""
+        self.came[place] = (here, at)
+        self.far[place] = self.far[here] + 1
+        begins = self.far[place] <= _MOST_EARLY
+        self.early[place] = place if begins else self.early[here]
 
     @property
     def begins(self) -> bool:
@@ -88,18 +99,28 @@ class Graph:
         return not (target is None or target in self.keys or target in self.ends)
 
     def way_to(self, place: Position) -> str:
-        """Return the shortest way to a place, to be read from the left."""
+        """Return the shortest way to a place, to be read from the left.
+
+        Of a long one only both ends are walked: there may be thousands of faults.
+        """
+        if self.far.get(place, 0) <= _MOST_STEPS:
+            steps = self._steps(place, _MOST_STEPS)
+        else:
+            begin = self._steps(self.early[place], _MOST_EARLY)
+            steps = [*begin, " …", *self._steps(place, _MOST_STEPS - _MOST_EARLY)]
+        first = START if place in self.came else place
+        return f"{told(first)}{''.join(steps)}"
+
+    def _steps(self, place: Position, most: int) -> list[str]:
+        """Return the last steps of the way to a place."""
         steps: list[str] = []
         step = self.came.get(place)
-        while step is not None:
+        while step is not None and len(steps) < most:
             before, at = step
             move = self.moves[at]
             steps.append(f" -{shortened(move.event, _WIDTH)}-> {told(place, move)}")
             place, step = before, self.came[before]
-        steps.reverse()
-        if len(steps) > _MOST_STEPS:
-            steps[_MOST_STEPS // 2 : -_MOST_STEPS // 2] = [" …"]
-        return f"{told(place)}{''.join(steps)}"
+        return steps[::-1]
 
     def way_into(self, stage: str | None) -> str:
         """Return the shortest way into a stage, or nothing where there is none."""
@@ -113,6 +134,15 @@ class Graph:
             for at in made:
                 found.setdefault(at, here)
         return found
+
+
+def size_of(stages: Sequence[Stage], moves: Sequence[Move]) -> int:
+    """Return in how many places moves are made: one from any stage in each of them."""
+    wide = len(stages)
+    return sum(
+        (wide if move.source is None else 1) * len(frozenset(move.when))
+        for move in moves
+    )
 
 
 def told(place: Position, move: Move | None = None) -> str:

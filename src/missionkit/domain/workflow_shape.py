@@ -21,7 +21,7 @@ from missionkit.domain.stages import (
 )
 from missionkit.domain.stepping import Position
 from missionkit.domain.workflow_doubts import doubtful, never_made
-from missionkit.domain.workflow_graph import START, Graph
+from missionkit.domain.workflow_graph import START, Graph, size_of
 from missionkit.domain.workflow_words import (
     Hints,
     loose,
@@ -34,6 +34,7 @@ from missionkit.markup import shown
 
 _ACTIVE: Final = CycleStatus.ACTIVE
 _MOST_NAMED: Final = 3
+_LARGEST: Final = 200_000  # what is proved in about a second
 
 
 def faults_of_shape(
@@ -49,6 +50,14 @@ def faults_of_shape(
     yield from said_twice(permissions, roles)
     odd = list(odd_statuses(ends, moves))
     yield from odd
+    size = size_of(stages, moves)
+    if size > _LARGEST:
+        yield codes.TOO_LARGE.issue(
+            f"Its moves are made in {size:,} places; {_LARGEST:,} are allowed.",
+            path="moves",
+            value=size,
+        )
+        return
     graph = Graph.of(stages, ends, _mended(moves, odd))
     yield from _over(graph)
     yield from doubtful(graph)

@@ -213,3 +213,27 @@ ORDER = Code(
     "the standard sets the order of elements; reading does not depend on it",
     "put them into the order of the standard",
 )
+NO_TABLE = Code(
+    "MK-XLS-001",
+    Severity.ERROR,
+    "only a table with a header says what its numbers mean",
+    "save the sheet as CSV, with a header row, quotes closed",
+)
+UNEQUAL_ROW = Code(
+    "MK-XLS-002",
+    Severity.ERROR,
+    "in a row that is too short or too long, numbers stand under the wrong header",
+    "give the row as many cells as the header has; one that is not known is empty",
+)
+UNNAMED_ROW_OR_COLUMN = Code(
+    "MK-XLS-003",
+    Severity.ERROR,
+    "rows and columns without a name of their own cannot be told apart",
+    "give it a name that no other has",
+)
+NO_CELL_NUMBER = Code(
+    "MK-XLS-004",
+    Severity.ERROR,
+    "only numbers can be compared",
+    "write it with a decimal point and nothing else, or leave the cell empty",
+)

@@ -50,9 +50,20 @@ def lines_of(workflow: Workflow) -> tuple[Line, ...]:
 
 
 def staying(workflow: Workflow) -> tuple[str, ...]:
-    """Return the events that leave a review in its stage, such as ``block``."""
-    events = (_said(move.event) for move in workflow.moves if move.target is None)
-    return tuple(dict.fromkeys(events))
+    """Return sentences about the events that leave a review in its stage.
+
+    Those of every stage, such as ``block``, come first, then those of one stage each.
+    """
+    found: dict[str | None, dict[str, None]] = {None: {}}
+    for move in workflow.moves:
+        if move.target is None:
+            found.setdefault(move.source, {})[_said(move.event)] = None
+    titles = {stage.key: title_of(stage) for stage in workflow.stages}
+    return tuple(
+        f"{'In every stage' if key is None else f'In {titles[key]}'}: {', '.join(held)}"
+        for key, held in found.items()
+        if held
+    )
 
 
 def title_of(stage: Stage) -> str:

@@ -40,10 +40,8 @@ def _lines(workflow: Workflow) -> Iterator[str]:
         yield _arrow(line, {**stages, **ends})
     for name in ends.values():
         yield f"    {name} --> {_EDGE}"
-    still = staying(workflow)
-    if still:
-        said = escaped(f"in every stage: {', '.join(still)}")
-        yield f"    note left of {next(iter(stages.values()))} : {said}"
+    if still := ". ".join(staying(workflow)):  # a state has room for one note
+        yield f"    note left of {next(iter(stages.values()))} : {escaped(still)}"
 
 
 def _arrow(line: Line, names: Mapping[str, str]) -> str:

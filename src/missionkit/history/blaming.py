@@ -1,6 +1,6 @@
 """Who changed what, when and why: of one element, and of each of its fields."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
@@ -95,7 +95,22 @@ def versions(
     Raises:
         NotFoundError: no commit did anything to it.
     """
-    return tuple(_versions(commits, ref, kinds))
+    return tuple(_versions(_touching(commits, ref), kinds))
+
+
+def versions_of_each(
+    commits: Iterable[Commit], refs: Iterable[str], kinds: Kinds = KINDS
+) -> Mapping[str, tuple[Version, ...]]:
+    """Return what each commit did to each of some elements, in one pass.
+
+    An id to which no commit did anything has no versions.
+    """
+    touching: dict[str, list[tuple[Header, Stored | None]]] = {ref: [] for ref in refs}
+    for commit in commits:
+        for ref, held in changed(commit):
+            if ref in touching:
+                touching[ref].append((commit.facts, held))
+    return {ref: tuple(_versions(each, kinds)) for ref, each in touching.items()}
 
 
 def blame(commits: Iterable[Commit], ref: str, kinds: Kinds = KINDS) -> Blame:
@@ -116,9 +131,11 @@ def blame(commits: Iterable[Commit], ref: str, kinds: Kinds = KINDS) -> Blame:
     return Blame(id=ref, fields=tuple(last.items()))
 
 
-def _versions(commits: Iterable[Commit], ref: str, kinds: Kinds) -> Iterator[Version]:
+def _versions(
+    touching: Iterable[tuple[Header, Stored | None]], kinds: Kinds
+) -> Iterator[Version]:
     before: Record | None = None
-    for header, held in _touching(commits, ref):
+    for header, held in touching:
         if held is None:
             yield Version(header=header, what="removed")
             before = None

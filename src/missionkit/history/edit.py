@@ -1,6 +1,7 @@
 """A draft that becomes a commit."""
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 
 from missionkit.domain.draft import Draft
 from missionkit.domain.history import Commit
@@ -12,13 +13,21 @@ class Edit(Draft):
     """A draft of what a stream holds; when the block ends, its change is one commit.
 
     `commit` is then that commit, or None where nothing was changed. `advice` says what
-    might be better, such as that nobody knows who acts.
+    might be better, such as that nobody knows who acts. `used` are the ids of what was
+    removed before, which nothing new may have.
     """
 
-    def __init__(self, model: Model, *, token: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        model: Model,
+        *,
+        token: Callable[[], str],
+        used: AbstractSet[str] = frozenset(),
+    ) -> None:
         """Begin from *model*; *token* makes the ids of parties."""
         super().__init__(model, token=token)
         self.before = model
+        self.used = used
         self.commit: Commit | None = None
         self.advice: tuple[Issue, ...] = ()
 

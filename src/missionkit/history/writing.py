@@ -72,7 +72,11 @@ class Writer:
 
     def begun(self, state: State) -> Edit:
         """Return a draft of what is there."""
-        return Edit(state.model(self.kinds), token=lambda: self.token(_PARTY).hex())
+        return Edit(
+            state.model(self.kinds),
+            token=lambda: self.token(_PARTY).hex(),
+            used=frozenset(state.gone),
+        )
 
     def write(
         self,

@@ -204,6 +204,8 @@ def _together(one: Step, other: Step) -> Step:
     words = [step for step in (one, other) if isinstance(step, str)]
     if words:
         return CONFLICT if CONFLICT in words else UNDECIDED
+    if one == other:  # two that are weak do not make a full one
+        return one
     if {one, other} == {-_TWO, _TWO}:
         return CONFLICT
     return min(max(float(one) + float(other), -_TWO), _TWO)

@@ -24,7 +24,7 @@ from missionkit.report.document_origin import about
 from missionkit.report.document_view import DocumentView
 from missionkit.report.page import html_page, markdown_page
 from missionkit.report.people import hiding, without_names
-from missionkit.rules.standing import under_way
+from missionkit.rules.standing import last_review
 
 _NO_NAME: Final = "An organization without a name"
 
@@ -97,22 +97,13 @@ def document(
     refuse_no_day(on, "document")
     module = document_named(key)
     named = cycle.id if isinstance(cycle, ReviewCycle) else cycle
-    review = _last(model) if named is None else model.get(ReviewCycle, named)
+    review = last_review(model) if named is None else model.get(ReviewCycle, named)
     ref = str(review.id) if review else ""
     if not people:
         ref = hiding(model).ids.get(ref, ref)
         model, _ = without_names(model)
     ours = model.get(ReviewCycle, ref) if review else None
     return _made(module, DocumentView(model=model, on=on, review=ours, people=people))
-
-
-def _last(model: Model) -> ReviewCycle | None:
-    return under_way(model) or max(model.of(ReviewCycle), key=_end, default=None)
-
-
-def _end(cycle: ReviewCycle) -> tuple[date, str]:
-    end = cycle.period.end if cycle.period else None
-    return end or date.min, cycle.id
 
 
 def _made(module: DocumentModule, view: DocumentView) -> Document:

@@ -20,7 +20,7 @@ from missionkit.ports.format import Imported
 from missionkit.ports.guard import Guard
 from missionkit.ports.rule import Rule, RuleEntry
 from missionkit.report.page import html_page, markdown_page
-from missionkit.report.people import without_names
+from missionkit.report.people import hiding, without_names
 from missionkit.report.section import sections_of
 from missionkit.report.summary import summary
 from missionkit.report.view import PackView
@@ -81,7 +81,7 @@ def pack(  # noqa: PLR0913 - options of one question, by keyword
     select: Iterable[str] | None = None,
     ignore: Iterable[str] | None = (),
     severities: Mapping[str, Severity | str] | None = None,
-    workflows: Iterable[Workflow] | None = None,
+    workflows: Iterable[Workflow] | Workflow | None = None,
     guards: Mapping[str, Guard] | None = None,
 ) -> Pack:
     """Return the review pack of *model*, judged on a day.
@@ -110,17 +110,20 @@ def pack(  # noqa: PLR0913 - options of one question, by keyword
         ignore=ignore,
         severities=severities,
     )
+    # Chosen before names are hidden, which may give it another id.
+    chosen = asked.cycle or under_way(model)
+    named = str(chosen.id) if chosen else ""
     if not people:
+        named = hiding(model).ids.get(named, named)
         model, imported = without_names(model, imported)
-    named = asked.cycle.id if asked.cycle else None
-    review = model.get(ReviewCycle, named) if named else under_way(model)
+    review = model.get(ReviewCycle, named) if named else None
     how = Settings(
         rules=asked.entries, limits=limits or {}, severities=severities or {}
     )
-    how |= {"workflows": tuple(workflows)} if workflows is not None else {}
+    how |= {"workflows": workflows} if workflows is not None else {}
     how |= {"guards": guards} if guards is not None else {}
     state = cycle_state(model, review, on=on, **how) if review else None
-    workflow = state.workflow if state and state.workflow else FOUR_STAGES
+    workflow = state.workflow if state else FOUR_STAGES  # None: it is not here
     view = PackView(
         model=model,
         on=on,
@@ -132,9 +135,11 @@ def pack(  # noqa: PLR0913 - options of one question, by keyword
             cycle=review,
             rules=asked.entries,
             workflow=workflow,
-        ),
+        )
+        if workflow
+        else (),
         cycle=review.id if review else "",
-        provenance=workflow.provenance,
+        provenance=workflow.provenance if workflow else "",
         coverage=coverage(model, on=on),
         imported=imported,
         people=people,

@@ -18,7 +18,7 @@ from missionkit.report.document_view import (
 )
 from missionkit.report.inline import Faint, Inline, Mark, Strong, Tone, Written
 from missionkit.report.measured import grouped
-from missionkit.review.passing import in_order
+from missionkit.review.passing import corrections, in_order
 
 
 def changed(view: DocumentView) -> Iterator[Written]:
@@ -50,7 +50,7 @@ def changed(view: DocumentView) -> Iterator[Written]:
     yield from _signals(view)
     yield Heading("Where effort and revenue went")
     yield Bullets([*_snapshots(view)] or [lacking("no snapshot is recorded")])
-    yield from _passes(view)
+    yield from _corrections(view)
 
 
 def _signals(view: DocumentView) -> Iterator[Written]:
@@ -110,21 +110,23 @@ def _basis(held: AllocationSnapshot) -> str:
     return "hours" if held.basis is Basis.EFFORT_HOURS else held.basis.value
 
 
-def _passes(view: DocumentView) -> Iterator[Written]:
-    """Yield where the review went back."""
+def _corrections(view: DocumentView) -> Iterator[Written]:
+    """Yield where the review went back, and not what it then went through again."""
     if view.review is None:
         return
+    ours = view.review.workflow == FOUR_STAGES.name
+    stages = FOUR_STAGES.stages if ours else ()
     runs = view.facts.referring(StageRun, "cycle").get(view.review.id, ())
-    again = [run for run in in_order(runs, ()) if run.pass_number > 1]
-    if again:
+    found = [*corrections(in_order(runs, stages), stages)]
+    if found:
         yield Heading("Where the review went back")
         yield Bullets(
             [
                 (
-                    Strong(f"{_stage(run.stage)}, pass {run.pass_number}: "),
-                    said_or(run.reason, "no reason is recorded"),
+                    Strong(f"{_stage(each.target)}, pass {each.pass_number}: "),
+                    said_or(each.why, "no reason is recorded"),
                 )
-                for run in again
+                for each in found
             ]
         )
 

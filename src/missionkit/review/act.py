@@ -1,6 +1,6 @@
 """What an act is: asked with who, when and why; planned once, answered or done."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import date, datetime
 from functools import cached_property
 from typing import Final, Protocol, runtime_checkable
@@ -20,6 +20,7 @@ from missionkit.issue import Issue, Refusal, RefusalKind, Verdict, did_you_mean
 from missionkit.markup import shown
 from missionkit.ports.rule import RuleView
 from missionkit.review import codes
+from missionkit.review.new_ids import NewIds
 from missionkit.review.possible import POSSIBLE
 from missionkit.review.roles import roles_of
 from missionkit.review.setting import Setting
@@ -58,6 +59,10 @@ class Asked:
     def runs(self) -> tuple[StageRun, ...]:
         """The passes of the review through its stages, in no order."""
         return self.view.referring(StageRun, "cycle").get(self.cycle.id, ())
+
+    def new_ids(self, *taken: Container[str]) -> NewIds:
+        """Return ids for what the act makes, of which none was ever used."""
+        return NewIds(self.model, self.setting.used, *taken)
 
     def newest_run(self, stage: str | None) -> StageRun | None:
         """Return the last pass through a stage, if there was one."""
@@ -158,11 +163,28 @@ def outcome(act: Act, asked: Asked) -> tuple[Verdict, Model]:
             allowed=False, refusals=plan.refusals, waived=plan.waived
         ), asked.model
     try:
-        model = asked.model.with_(*plan.make())
+        made = tuple(plan.make())
+        model = asked.model.with_(*made)
     except (InvalidValueError, ModelError) as error:
         refusals = tuple(Refusal(RefusalKind.EVENT, issue) for issue in error.issues)
         return Verdict(allowed=False, refusals=refusals), asked.model
+    refusals = tuple(_used_before(asked, made))
+    if refusals:
+        return Verdict(allowed=False, refusals=refusals), asked.model
     return Verdict(allowed=True, waived=plan.waived), model
+
+
+def _used_before(asked: Asked, made: Iterable[Element]) -> Iterator[Refusal]:
+    """Yield the refusal of each new element whose id was that of another one."""
+    for each in made:
+        if each.id in asked.setting.used and each.id not in asked.model:
+            issue = codes.ID_TAKEN.issue(
+                f"The id {shown(each.id)} was that of something that was removed.",
+                ref=each.id,
+                path="id",
+                value=each.id,
+            )
+            yield Refusal(RefusalKind.EVENT, issue)
 
 
 def done(act: Act, asked: Asked) -> Model:

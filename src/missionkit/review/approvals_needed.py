@@ -9,7 +9,7 @@ from missionkit.markup import shown
 from missionkit.review import codes
 from missionkit.review.act import Asked
 from missionkit.review.subject import approvals_that_count
-from missionkit.rules.facts.approvals import standing_of, why_stale
+from missionkit.rules.facts.approvals import approvals_in, standing_of, why_doubtful
 
 _HANDED_IN = frozenset({ArtifactStatus.SUBMITTED, ArtifactStatus.APPROVED})
 
@@ -47,10 +47,14 @@ def _lacking(asked: Asked, wanted: int) -> Iterator[Issue]:
 
 
 def _too_few(asked: Asked, artifact: Artifact, given: int, wanted: int) -> Issue:
-    stale = why_stale(standing_of(asked.view, artifact, by_others=True))
-    because = f": {stale}" if stale else ""
+    why = why_doubtful(standing_of(asked.view, artifact, by_others=True))
+    handed_in = artifact.status in _HANDED_IN
+    standing = approvals_in(asked.view).that_stand(artifact) if handed_in else ()
+    if not why and len(standing) > given:
+        why = "not all who approved it had a role that may"
+    because = f": {why}" if why else ""
     who = "one party" if wanted - given == 1 else f"{wanted - given} parties"
-    first = "" if artifact.status in _HANDED_IN else "submit it, and "
+    first = "" if handed_in else "submit it, and "
     return codes.APPROVALS_LACKING.issue(
         f"{asked.view.named(artifact)} has {given or 'none'} of the {wanted} approvals"
         f" that count{because}."

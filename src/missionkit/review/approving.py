@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from missionkit.domain.declaration import Element
 from missionkit.domain.history import Actor
-from missionkit.domain.ids import ApprovalId, PartyId, new_id
+from missionkit.domain.ids import ApprovalId, PartyId
 from missionkit.domain.model import Model
 from missionkit.domain.review import Approval, Artifact, ArtifactStatus, ReviewCycle
 from missionkit.domain.stages import ReviewAct
@@ -141,7 +141,7 @@ def _approval(asked: Asked, artifact: Artifact) -> Approval:
     view, run = view_named(artifact.view), asked.newest_run(artifact.stage)
     name = f"approval-of-{artifact.id}"
     return Approval(
-        id=ApprovalId(new_id("approval", name, taken=asked.model)),
+        id=ApprovalId(asked.new_ids().of("approval", name)),
         artifact=artifact.id,
         party=PartyId(asked.by.id),
         at=asked.at,

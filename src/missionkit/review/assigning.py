@@ -1,7 +1,7 @@
 """An action is given to an owner, who answers for it from the day on."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from typing import Any, ClassVar, Final, Unpack
 
 from attrs import evolve, frozen
@@ -14,7 +14,6 @@ from missionkit.domain.ids import (
     PartyId,
     RoleAssignmentId,
     RoleId,
-    new_id,
 )
 from missionkit.domain.model import Model
 from missionkit.domain.party import Party
@@ -111,7 +110,8 @@ class AssignAction(Act):
                 yield evolve(each, party=self.owner, role=self.role)
                 owners = (*owners, evolve(each, party=self.owner))
         if not any(each.party == self.owner for each in owners):
-            ref = new_id("role_assignment", f"owner-of-{action}", asked.model)
+            ids = asked.new_ids({action, self.role})
+            ref = ids.of("role_assignment", f"owner-of-{action}")
             yield RoleAssignment(
                 id=RoleAssignmentId(ref),
                 role=self.role,
@@ -129,7 +129,7 @@ def _owners(action: str, asked: Asked) -> tuple[RoleAssignment, ...]:
 
 def _ended(each: RoleAssignment, asked: Asked) -> RoleAssignment:
     start = each.period.start if each.period else None
-    last = asked.day - timedelta(days=1)
+    last = date.fromordinal(max(asked.day.toordinal() - 1, date.min.toordinal()))
     return evolve(each, period=Period(start=start, end=last))
 
 

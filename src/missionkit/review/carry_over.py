@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve, frozen
 
 from missionkit.domain.declaration import Element, Entity
-from missionkit.domain.ids import AgendaItemId, AnyId, ArtifactId, new_id
-from missionkit.domain.model import Model
+from missionkit.domain.ids import AgendaItemId, AnyId, ArtifactId
 from missionkit.domain.review import (
     AgendaItem,
     Artifact,
@@ -17,6 +16,7 @@ from missionkit.domain.review import (
 from missionkit.domain.stepping import Planned, Position
 from missionkit.domain.workflow import Workflow
 from missionkit.ports.rule import RuleView
+from missionkit.review.new_ids import NewIds
 from missionkit.rules.facts.carry_over import (
     CARRY_OVER,
     carried,
@@ -25,25 +25,6 @@ from missionkit.rules.facts.carry_over import (
 )
 from missionkit.rules.facts.cycles import begin_of
 from missionkit.rules.facts.predecessor import reports_of
-
-
-class NewIds:
-    """Ids that are free in a model, and are not given out twice."""
-
-    def __init__(self, model: Model) -> None:
-        """Begin with the ids of a model."""
-        self._model = model
-        self._given: set[str] = set()
-
-    def __contains__(self, ref: object) -> bool:
-        """Return whether an id is taken."""
-        return ref in self._given or ref in self._model
-
-    def of(self, kind: str, name: str) -> str:
-        """Return a free id made from a name; it is taken from now on."""
-        ref = new_id(kind, name, self)
-        self._given.add(ref)
-        return ref
 
 
 @frozen(kw_only=True)
@@ -146,6 +127,20 @@ def without_item(view: RuleView, cycle: ReviewCycle) -> Iterator[AgendaItem]:
             continue
         if item.disposition is Disposition.DEFERRED:
             yield item
+
+
+def newly_deferred(view: RuleView, cycle: ReviewCycle) -> Iterator[AgendaItem]:
+    """Yield what a review deferred, and did not have deferred to it itself."""
+    items = view.referring(AgendaItem, "cycle")
+    before = items.get(cycle.previous or "", ())
+    known = {_subject(item) for item in _deferred(before)}
+    for item in _deferred(items.get(cycle.id, ())):
+        if _subject(item) not in known:
+            yield item
+
+
+def _deferred(items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
+    return (item for item in items if item.disposition is Disposition.DEFERRED)
 
 
 def _subject(item: AgendaItem) -> str:

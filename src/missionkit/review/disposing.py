@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from missionkit.domain.declaration import Element, value
 from missionkit.domain.history import Actor
-from missionkit.domain.ids import AgendaItemId, new_id
+from missionkit.domain.ids import AgendaItemId
 from missionkit.domain.model import Model
 from missionkit.domain.review import (
     Agenda,
@@ -52,7 +52,7 @@ class DisposeAgendaItem(Act):
 
     def plan(self, asked: Asked) -> Plan:
         """Return what stands against it, and the item as it is then."""
-        found = tuple(_items(self.item, asked))
+        found = tuple(self._items(asked))
         refusals = (
             *asked.refused_status(ReviewAct.DISPOSE_AGENDA_ITEM),
             *asked.refused_role(ReviewAct.DISPOSE_AGENDA_ITEM),
@@ -61,6 +61,23 @@ class DisposeAgendaItem(Act):
             *refused_ids(asked, self.evidence),
         )
         return Plan(lambda: self._made(found[0]), refusals)
+
+    def _items(self, asked: Asked) -> Iterator[AgendaItem]:
+        """Yield the items of the review that are named so, or the one to be made."""
+        own = _own(asked)
+        found = [item for item in own if item.id == self.item]
+        found = found or [item for item in own if item.code == self.item]
+        yield from found
+        ids = asked.new_ids({each.id for each in self.evidence})
+        for entry in () if found else _entries(asked):
+            if entry.code == self.item:
+                ref = ids.of("agenda_item", f"{asked.cycle.id}-{entry.code}")
+                yield AgendaItem(
+                    id=AgendaItemId(ref),
+                    title=entry.title,
+                    code=entry.code,
+                    cycle=asked.cycle.id,
+                )
 
     def _refused_day(self, asked: Asked) -> Iterator[Refusal]:
         if self.disposition is Disposition.DEFERRED:
@@ -86,23 +103,6 @@ class DisposeAgendaItem(Act):
             evidence=tuple(dict.fromkeys(refs)),
         )
         yield from supporting(self.evidence, item.id)
-
-
-def _items(named: str, asked: Asked) -> Iterator[AgendaItem]:
-    """Yield the items of the review that are named so, or the one to be made."""
-    own = _own(asked)
-    found = [item for item in own if item.id == named]
-    found = found or [item for item in own if item.code == named]
-    yield from found
-    for entry in () if found else _entries(asked):
-        if entry.code == named:
-            ref = new_id("agenda_item", f"{asked.cycle.id}-{entry.code}", asked.model)
-            yield AgendaItem(
-                id=AgendaItemId(ref),
-                title=entry.title,
-                code=entry.code,
-                cycle=asked.cycle.id,
-            )
 
 
 def _own(asked: Asked) -> tuple[AgendaItem, ...]:

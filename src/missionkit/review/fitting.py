@@ -1,9 +1,12 @@
 """What keeps an artifact from being approved, or reaffirmed, by somebody now."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Final
 
+from missionkit.domain.opaque import Opaque
 from missionkit.domain.review import Approval, Artifact, ArtifactStatus
 from missionkit.issue import Code, Refusal, RefusalKind
+from missionkit.markup import shown
 from missionkit.review import codes
 from missionkit.review.act import Asked
 from missionkit.review.subject import (
@@ -12,9 +15,12 @@ from missionkit.review.subject import (
     not_reached,
     of_another,
 )
-from missionkit.rules.facts.approvals import approvals_in, standing_of, why_stale
-from missionkit.trace.approvals import ApprovalState
+from missionkit.rules.facts.approvals import approvals_in, standing_of, why_doubtful
+from missionkit.trace.approvals import ApprovalState, order_of
 
+_ERASED: Final = (
+    "it was erased: remove it from the model, or name in `covers` what is to be shown"
+)
 _DOUBTFUL = frozenset({ApprovalState.STALE, ApprovalState.UNKNOWN})
 
 
@@ -33,8 +39,9 @@ def not_to_approve(asked: Asked, artifact: Artifact) -> Iterator[Refusal]:
     yield from _approved_already(asked, artifact, given)
     standing = standing_of(asked.view, artifact, by_others=True)
     if standing.state in _DOUBTFUL:
-        why = why_stale(standing) or "not all of it can be compared with what is now"
-        yield _refused(asked, artifact, codes.TO_REAFFIRM, f"is stale: {why}")
+        word = "stale" if standing.state is ApprovalState.STALE else "in doubt"
+        said = f"is {word}: {why_doubtful(standing)}"
+        yield _refused(asked, artifact, codes.TO_REAFFIRM, said)
     elif enough:
         said = "has all the approvals that it needs"
         yield _refused(asked, artifact, codes.NOTHING_STALE, said)
@@ -105,13 +112,16 @@ def _approved_before(asked: Asked, artifact: Artifact) -> bool:
 def _before_the_last(asked: Asked, artifact: Artifact) -> Iterator[Refusal]:
     """Yield the refusal of an instant before that of an approval that is there."""
     given = asked.view.referring(Approval, "artifact").get(artifact.id, ())
-    last = max((each.at for each in given), default=asked.at)
-    if asked.at < last:
+    last = max(given, key=order_of, default=None)
+    if last is not None and asked.at < last.at:
         issue = codes.BEFORE_THE_LAST.issue(
-            f"{asked.view.named(artifact)} was approved after that, on {last.date()}.",
+            f"{asked.view.named(artifact)} was approved after that, on"
+            f" {last.at.date()}.",
             ref=artifact.id,
             path="at",
             value=asked.at,
+            fix="give the day on which it is done, or correct that of approval"
+            f" {shown(last.id)}",
         )
         yield Refusal(RefusalKind.EVENT, issue)
 
@@ -127,8 +137,14 @@ def _unreadable(asked: Asked, artifact: Artifact) -> Iterator[Refusal]:
             " which cannot be read here.",
             ref=artifact.id,
             value=", ".join(unknown),
+            fix=_ERASED if _is_erased(asked, unknown) else "",
         )
         yield Refusal(RefusalKind.EVENT, issue)
+
+
+def _is_erased(asked: Asked, refs: Iterable[str]) -> bool:
+    held = (asked.model.find(ref) for ref in refs)
+    return all(isinstance(each, Opaque) and each.erased for each in held)
 
 
 def _status(asked: Asked, artifact: Artifact, fix: str) -> Refusal:

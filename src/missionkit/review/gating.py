@@ -1,6 +1,7 @@
 """Whether the gates and the guards on the way of a move let it pass."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from attrs import evolve
 
@@ -8,15 +9,20 @@ from missionkit.domain.review import Evidence
 from missionkit.domain.stepping import Planned
 from missionkit.issue import Issue, Refusal, RefusalKind, did_you_mean
 from missionkit.markup import one_line, shortened, shown
-from missionkit.ports.guard import GuardView
+from missionkit.ports.guard import Guard, GuardView
 from missionkit.ports.rule import NotJudged
 from missionkit.review import codes
 from missionkit.review.act import Asked
+from missionkit.rules.asking import text_of
 from missionkit.rules.check import judged
 from missionkit.rules.question import Question
 from missionkit.rules.result import CheckResult
 from missionkit.rules.selection import Selection
+from missionkit.rules.soundness import UnsoundError, sound_issue
 from missionkit.rules.waivers import Waived, Waivers
+
+_MOST: Final = 100_000
+"""With more against a move than this, a guard goes on without an end."""
 
 Found = tuple[tuple[Refusal, ...], tuple[Issue, ...]]
 
@@ -125,15 +131,35 @@ def _asked_guard(asked: Asked, view: GuardView) -> Iterator[Issue]:
         )
         yield evolve(issue, restates=view.guard)
         return
+    found, error = _answers(guard, view)
+    yield from found
+    if error is not None:
+        yield _failed(asked, view.guard, error)
+
+
+def _answers(guard: Guard, view: GuardView) -> tuple[list[Issue], BaseException | None]:
+    """Return what a guard has against a move, and what it raised in the end, if so."""
+    found: list[Issue] = []
     try:
-        found = tuple(guard(view))
+        for each in guard(view):
+            if len(found) == _MOST:
+                return [], UnsoundError(f"more than {_MOST} issues")
+            found.append(sound_issue(each))
     except (KeyboardInterrupt, MemoryError):
         raise
     except BaseException as error:  # noqa: BLE001 - anybody's code
-        text = shortened(one_line(f"{type(error).__name__}: {error}"), 100)
-        issue = codes.GUARD_FAILED.issue(
-            f"Guard {shown(view.guard)} failed.", ref=asked.cycle.id, value=text
-        )
-        yield evolve(issue, restates=view.guard)
-        return
-    yield from found
+        return found, error
+    return found, None
+
+
+def _failed(asked: Asked, name: str, error: BaseException) -> Issue:
+    text = text_of(error)
+    if isinstance(error, UnsoundError):
+        said, value = f"yielded {text}", text
+    else:
+        said, value = "failed", f"{type(error).__name__}: {text}"
+    line = shortened(one_line(value), 200)
+    issue = codes.GUARD_FAILED.issue(
+        f"Guard {shown(name)} {said}.", ref=asked.cycle.id, value=line
+    )
+    return evolve(issue, restates=name)

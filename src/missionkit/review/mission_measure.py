@@ -75,7 +75,7 @@ class MissionMeasure:
 
     @property
     def size(self) -> str:
-        """How much was counted: how many of how many, or only how many."""
+        """How much was counted, as how many of how many, or only how many."""
         if self.value is None:
             return ""
         of = f" of {len(self.base):,}" if self.base else ""

@@ -1,8 +1,8 @@
 """The moves of a review: opened, completed, corrected, stopped, and gone on with."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import Any
 
 from attrs import evolve, field, frozen
 
@@ -22,8 +22,10 @@ from missionkit.markup import shown
 from missionkit.review import codes
 from missionkit.review.act import Act, Asked, Plan, refused
 from missionkit.review.approvals_needed import against
-from missionkit.review.carry_over import NewIds, TakingOver
+from missionkit.review.carry_over import TakingOver
 from missionkit.review.gating import gate_verdict
+from missionkit.review.in_turn import goes_on, passed_over
+from missionkit.review.new_ids import NewIds
 
 _RUN_STATUS = {
     CycleStatus.ACTIVE: RunStatus.IN_PROGRESS,
@@ -31,12 +33,25 @@ _RUN_STATUS = {
 }
 
 
-def _causes(given: str | Iterable[str]) -> frozenset[str]:
-    return frozenset((given,) if isinstance(given, str) else given)
+def _causes(given: Any) -> Any:  # noqa: ANN401 - it is asked later what this is
+    held = (given,) if isinstance(given, str) else given
+    return _gathered(frozenset, held)
 
 
-def _evidence(given: Evidence | Iterable[Evidence]) -> tuple[Evidence, ...]:
-    return (given,) if isinstance(given, Evidence) else tuple(dict.fromkeys(given))
+def _evidence(given: Any) -> Any:  # noqa: ANN401 - it is asked later what this is
+    held = (given,) if isinstance(given, Evidence) else given
+    return _gathered(lambda each: tuple(dict.fromkeys(each)), held)
+
+
+def _gathered(gather: Callable[[Any], object], given: object) -> object:
+    """Return what was gathered, or what was given where that is no collection.
+
+    What is wrong with it is told together with all else when the act is asked.
+    """
+    try:
+        return gather(given)
+    except TypeError:
+        return given
 
 
 @frozen(kw_only=True)
@@ -63,6 +78,7 @@ class Fire(Act):
         refusals = (
             *_role_lacking(asked, planned),
             *(Refusal(RefusalKind.EVENT, issue) for issue in self._unsound(asked)),
+            *(Refusal(RefusalKind.STAGE, i) for i in _out_of_turn(asked, planned)),
             *(Refusal(RefusalKind.GATE, issue) for issue in _too_early(asked, planned)),
             *against(asked, planned),
             *gates,
@@ -87,7 +103,7 @@ class Fire(Act):
     def _made(self, asked: Asked, planned: Planned) -> Iterable[Element]:
         move, after = planned.move, asked.workflow.after(asked.position, planned.move)
         ended = move.target in asked.workflow.ends
-        ids = NewIds(asked.model)
+        ids = asked.new_ids({each.id for each in self.evidence})
         runs = {run.id: run for run in _runs_left(asked, planned, after)}
         run = asked.newest_run(asked.cycle.stage)
         shown_in = run
@@ -112,6 +128,20 @@ def _role_lacking(asked: Asked, planned: Planned) -> Iterator[Refusal]:
     if not asked.workflow.open_to_all and asked.roles.isdisjoint(wanted):
         issue = lacking(planned.move.event, wanted, asked.roles)
         yield Refusal(RefusalKind.ROLE, evolve(issue, ref=asked.cycle.id))
+
+
+def _out_of_turn(asked: Asked, planned: Planned) -> Iterator[Issue]:
+    """Yield what other reviews have against it that a draft begins.
+
+    It can have been written by hand, or others have moved on since it was made. Of
+    several drafts the first that is opened begins. Whether one may follow none is for
+    the gates to say.
+    """
+    begins = asked.workflow.stage(planned.move.target) is not None
+    if begins and asked.cycle.status is CycleStatus.DRAFT:
+        yield from goes_on(asked.view, asked.cycle, CycleStatus.DRAFT)
+        if asked.cycle.previous is not None:
+            yield from passed_over(asked.view, asked.cycle)
 
 
 def _causes_unknown(asked: Asked, event: str, given: frozenset[str]) -> Iterator[Issue]:
@@ -144,20 +174,14 @@ def ids_taken(asked: Asked, evidence: Iterable[Evidence]) -> Iterator[Issue]:
             )
 
 
-def overdue_from(asked: Asked, stage: str | None) -> date | None:
-    """Return the first day on which a stage has lasted too long, if it has a limit."""
-    found, run = asked.workflow.stage(stage), asked.newest_run(stage)
-    if found is None or found.max_days is None or run is None or run.entered is None:
-        return None
-    return run.entered + timedelta(days=found.max_days + 1)
-
-
 def _too_early(asked: Asked, planned: Planned) -> Iterator[Issue]:
     """Yield an issue where a stage is called overdue before its time is over."""
     found = asked.workflow.stage(asked.cycle.stage)
-    begin = overdue_from(asked, asked.cycle.stage)
-    overdue = found is not None and found.overdue == planned.move.event
-    if overdue and begin is not None and asked.day < begin:
+    if found is None or found.overdue != planned.move.event:
+        return
+    run = asked.newest_run(found.key)
+    begin = found.overdue_from(run.entered if run else None)
+    if begin is not None and asked.day < begin:
         yield codes.NOT_OVERDUE.issue(
             f"{asked.cycle.stage} is overdue from {begin} on.",
             ref=asked.cycle.id,

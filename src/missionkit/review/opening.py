@@ -13,19 +13,20 @@ from missionkit.domain.history import Actor
 from missionkit.domain.ids import AgendaItemId, unused
 from missionkit.domain.model import Model
 from missionkit.domain.review import Agenda, AgendaItem, CycleStatus, ReviewCycle
-from missionkit.domain.stages import STAYING, ReviewAct
+from missionkit.domain.stages import ReviewAct
 from missionkit.domain.stepping import lacking
 from missionkit.domain.workflow import Workflow
 from missionkit.errors import RefusedError
 from missionkit.issue import Issue, Refusal, RefusalKind, Verdict
-from missionkit.ports.rule import RuleView
 from missionkit.review import codes
 from missionkit.review.act import Asked, Plan, done
 from missionkit.review.asking import asked_anew
-from missionkit.review.carry_over import NewIds, TakingOver, openings
+from missionkit.review.carry_over import TakingOver, openings
+from missionkit.review.in_turn import goes_on, passed_over, to_follow
+from missionkit.review.new_ids import NewIds
 from missionkit.review.prove import proof_of
 from missionkit.review.setting import Settings, setting_of
-from missionkit.rules.facts.cycles import last_closed, looks_at_all
+from missionkit.rules.facts.cycles import last_closed
 
 
 @frozen(kw_only=True)
@@ -124,53 +125,25 @@ def _unsound(asked: Asked) -> tuple[Issue, ...]:
 def _not_now(asked: Asked, last: ReviewCycle | None) -> Iterator[Issue]:
     """Yield what has to be done about other reviews before a new one begins."""
     view, cycle = asked.view, asked.cycle
-    for each in asked.model.of(ReviewCycle):
-        over = each.status in STAYING or each.id == cycle.id
-        if not over and _is_same(view, each, cycle):
-            yield codes.ALREADY_OPEN.issue(
-                f"{view.named(each)} of the same scope is {each.status}.",
-                ref=each.id,
-                path="status",
-                value=each.status,
-            )
+    yield from goes_on(view, cycle)
     previous = asked.model.find(cycle.previous or "")
     if not isinstance(previous, ReviewCycle):
         return
-    use = f"name {last.id}, or leave `previous` out" if last else ""
-    if previous.status is not CycleStatus.CLOSED:
-        yield codes.NOT_CLOSED.issue(
-            f"{view.named(previous)} is not closed, but {previous.status}.",
-            ref=previous.id,
-            path="previous",
-            value=previous.id,
-            fix=use,
-        )
-    elif last is not None and last.id not in _and_before(asked.model, previous):
-        yield codes.PASSED_OVER.issue(
-            f"{view.named(last)} was closed, and nothing follows it.",
-            ref=last.id,
-            path="previous",
-            value=previous.id,
-            fix=use,
-        )
-
-
-def _is_same(view: RuleView, each: ReviewCycle, cycle: ReviewCycle) -> bool:
-    """Return whether two reviews follow one workflow and look at the same."""
-    whole = looks_at_all(view, each) and looks_at_all(view, cycle)
-    return each.workflow == cycle.workflow and (whole or each.scope == cycle.scope)
-
-
-def _and_before(model: Model, cycle: ReviewCycle) -> Iterator[str]:
-    """Yield the ids of a review and of those before it, one after another."""
-    found: Element | None = cycle
-    while isinstance(found, ReviewCycle):
-        yield found.id
-        found = model.find(found.previous or "")
+    if previous.status is CycleStatus.CLOSED:
+        yield from passed_over(view, cycle)
+        return
+    yield codes.NOT_CLOSED.issue(
+        f"{view.named(previous)} is not closed, but {previous.status}.",
+        ref=previous.id,
+        path="previous",
+        value=previous.id,
+        fix=to_follow(last),
+    )
 
 
 def _made(asked: Asked) -> Iterator[Element]:
-    cycle, ids = asked.cycle, NewIds(asked.model)
+    cycle = asked.cycle
+    ids = asked.new_ids({cycle.id, cycle.agenda or ""})
     taken = tuple(TakingOver.of(asked.view, cycle, asked.workflow, ids).elements())
     yield cycle
     yield from _agenda(asked, ids, taken)

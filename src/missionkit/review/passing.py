@@ -74,9 +74,14 @@ def in_order(runs: Iterable[StageRun], stages: Sequence[Stage]) -> tuple[StageRu
 def corrections(
     runs: Iterable[StageRun], stages: Sequence[Stage]
 ) -> Iterator[Correction]:
-    """Yield where a review went back, of passes in their order."""
-    place = {stage.key: at for at, stage in enumerate(stages)}
-    for before, run in pairwise(runs):
+    """Yield where a review went back, of passes in their order.
+
+    Where the stages are not known, they come in the order in which they were entered.
+    """
+    passes = tuple(runs)
+    keys = [stage.key for stage in stages] or dict.fromkeys(r.stage for r in passes)
+    place = {key: at for at, key in enumerate(keys)}
+    for before, run in pairwise(passes):
         if place.get(run.stage, len(place)) <= place.get(before.stage, -1):
             yield Correction(
                 source=before.stage,

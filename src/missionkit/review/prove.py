@@ -11,9 +11,11 @@ from typing import Unpack
 
 from attrs import frozen
 
-from missionkit.domain.model import Model
+from missionkit.domain.checking import shape_faults
+from missionkit.domain.model import Model, refuse_no_model
 from missionkit.domain.review import ReviewCycle
 from missionkit.domain.role import Role, RoleKind
+from missionkit.domain.spec import Leaf, Nested
 from missionkit.domain.stages import Move, ReviewAct, Stage
 from missionkit.domain.stepping import Position
 from missionkit.domain.workflow import Workflow
@@ -62,7 +64,11 @@ def proof_of(
     move, the separation of duties must leave enough parties for its approvals. With a
     *model*, its roles are known as well; with a review (*cycle*) and a day (*on*) of
     it besides, somebody must play them on that day.
+
+    Raises:
+        InvalidValueError: an argument is of a wrong type.
     """
+    _refuse_wrong(workflow, model, cycle, on)
     proof = _Proof(workflow, setting_of(**settings), model, cycle, on)
     return (
         *_guards(proof),
@@ -72,6 +78,19 @@ def proof_of(
         *_approvals(proof),
         *_unplayed(proof),
     )
+
+
+def _refuse_wrong(workflow: object, model: object, cycle: object, on: object) -> None:
+    """Raise `InvalidValueError` where an argument is of a wrong type."""
+    faults = list(shape_faults(Nested(Workflow), workflow, "workflow"))
+    if cycle is not None:
+        faults += shape_faults(Nested(ReviewCycle), cycle, "cycle")
+    if on is not None:
+        faults += shape_faults(Leaf(date), on, "on")
+    if faults:
+        raise InvalidValueError("prove", tuple(faults))
+    if model is not None:
+        refuse_no_model(model, "prove")
 
 
 @frozen(eq=False)
@@ -126,7 +145,7 @@ def _guards(proof: _Proof) -> Iterator[Issue]:
                     f"{_way(proof, at)}: there is no guard {shown(name)}.",
                     path=f"moves[{at}].guards[{number}]",
                     value=name,
-                    fix=known(name),
+                    fix=_or_pass(known(name), "guard", "guards"),
                 )
 
 
@@ -142,8 +161,16 @@ def _rules(proof: _Proof) -> Iterator[Issue]:
                         f" {code}, for which the {name} gate of the stage asks.",
                         path=f"stages[{at}].{name}.rules[{number}]",
                         value=code,
-                        fix=known(code),
+                        fix=_or_pass(known(code), "rule", "rules"),
                     )
+
+
+def _or_pass(near: str, what: str, where: str) -> str:
+    """Return what to do about a name that is not there: it may be yours, not passed."""
+    if near.startswith("did you mean"):
+        return near
+    besides = f"pass the {what} in `{where}`"
+    return f"{near}, or {besides}" if near else besides
 
 
 def _roles(proof: _Proof) -> Iterator[Issue]:
@@ -195,22 +222,23 @@ def _approvals(proof: _Proof) -> Iterator[Issue]:
     flow = proof.workflow
     if flow.open_to_all:
         return
+    stages = {stage.key: stage for stage in flow.stages}
     for at, move in enumerate(flow.moves):
         if move.approvals:
-            for stage in flow.stages:
-                if move.source in (None, stage.key):
-                    yield from _approved(proof, at, move, stage)
+            key = move.source
+            for stage in flow.stages if key is None else (stages[key],):
+                yield from _approved(proof, at, move, stage)
 
 
 def _approved(proof: _Proof, at: int, move: Move, stage: Stage) -> Iterator[Issue]:
     flow, path = proof.workflow, f"moves[{at}].approvals"
     submit, approve = flow.may(ReviewAct.SUBMIT, stage.key), flow.may(ReviewAct.APPROVE)
-    way = _way(proof, at)
+    many = f"{move.approvals} approval{'' if move.approvals == 1 else 's'}"
+    needs = f"{_way(proof, at)} needs {many}; in {shown(stage.key)}"
     for act, roles in ((ReviewAct.SUBMIT, submit), (ReviewAct.APPROVE, approve)):
         if not roles:
             yield codes.NO_APPROVAL.issue(
-                f"{way} needs {move.approvals} approvals; in {shown(stage.key)} nobody"
-                f" may {act}.",
+                f"{needs} nobody may {act}.",
                 path=path,
                 value=move.approvals,
             )
@@ -218,8 +246,7 @@ def _approved(proof: _Proof, at: int, move: Move, stage: Stage) -> Iterator[Issu
         most, why = _most_approvals(proof, submit, approve)
         if most is not None and most < move.approvals:
             yield codes.TOO_FEW_APPROVERS.issue(
-                f"{way} needs {move.approvals} approvals; in {shown(stage.key)} there"
-                f" can be {most}: {why}.",
+                f"{needs} there can be {most}: {why}.",
                 path=path,
                 value=move.approvals,
             )

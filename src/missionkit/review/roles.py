@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from missionkit.domain.history import Actor
+from missionkit.domain.opaque import Opaque
 from missionkit.domain.review import ReviewCycle
 from missionkit.domain.role import Role, RoleAssignment, RoleKind
 from missionkit.ports.rule import RuleView
@@ -21,6 +22,9 @@ def roles_of(view: RuleView, cycle: ReviewCycle, by: Actor) -> frozenset[str]:
     and by its id, but of no kind by the name of another one. The
     actor's own list only narrows what the model gives.
     """
+    actor = view.model.find(by.id)
+    if isinstance(actor, Opaque) and actor.erased:
+        return frozenset()  # what was left of a person acts no more
     found = {
         name for name, parties in players_of(view, cycle).items() if by.id in parties
     }

@@ -1,6 +1,6 @@
 """By what an act is judged: workflows, guards, rules, limits."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, TypedDict, Unpack
 
 from attrs import field, frozen
@@ -30,7 +30,8 @@ class Settings(TypedDict, total=False):
 
     *workflows* are those that reviews may follow, *guards* those that workflows name,
     beside the ones that missionkit brings along; *rules*, *limits* and *severities* are
-    those of `check`.
+    those of `check`. Nothing new gets an id in *used*, such as those of what was
+    removed.
     """
 
     workflows: Iterable[Workflow] | Workflow
@@ -38,6 +39,7 @@ class Settings(TypedDict, total=False):
     rules: Iterable[RuleEntry | Rule]
     limits: Mapping[str, float]
     severities: Mapping[str, Severity | str]
+    used: Iterable[str]
 
 
 @frozen(kw_only=True)
@@ -49,6 +51,7 @@ class Setting:
     rules: tuple[RuleEntry, ...] = BOOK
     limits: Mapping[str, float] = field(default=NO_LIMITS, hash=False)
     severities: Mapping[str, Severity | str] = field(factory=dict, hash=False)
+    used: Collection[str] = frozenset()
 
 
 def setting_of(**given: Unpack[Settings]) -> Setting:
@@ -99,11 +102,13 @@ def _wrong(path: str, wanted: str, value: object, fix: str) -> Issue:
     return WRONG_TYPE.issue(said, path=path, value=value, fix=fix)
 
 
-def _items(name: str, given: object, faults: list[Issue]) -> tuple[Any, ...]:
+def _items(
+    name: str, given: object, faults: list[Issue], *, of: str = ""
+) -> tuple[Any, ...]:
     if isinstance(given, Iterable) and not isinstance(given, str | bytes | Mapping):
         return tuple(given)
     fix = f"write {name}=(…,)"
-    faults.append(_wrong(name, f"a collection of {name}", given, fix))
+    faults.append(_wrong(name, f"a collection of {of or name}", given, fix))
     return ()
 
 
@@ -158,6 +163,14 @@ def _rules(given: object, faults: list[Issue]) -> tuple[RuleEntry, ...]:
     return tuple(found)
 
 
+def _used(given: object, faults: list[Issue]) -> frozenset[str]:
+    items = _items("used", given, faults, of="ids")
+    for at, ref in enumerate(items):
+        if not isinstance(ref, str):
+            faults.append(_wrong(f"used[{at}]", "an id", ref, "write the id as text"))
+    return frozenset(ref for ref in items if isinstance(ref, str))
+
+
 def _pairs(name: str, what: str) -> Callable[[object, list[Issue]], Mapping[Any, Any]]:
     def taken(given: object, faults: list[Issue]) -> Mapping[Any, Any]:
         if isinstance(given, Mapping):
@@ -174,4 +187,5 @@ _TAKEN: Final[Mapping[str, Callable[[object, list[Issue]], object]]] = {
     "rules": _rules,
     "limits": _pairs("limits", "numbers by the names of limits"),
     "severities": _pairs("severities", "severities by codes"),
+    "used": _used,
 }

@@ -1,7 +1,7 @@
 """Where a review stands: what was done, what is missing, and who may go on."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 from typing import TypedDict, Unpack
 
@@ -115,10 +115,8 @@ class CycleState:
         """The first day on which its stage lasted longer than it may; None if not."""
         run, stage = self.run, self.stage
         running = self.cycle.status in (CycleStatus.ACTIVE, CycleStatus.BLOCKED)
-        if not (running and run and run.entered and stage and stage.max_days):
-            return None
-        first = run.entered + timedelta(days=stage.max_days + 1)
-        return first if first <= self.on else None
+        first = stage.overdue_from(run.entered) if stage and run else None
+        return first if running and first and first <= self.on else None
 
     @cached_property
     def corrections(self) -> tuple[Correction, ...]:

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from missionkit.domain.declaration import Element, value
 from missionkit.domain.history import Actor
-from missionkit.domain.ids import AnyId, PartyId, WaiverId, new_id
+from missionkit.domain.ids import AnyId, PartyId, WaiverId
 from missionkit.domain.model import Model
 from missionkit.domain.party import Party
 from missionkit.domain.review import ReviewCycle, Waiver
@@ -58,7 +58,7 @@ class Waive(Act):
         return Plan(lambda: self._made(asked), refusals)
 
     def _made(self, asked: Asked) -> Iterable[Element]:
-        ref = new_id("waiver", f"{self.code}-on-{self.on}", asked.model)
+        ref = asked.new_ids().of("waiver", f"{self.code}-on-{self.on}")
         yield Waiver(
             id=WaiverId(ref),
             code=self.code,

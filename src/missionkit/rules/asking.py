@@ -52,7 +52,7 @@ def _failed(entry: RuleEntry, error: BaseException) -> Iterator[Judgment]:
     name = name_of(entry)
     source = entry.distribution or _distribution_of(entry)
     whose = f" of {source}" if source else ""
-    text = _text_of(error)
+    text = text_of(error)
     unsound = isinstance(error, UnsoundError)
     said = f"yielded {text}" if unsound else f"failed with {type(error).__name__}"
     yield codes.RULE_FAILED.issue(f"Rule {name}{whose} {_line(said)}.", value=text)
@@ -79,7 +79,8 @@ def _line(text: str) -> str:
     return shortened(one_line(text), _WIDE)
 
 
-def _text_of(error: BaseException) -> str:
+def text_of(error: BaseException) -> str:
+    """Return what an error says, in one line that is not long."""
     try:
         return _line(str(error))
     except (KeyboardInterrupt, MemoryError):

@@ -1,6 +1,7 @@
 """Which limits hold in a check: those given, the organization's own, or the rules'."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, Final
 
 from attrs import evolve
@@ -52,12 +53,21 @@ def limits_of(
     for index, limit in enumerate(root.limits if root else ()):
         path, ref = f"limits[{index}]", root.id if root else ""
         wrong = tuple(shape_faults(_NUMBER, limit.value, f"{path}.value"))
-        if limit.name not in known:
+        if limit.name not in known and limit.name not in _of_scorers():
             wrong = (_unknown(limit.name, hints, f"{path}.name"),)
         elif limit.name in used and not wrong:
             used[limit.name] = limit.value
         issues += [evolve(issue, ref=ref) for issue in wrong]
     return {**used, **given}, tuple(issues)
+
+
+@cache
+def _of_scorers() -> frozenset[str]:
+    """Return the limits of scorers: no rule has them, and yet they are no mistake."""
+    # Scorers are many, and few organizations state a limit of one.
+    from missionkit.scoring.catalog import SCORERS  # noqa: PLC0415 - rarely used
+
+    return frozenset(spec.name for each in SCORERS.values() for spec in each.limits)
 
 
 def _unknown(name: object, hints: Hints, path: str) -> Issue:

@@ -17,7 +17,7 @@ _TEXTS: Final = attrgetter(*_NAMES)
 
 
 class UnsoundError(Exception):
-    """A rule yielded what nobody could show; the text says what is wrong with it."""
+    """A rule or a guard yielded what nobody could show; the text says why."""
 
 
 def sound(judgment: object) -> Judgment:
@@ -25,10 +25,15 @@ def sound(judgment: object) -> Judgment:
 
     A text of a class of its own becomes a plain one.
     """
-    if isinstance(judgment, Issue):
-        return _issue(judgment)
     if isinstance(judgment, NotJudged):
         return _not_judged(judgment)
+    return sound_issue(judgment)
+
+
+def sound_issue(judgment: object) -> Issue:
+    """Return an issue, or raise `UnsoundError` for what is none or cannot be shown."""
+    if isinstance(judgment, Issue):
+        return _issue(judgment)
     raise UnsoundError(f"a {_kind(judgment)}, not an Issue")
 
 

@@ -101,6 +101,11 @@ def under_way(model: Model) -> ReviewCycle | None:
     return None
 
 
+def last_review(model: Model) -> ReviewCycle | None:
+    """Return the review under way or in draft, or else the last that there was."""
+    return under_way(model) or max(model.of(ReviewCycle), key=_newest, default=None)
+
+
 def _newest(cycle: ReviewCycle) -> tuple[date, str]:
     end = cycle.period.end if cycle.period else None
     return end or date.min, cycle.id

@@ -16,3 +16,45 @@ UNKNOWN_LIMIT: Final = Code(
     "a limit that the method does not have would change nothing",
     "use the name of a limit that the method has",
 )
+NO_OPTIONS: Final = Code(
+    "MK-SCO-010",
+    Severity.ERROR,
+    "only a table can be ranked: options, and what each has for each criterion",
+    "give a mapping of options to what they have, or of criteria to columns",
+)
+NO_NUMBER: Final = Code(
+    "MK-SCO-011",
+    Severity.ERROR,
+    "only numbers up to 1e150 can be compared",
+    "give a number; where it is not known, None",
+)
+UNEQUAL_COLUMNS: Final = Code(
+    "MK-SCO-012",
+    Severity.ERROR,
+    "every column needs a place for every option",
+    "give as many entries as there are options, None where one is not known",
+)
+SAME_OPTION: Final = Code(
+    "MK-SCO-013",
+    Severity.ERROR,
+    "two options of one name cannot be told apart",
+    "give each option a name of its own",
+)
+UNKNOWN_CRITERION: Final = Code(
+    "MK-SCO-014",
+    Severity.ERROR,
+    "what is said of a criterion that no option has would change nothing",
+    "use the name of a criterion that there is",
+)
+NO_WEIGHT: Final = Code(
+    "MK-SCO-015",
+    Severity.ERROR,
+    "a weight says how much a criterion counts: not less than nothing",
+    "give every criterion a weight of 0 or more, or give no weights",
+)
+NO_DIRECTION: Final = Code(
+    "MK-SCO-016",
+    Severity.ERROR,
+    "only where it is known which numbers are good can one be better",
+    "say higher or lower",
+)

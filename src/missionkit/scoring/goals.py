@@ -64,7 +64,7 @@ class Goals:
 
 
 def goals_of(view: RuleView) -> Goals:
-    """Return the sources that hold on the day; an objective that was dropped is none."""
+    """Return the sources that hold on the day; a dropped objective is none."""
     found: dict[str, list[Source]] = {}
     roles: dict[str, PartRole] = {goal.id: _role(goal) for goal in view.of(Goal)}
     for ref, above in _parts(view):

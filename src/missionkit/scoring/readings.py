@@ -57,12 +57,10 @@ def satisfaction_part(view: ScoreView, measure: SuccessMeasure) -> Part:
     reading = view.once(last_readings).get(measure.id)
     if reading is None:
         return _part(measure, None, None, "it has no reading")
-    in_words = reading.value is None or measure.scale is not None
-    if in_words and reading.descriptor is not None:
-        return _in_words(measure, reading, reading.descriptor)
-    if reading.value is None:
-        return _part(measure, reading, None, "its reading is no number")
-    return _of_number(measure, reading, reading.value)
+    value, word = reading.value, reading.descriptor
+    if value is None or (word is not None and measure.scale is not None):
+        return _in_words(measure, reading, word or "")
+    return _of_number(measure, reading, value)
 
 
 def _in_words(measure: SuccessMeasure, reading: Observation, word: str) -> Part:
@@ -77,26 +75,22 @@ def _in_words(measure: SuccessMeasure, reading: Observation, word: str) -> Part:
 
 
 def _of_number(measure: SuccessMeasure, reading: Observation, value: Decimal) -> Part:
-    target = target_at(measure, reading)
-    best = target.value if target else None
-    lacking = {"target": best, "threshold": measure.threshold, "worst": measure.worst}
-    names = [name for name, held in lacking.items() if held is None]
     if reading.unit not in (None, measure.unit):
         return _part(measure, reading, None, "its last reading is in another unit")
-    if best is None or measure.threshold is None or measure.worst is None:
-        said = " and no ".join(names).replace("worst", "worst value")
+    target = target_at(measure, reading)
+    best = None if target is None else target.value
+    half, worst = measure.threshold, measure.worst
+    if best is None or half is None or worst is None:
+        held = {"target": best, "threshold": half, "worst value": worst}
+        said = " and no ".join(name for name, level in held.items() if level is None)
         return _part(measure, reading, None, f"it has no {said}")
     levels = Levels(
-        target=best,
-        threshold=measure.threshold,
-        worst=measure.worst,
-        direction=measure.direction,
+        target=best, threshold=half, worst=worst, direction=measure.direction
     )
     found = satisfaction(value, levels)
+    said = f"{value}; worst {worst}, threshold {half}, target {best}"
     if found is None:
         said = "its target, threshold and worst value are out of order"
-        return _part(measure, reading, None, said)
-    said = f"{value}; worst {levels.worst}, threshold {levels.threshold}, target {best}"
     return _part(measure, reading, found, said)
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from missionkit.domain.checking import refuse_no_day, shape_faults
+from missionkit.domain.codes import WRONG_TYPE
 from missionkit.domain.declaration import Element, id_of
 from missionkit.domain.marks import AtLeast
 from missionkit.domain.model import Model, refuse_no_model
 from missionkit.domain.spec import Choice, Leaf
-from missionkit.errors import InvalidValueError, PluginError
+from missionkit.errors import InvalidValueError, MissionKitError, PluginError
 from missionkit.issue import Issue, did_you_mean
 from missionkit.markup import shown
 from missionkit.plugins import distribution_of
@@ -50,8 +51,8 @@ def score(  # noqa: PLR0913 - options of one question, by keyword
     if on is not None:
         refuse_no_day(on, "score")
     scorer = scorer_of(using)
-    policy: object = {str(each): each for each in MissingPolicy}.get(missing, missing)
-    given = dict(limits or {})
+    policy = next((each for each in MissingPolicy if each == missing), missing)
+    given = {} if limits is None else limits
     wrong = (
         *shape_faults(Choice(MissingPolicy), policy, "missing"),
         *limit_faults(scorer.limits, given),
@@ -80,10 +81,12 @@ def limits_of(
     return {**used, **given}
 
 
-def limit_faults(
-    specs: tuple[LimitSpec, ...], given: Mapping[str, float]
-) -> Iterator[Issue]:
+def limit_faults(specs: tuple[LimitSpec, ...], given: object) -> Iterator[Issue]:
     """Yield an issue for each limit that a scorer does not have, or that is none."""
+    if not isinstance(given, Mapping):
+        said = f"limits must be numbers by name, got {shown(given)}."
+        yield WRONG_TYPE.issue(said, path="limits", value=given)
+        return
     known = [str(spec.name) for spec in specs]
     for name, held in given.items():
         path = f"limits[{shown(name)}]"
@@ -101,6 +104,8 @@ def _asked(scorer: Scorer, view: ScoreView) -> Score:
     """Return what a scorer answers; of one that fails, say whose it is."""
     try:
         found: object = scorer(view)
+    except MissionKitError:
+        raise
     except Exception as error:
         said = f"it raised {type(error).__name__}: {shown(error)}"
         raise _failure(scorer, said) from error

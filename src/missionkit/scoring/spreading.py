@@ -30,9 +30,7 @@ from missionkit.scoring.readings import measures_of, satisfaction_part
 
 Term: TypeAlias = tuple[Source, Step]
 
-_UNKNOWN: Final = (
-    "nothing is known of it: it has no reading, nor has what it comes from"
-)
+_UNKNOWN: Final = "nothing is known of it: no reading of it or of what it comes from"
 _CIRCLE: Final = "it stands in a circle"
 _SHOWN: Final = 3
 
@@ -114,7 +112,7 @@ class Spread:
     why: dict[str, str] = field(factory=dict, repr=False)
 
     def parts(self, view: ScoreView, ref: str) -> tuple[Part, ...]:
-        """Return what the satisfaction of an element is made of; nothing in a circle."""
+        """Return what satisfaction is made of; in a circle there is nothing."""
         measured = measured_part(view, ref)
         if measured is not None:
             fails = view.missing is MissingPolicy.FAIL
@@ -132,8 +130,7 @@ class Spread:
         held = self.values.get(source.ref)
         number, label = (None, "") if held is None else self.rules.shown(held)
         measured = measured_part(view, source.ref)
-        count = len(self.goals.of(source.ref))
-        because = f"from {count:,} part{'s' * (count > 1)} and contributions of its own"
+        because = self._settled_by(view, source.ref)
         refs: tuple[str, ...] = (source.ref,)
         if measured is not None and measured.value is not None:
             because, refs = measured.because, measured.refs
@@ -146,6 +143,27 @@ class Spread:
             because=self.why[source.ref] if held is None else because,
             refs=refs,
         )
+
+    def _settled_by(self, view: ScoreView, ref: str) -> str:
+        """Return which part settled an element, and how much contributes to it."""
+        sources = self.goals.of(ref)
+        parts = [
+            (each, self.values[each.ref])
+            for each in sources
+            if each.role is not PartRole.CONTRIBUTION and each.ref in self.values
+        ]
+        told = []
+        if parts:
+            alone = self.rules.settled(parts)
+            least = parts[0][0].role is PartRole.AND
+            first = next((each for each, held in parts if held == alone), parts[0][0])
+            word = "least" if least else "best"
+            name = named(view.model[first.ref])
+            told.append(f"the {word} of its {len(parts):,} parts is {name}")
+        count = sum(each.role is PartRole.CONTRIBUTION for each in sources)
+        if count:
+            told.append(f"{count:,} contribution{'s' * (count > 1)}")
+        return "; ".join(told)
 
 
 def spread(view: ScoreView, rules: Rules, refs: Iterable[str]) -> Spread:

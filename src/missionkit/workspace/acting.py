@@ -13,8 +13,8 @@ from missionkit.history.edit import Edit
 from missionkit.workspace.desk import Desk
 from missionkit.workspace.editing import decided
 
-Doing: TypeAlias = Callable[[Model, datetime], Model]
-"""Returns the model after an act at an instant, or raises `RefusedError`."""
+Doing: TypeAlias = Callable[[Edit, datetime], Model]
+"""Returns the model after an act on a draft at an instant, or raises `RefusedError`."""
 
 
 def committed(  # noqa: PLR0913 - all that is told of an act
@@ -28,7 +28,7 @@ def committed(  # noqa: PLR0913 - all that is told of an act
     drafts: list[Edit] = []
 
     def step(draft: Edit, at: datetime) -> None:
-        draft.become(doing(draft.model, at))
+        draft.become(doing(draft, at))
         drafts.append(draft)
 
     decided(desk, stream, act, step)

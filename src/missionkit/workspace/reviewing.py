@@ -1,8 +1,9 @@
 """A review on a store: the acts of a review, one commit each."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime
-from typing import Any, Final, TypedDict, Unpack
+from typing import Any, Final, TypedDict, Unpack, cast
 
 from missionkit.domain.declaration import Element, id_of
 from missionkit.domain.history import Actor, Commit
@@ -19,6 +20,8 @@ from missionkit.domain.review import (
 )
 from missionkit.domain.role import Role
 from missionkit.history.choosing import When
+from missionkit.history.edit import Edit
+from missionkit.history.past import newest
 from missionkit.issue import Verdict
 from missionkit.review.act import Act
 from missionkit.review.approving import approve, reaffirm
@@ -68,7 +71,7 @@ class Review:
         self.stream: Final = stream
         self.id: Final = id_of(cycle)
         self._desk: Final = desk
-        self._settings: Final = settings
+        self._settings: Final = _kept_all(settings)
         self.model.get(ReviewCycle, self.id)
 
     def __repr__(self) -> str:
@@ -100,13 +103,18 @@ class Review:
         self, act: Act | str, *, by: str | Actor, why: str = _ASKED_ONLY
     ) -> Verdict:
         """Return whether an act may be done now, and every reason why not."""
-        at = self._desk.writer.instant()
-        return can(self.model, self.id, act, by=by, at=at, why=why, **self._settings)
+        state, at = newest(self._desk.store, self.stream), self._desk.writer.instant()
+        model, settings = state.model(self._desk.kinds), self._told_used(state.gone)
+        return can(model, self.id, act, by=by, at=at, why=why, **settings)
+
+    def _told_used(self, used: AbstractSet[str]) -> Settings:
+        """Return by what acts are judged where some ids were used before."""
+        return {**self._settings, "used": used}
 
     def perform(self, act: Act | str, **told: Unpack[Told]) -> Commit:
         """Do an act, given as an event or as an act with what it is about."""
-        name = act if isinstance(act, str) else act.name
-        name = f"fire:{name}" if isinstance(act, str | Fire) else name
+        name = act if isinstance(act, str) else getattr(act, "name", act)
+        name = f"fire:{name}" if isinstance(act, str | Fire) else str(name)
         return self._do(perform, f"{name}:{self.id}", act, told=told)
 
     def fire(
@@ -224,9 +232,10 @@ class Review:
     ) -> Commit:
         """Return the commit of a function of `missionkit.review`."""
 
-        def doing(model: Model, at: datetime) -> Model:
+        def doing(draft: Edit, at: datetime) -> Model:
+            judged = self._told_used(draft.used)
             return function(
-                model, self.id, *given, at=at, **told, **named, **self._settings
+                draft.model, self.id, *given, at=at, **told, **named, **judged
             )
 
         return committed(self._desk, self.stream, name, doing, **told)
@@ -239,8 +248,13 @@ def _ref(given: object) -> str:
 
 def _kept(given: Any) -> Any:  # noqa: ANN401 - the act proves what it is
     """Return what can be read again, where an act is decided again."""
-    alone = isinstance(given, str) or not isinstance(given, Iterable)
+    alone = isinstance(given, str | Mapping) or not isinstance(given, Iterable)
     return given if alone else tuple(given)
+
+
+def _kept_all(settings: Settings) -> Settings:
+    kept: Any = {name: _kept(value) for name, value in settings.items()}
+    return cast("Settings", kept)
 
 
 def review_opened(
@@ -251,9 +265,11 @@ def review_opened(
     **settings: Unpack[Settings],
 ) -> Review:
     """Put a new review as a draft, with what it takes over, and return it."""
+    kept = _kept_all(settings)
 
-    def doing(model: Model, at: datetime) -> Model:
-        return open_review(model, cycle, at=at, **told, **settings)
+    def doing(draft: Edit, at: datetime) -> Model:
+        judged: Settings = {**kept, "used": draft.used}
+        return open_review(draft.model, cycle, at=at, **told, **judged)
 
     committed(desk, stream, f"open_review:{_ref(cycle)}", doing, **told)
-    return Review(desk, stream, cycle, **settings)
+    return Review(desk, stream, cycle, **kept)

@@ -1,20 +1,21 @@
 """Who changed what had been approved: the commits after an approval, from history."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from attrs import frozen
 
-from missionkit.domain.history import Commit
-from missionkit.domain.kinds import Kinds
 from missionkit.domain.opaque import Opaque
 from missionkit.domain.spec import spec_of
-from missionkit.errors import NotFoundError
-from missionkit.history.blaming import Version, versions
+from missionkit.history.blaming import Version, versions_of_each
 from missionkit.markup import Html, one_line, table
 from missionkit.review.following import ArtifactStanding
 from missionkit.review.state import CycleState
 from missionkit.trace.standing import field_of
 from missionkit.workspace.desk import Desk
+
+_BEFORE: Final = "before the history began"
+_UNDONE: Final = "the pass of the stage in which it was approved was undone"
 
 
 @frozen(kw_only=True)
@@ -47,22 +48,28 @@ class WentStale:
         lines = [one_line(f"{made.title} ({made.id}) is stale")]
         for each in self.changed:
             lines.append("  " + one_line(f"{each.title} ({each.id})"))
-            told = "\n".join(map(str, each.versions)) or "before the history began"
+            told = "\n".join(map(str, each.versions)) or _BEFORE
             lines += [f"    {line}" for line in told.splitlines()]
+        if self.standing.standing.passed:
+            lines.append(f"  {_UNDONE}")
         return "\n".join(lines)
 
     def as_dict(self) -> dict[str, object]:
         """Return it as JSON values."""
-        made = self.standing.artifact
-        return {"artifact": made.id, "changed": [c.as_dict() for c in self.changed]}
+        return {
+            "artifact": self.standing.artifact.id,
+            "changed": [each.as_dict() for each in self.changed],
+            "pass_undone": self.standing.standing.passed,
+        }
 
     def to_html(self) -> Html:
         """Return it as an HTML table; every text is escaped."""
-        rows = [
-            (each.title, version.header.actor, version.header.at, version.header.why)
-            for each in self.changed
-            for version in each.versions
-        ]
+        rows: list[tuple[object, ...]] = []
+        for each in self.changed:
+            heads = [version.header for version in each.versions]
+            rows += [(each.title, head.actor, head.at, head.why) for head in heads]
+            rows += [] if heads else [(each.title, "", "", _BEFORE)]
+        rows += [(_UNDONE, "", "", "")] if self.standing.standing.passed else []
         return table((self.standing.artifact.title, "by", "when", "why"), rows)
 
     def _repr_html_(self) -> Html:
@@ -73,46 +80,37 @@ def went_stale(desk: Desk, stream: str, state: CycleState) -> tuple[WentStale, .
     """Return what of a review is stale, with the commits that made it so."""
     if not state.stale:
         return ()
-    commits = tuple(desk.store.read(stream))
+    asked = dict.fromkeys(
+        ref for each in state.stale for ref in (_approval(each), *each.standing.differs)
+    )
+    # The history may be long: it is read once, whatever is asked of it.
+    found = versions_of_each(desk.store.read(stream), asked, desk.kinds)
     return tuple(
-        WentStale(
-            standing=each,
-            changed=tuple(_changed(commits, state, each, desk.kinds)),
-        )
+        WentStale(standing=each, changed=tuple(_changed(found, state, each)))
         for each in state.stale
     )
 
 
 def _changed(
-    commits: tuple[Commit, ...],
+    found: Mapping[str, tuple[Version, ...]],
     state: CycleState,
     standing: ArtifactStanding,
-    kinds: Kinds,
 ) -> Iterator[Changed]:
-    since = _approved_at(commits, standing, kinds)
+    # The commit that brought the approval which counts.
+    given = found[_approval(standing)]
+    since = max((each.header.sequence for each in given), default=0)
     for ref in standing.standing.differs:
-        found = (
+        later = (
             each
-            for each in _versions(commits, ref, kinds)
+            for each in found[ref]
             if each.header.sequence > since and _says_else(state, ref, each)
         )
-        yield Changed(id=ref, title=state.title(ref), versions=tuple(found))
+        yield Changed(id=ref, title=state.title(ref), versions=tuple(later))
 
 
-def _approved_at(
-    commits: Iterable[Commit], standing: ArtifactStanding, kinds: Kinds
-) -> int:
-    """Return the number of the commit that brought the approval which counts."""
+def _approval(standing: ArtifactStanding) -> str:
     given = standing.standing.approval
-    ref = given.id if given else ""
-    return max((v.header.sequence for v in _versions(commits, ref, kinds)), default=0)
-
-
-def _versions(commits: Iterable[Commit], ref: str, kinds: Kinds) -> tuple[Version, ...]:
-    try:
-        return versions(commits, ref, kinds)
-    except NotFoundError:
-        return ()
+    return given.id if given else ""
 
 
 def _says_else(state: CycleState, ref: str, version: Version) -> bool:

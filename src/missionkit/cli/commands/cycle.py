@@ -4,11 +4,12 @@ from datetime import date
 
 from missionkit.cli.judging import asked
 from missionkit.cli.project import Project, project_here
-from missionkit.cli.reviews import Many, Told, held, last_review, settings_of
+from missionkit.cli.reviews import Many, Told, held, settings_of
 from missionkit.cli.status import CLEAN, FINDINGS
 from missionkit.cli.stores import Form, show
 from missionkit.cli.terminal import File, Switch, say, today
 from missionkit.errors import InvalidValueError
+from missionkit.rules.standing import last_review
 
 
 def command(  # noqa: PLR0913 - the options of one command
@@ -42,7 +43,8 @@ def command(  # noqa: PLR0913 - the options of one command
     """
     project = Project() if isolated else project_here()
     with held(file, stream, lenient=lenient) as there:
-        review = cycle or last_review(there.model)
+        last = last_review(there.model)
+        review = cycle or (last.id if last else None)
         if review is None:
             say("There is no review yet.")
             return CLEAN

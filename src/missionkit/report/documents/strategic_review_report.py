@@ -83,16 +83,29 @@ def _short(
     actions = sum(isinstance(each, ImprovementAction) for each in left)
     yield Facts(
         [
-            Fact(str(len(decisions)), "decisions were taken"),
-            Fact(str(len(corrections)), "of them correct the course"),
-            Fact(
-                str(len(missed)),
+            _counted(len(decisions), "decision was taken", "decisions were taken"),
+            _counted(
+                len(corrections),
+                "of them corrects the course",
+                "of them correct the course",
+            ),
+            _counted(
+                len(missed),
+                "item of the agenda was not considered",
                 "items of the agenda were not considered",
                 Tone.BAD if missed else Tone.PLAIN,
             ),
-            Fact(str(actions), "actions are handed on to the next review"),
+            _counted(
+                actions,
+                "action is handed on to the next review",
+                "actions are handed on to the next review",
+            ),
         ]
     )
+
+
+def _counted(count: int, one: str, many: str, tone: Tone = Tone.PLAIN) -> Fact:
+    return Fact(str(count), one if count == 1 else many, tone)
 
 
 def _decisions(view: DocumentView) -> list[Decision]:

@@ -1,8 +1,11 @@
 """Lanes beside a row of boxes, in which lines run that cannot go straight."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from attrs import frozen
+
+_MOST: Final = 200  # nobody can follow more of them, and to seek room takes time
 
 
 @frozen
@@ -22,9 +25,16 @@ class Span:
         """The box at its right end."""
         return max(self.source, self.target)
 
+    @property
+    def gaps(self) -> int:
+        """The gaps between boxes that it runs over, as bits; the draft is box -1."""
+        return (1 << (self.high + 1)) - (1 << (self.low + 1))
+
 
 def lanes(spans: Sequence[Span]) -> tuple[int, ...]:
     """Return a lane for each line, so that no two overlap: short ones near the boxes.
+
+    Where there are too many of them, the rest share the last lane.
 
     >>> lanes([Span(0, 2), Span(0, 1), Span(1, 2)])
     (1, 0, 0)
@@ -33,13 +43,14 @@ def lanes(spans: Sequence[Span]) -> tuple[int, ...]:
     order = sorted(
         range(len(spans)), key=lambda at: (spans[at].high - spans[at].low, at)
     )
-    taken: list[list[Span]] = []
+    taken: list[int] = []
     for at in order:
-        free = (n for n, held in enumerate(taken) if _fits(spans[at], held))
-        lane = next(free, len(taken))
+        gaps = spans[at].gaps
+        free = (n for n, held in enumerate(taken) if not gaps & held)
+        lane = next(free, min(len(taken), _MOST - 1))
         if lane == len(taken):
-            taken.append([])
-        taken[lane].append(spans[at])
+            taken.append(0)
+        taken[lane] |= gaps
         found[at] = lane
     return tuple(found[at] for at in range(len(spans)))
 
@@ -69,7 +80,3 @@ def spread(many: int, left: float, wide: float, most: float) -> tuple[float, ...
     step = min(most, wide / (many + 1))
     start = left + (wide - step * (many - 1)) / 2
     return tuple(start + step * at for at in range(many))
-
-
-def _fits(span: Span, held: Iterable[Span]) -> bool:
-    return all(span.high <= each.low or each.high <= span.low for each in held)

@@ -129,8 +129,7 @@ def workflow_map(workflow: Workflow) -> Html:
         plan.top + plan.tall + max(plan.down.room, plan.beyond) + 28,
     )
     head = f"{workflow.label or workflow.name}, version {workflow.version}"
-    still = staying(workflow)
-    at_foot = f"In every stage: {', '.join(still)}" if still else ""
+    at_foot = ". ".join(staying(workflow))
     said = _in_words(workflow)
     return tag(
         "svg",

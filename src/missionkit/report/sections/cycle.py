@@ -223,7 +223,7 @@ def _artifacts(view: PackView, state: CycleState) -> Iterator[Written]:
 def _artifact(view: PackView, each: ArtifactStanding) -> tuple[Inline, ...]:
     return (
         Strong(each.artifact.title),
-        Fixed(each.artifact.stage or ""),
+        Fixed(each.artifact.stage) if each.artifact.stage else "",
         _approval(each),
         _approved(view, each),
         _changed(view, each),
@@ -262,6 +262,7 @@ def _changed(view: PackView, each: ArtifactStanding) -> Inline:
             ("changed:", found.changed),
             ("added:", found.added),
             ("removed:", found.removed),
+            ("cannot be compared:", found.unknown),
         )
         if refs
     ]

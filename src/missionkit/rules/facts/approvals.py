@@ -4,7 +4,12 @@ from collections.abc import Iterable, Mapping
 
 from missionkit.domain.review import Approval, Artifact
 from missionkit.ports.rule import RuleView
-from missionkit.trace.approvals import Approvals, ApprovalStanding, order_of
+from missionkit.trace.approvals import (
+    Approvals,
+    ApprovalStanding,
+    ApprovalState,
+    order_of,
+)
 
 
 def standing_of(
@@ -43,6 +48,16 @@ def why_stale(standing: ApprovalStanding) -> str:
     if standing.passed:
         said.append("the pass of the stage in which it was approved was undone")
     return ", and ".join(said)
+
+
+def why_doubtful(standing: ApprovalStanding) -> str:
+    """Return in words why an approval is stale, or why nobody can say whether it is."""
+    unknown = standing.state is ApprovalState.UNKNOWN
+    return (
+        "not all of it can be compared with what was approved"
+        if unknown
+        else why_stale(standing)
+    )
 
 
 def newest_approval(view: RuleView, artifact: str) -> Approval | None:

@@ -12,6 +12,7 @@ from missionkit.domain.review import (
     AgendaItem,
     Artifact,
     ArtifactStatus,
+    CycleStatus,
     Decision,
     Disposition,
     DriftSignal,
@@ -19,7 +20,7 @@ from missionkit.domain.review import (
     ReviewCycle,
 )
 from missionkit.ports.rule import RuleView
-from missionkit.rules.facts.cycles import begin_of
+from missionkit.rules.facts.cycles import begin_of, left_on
 from missionkit.rules.facts.signals import unresolved
 from missionkit.trace.approvals import shown_by
 
@@ -51,8 +52,9 @@ def left_open(
 
     - actions that follow from its decisions, unless verified or canceled: what is done
       has still to be seen to work
-    - such actions that follow from no decision of a review, but were opened, or decided
-      upon, from its own begin to before that day, or before the first review
+    - such actions that follow from no decision of a review, or of one that was over
+      by then, but were opened, or decided upon, from its own begin to before that day,
+      or before the first review
     - its agenda items that were deferred
     - signals of drift that were raised from its own begin to before that day, and that
       nobody decided about
@@ -136,13 +138,28 @@ def actions_of_no_day(view: RuleView) -> tuple[ImprovementAction, ...]:
 
 
 def _not_settled(view: RuleView) -> Iterator[ImprovementAction]:
-    """Yield the actions not settled that follow from no decision of a review."""
-    decisions = view.by_id(Decision)
+    """Yield the actions not settled that no review leaves to the one after it."""
     for action in view.of(ImprovementAction):
-        decision = decisions.get(action.decision or "")
-        of_review = decision is not None and decision.cycle is not None
-        if action.status not in SETTLED and not of_review:
+        if action.status not in SETTLED and not _is_of_review(view, action):
             yield action
+
+
+def _is_of_review(view: RuleView, action: ImprovementAction) -> bool:
+    """Return whether an action follows from a decision of a review, and began in it.
+
+    What began when that was over would be left open by nobody; it is of the review in
+    whose time it began.
+    """
+    decision = view.by_id(Decision).get(action.decision or "")
+    if decision is None or decision.cycle is None:
+        return False
+    cycle = view.by_id(ReviewCycle).get(decision.cycle)
+    if cycle is None or action.opened is None:
+        return True
+    if cycle.status is CycleStatus.CANCELED:
+        return False
+    left = left_on(view, cycle) if cycle.status is CycleStatus.CLOSED else None
+    return left is None or action.opened <= left
 
 
 def _began(view: RuleView, action: ImprovementAction) -> date | None:
