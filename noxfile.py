@@ -71,7 +71,7 @@ os.environ.setdefault("UV_SYSTEM_CERTS", "true")
 GROUPS = nox.project.dependency_groups
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 BUILD = ROOT / "build"
-LIGHT = ".[cli,testing,yaml]"  # the extras that the tests session can afford
+LIGHT = ".[cli,numpy,testing,yaml]"  # the extras that the tests session can afford
 PYTEST = (
     "pytest",
     "--numprocesses=auto",
