@@ -69,6 +69,8 @@ nitpick_ignore_regex += [
     (r"py:class", r"missionkit\.report\.example\.Example"),  # part of an answer
     (r"py:class", r"missionkit\.trace\.standing\.State"),  # words of an answer
     (r"py:class", r"missionkit\.review\.(?:ahead|following|passing)\..*"),  # its parts
+    (r"py:class", r"missionkit\.scoring\.options\.Criterion"),  # part of a table
+    (r"py:class", r"missionkit\.ports\.scorer\.Method"),  # part of a scorer
     (r"py:class", r"missionkit\.review\.act\.(?:Asked|Plan)"),  # how acts are made
     (r"py:class", r"missionkit\.review\.mission_measure\.Counted"),  # a number
     (r"py:class", r"missionkit\.workspace\.staling\.Changed"),  # part of an answer

@@ -375,7 +375,9 @@ _NAMES = {
         "Combine",
         "MissingPolicy",
         "Part",
+        "PartRole",
         "Scale",
+        "Weighting",
     ),
     "missionkit.ports.score": ("Score",),
     "missionkit.ports.scorer": (
@@ -505,7 +507,14 @@ _NAMES = {
         "LevelRule",
     ),
     "missionkit.scoring.methods.levels": ("LevelScore",),
-    "missionkit.scoring.options": ("Normalization",),
+    "missionkit.scoring.multi_criteria": (
+        "Topsis",
+        "WeightedSum",
+    ),
+    "missionkit.scoring.options": (
+        "Normalization",
+        "Options",
+    ),
     "missionkit.scoring.rank_intervals": (
         "RankInterval",
         "RankIntervals",

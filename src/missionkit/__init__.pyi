@@ -343,7 +343,9 @@ from missionkit.ports.part import SHARE as SHARE
 from missionkit.ports.part import Combine as Combine
 from missionkit.ports.part import MissingPolicy as MissingPolicy
 from missionkit.ports.part import Part as Part
+from missionkit.ports.part import PartRole as PartRole
 from missionkit.ports.part import Scale as Scale
+from missionkit.ports.part import Weighting as Weighting
 from missionkit.ports.rule import LimitSpec as LimitSpec
 from missionkit.ports.rule import NotJudged as NotJudged
 from missionkit.ports.rule import Rule as Rule
@@ -386,7 +388,10 @@ from missionkit.scoring.level_model import LevelComponent as LevelComponent
 from missionkit.scoring.level_model import LevelModel as LevelModel
 from missionkit.scoring.level_model import LevelRule as LevelRule
 from missionkit.scoring.methods.levels import LevelScore as LevelScore
+from missionkit.scoring.multi_criteria import Topsis as Topsis
+from missionkit.scoring.multi_criteria import WeightedSum as WeightedSum
 from missionkit.scoring.options import Normalization as Normalization
+from missionkit.scoring.options import Options as Options
 from missionkit.scoring.rank_intervals import RankInterval as RankInterval
 from missionkit.scoring.rank_intervals import RankIntervals as RankIntervals
 from missionkit.scoring.ranking import Ranked as Ranked
@@ -651,11 +656,13 @@ __all__ = [
     "Opaque",
     "OperatingSphere",
     "OperatingSphereId",
+    "Options",
     "Organization",
     "OrganizationId",
     "OutputKind",
     "Pack",
     "Part",
+    "PartRole",
     "Party",
     "PartyId",
     "PartyKind",
@@ -769,6 +776,7 @@ __all__ = [
     "Table",
     "TargetSetting",
     "Text",
+    "Topsis",
     "Toward",
     "Trace",
     "Training",
@@ -789,6 +797,8 @@ __all__ = [
     "Waiver",
     "WaiverId",
     "Weight",
+    "WeightedSum",
+    "Weighting",
     "WentStale",
     "Workflow",
     "WorkflowDraft",

@@ -127,7 +127,7 @@ class Part:
 
     @property
     def amount(self) -> float | None:
-        """What the part adds to a sum: its value times its weight."""
+        """What the part adds to a sum, which is its value times its weight."""
         return None if self.value is None else self.value * self.weight
 
     def __str__(self) -> str:

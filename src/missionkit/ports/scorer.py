@@ -116,7 +116,7 @@ class Scorer(Method, Protocol):
 
     @property
     def requires(self) -> tuple[str, ...]:
-        """Return what it reads of a model: kinds, or fields as ``kind.field``."""
+        """Return the kinds that it reads of a model, or fields as ``kind.field``."""
 
     @property
     def limits(self) -> tuple[LimitSpec, ...]:

@@ -86,7 +86,7 @@ class Ranking:
 
     @property
     def options(self) -> Options:
-        """The table: the names of the options, and a column for each criterion."""
+        """The table, with the names of the options and a column for each criterion."""
         return self.scorer.options
 
     @cached_property
@@ -249,11 +249,10 @@ def rank(  # noqa: PLR0913 - the facts of one thing
     none is said. An option of which a number is None has no place, unless *missing* is
     to skip, so that the others count, or zero. In an array, NaN is None.
 
-        rank(
-            {"Repair": {"cost": 30, "gain": 5}, "Rebuild": {"cost": 90, "gain": 9}},
-            weights={"cost": 1, "gain": 2},
-            directions={"cost": "lower"},
-        )
+    >>> repair, rebuild = {"cost": 30, "gain": 5}, {"cost": 90, "gain": 9}
+    >>> both = {"Repair": repair, "Rebuild": rebuild}
+    >>> rank(both, weights={"cost": 1, "gain": 2}, directions={"cost": "lower"}).first
+    ('Rebuild',)
 
     Raises:
         InvalidValueError: there is no table, or what it holds cannot be compared; a
