@@ -69,7 +69,7 @@ def test_what_does_not_is_named(how: str, said: str, fix: str) -> None:
     (issue,) = found(d)
 
     assert issue.message == f"Artifact 'Needs' is stale: {said}."
-    assert issue.fix == f"look at {fix} again, and approve it anew"
+    assert issue.fix == f"look at {fix} again, and reaffirm the approval"
 
 
 def test_of_much_the_first_is_named_and_the_rest_counted() -> None:
@@ -83,5 +83,5 @@ def test_of_much_the_first_is_named_and_the_rest_counted() -> None:
         "Artifact 'Needs' is stale: 2 things changed and one thing was added since it"
         " was approved."
     )
-    assert issue.fix == "look at 'Dry' and 2 more again, and approve it anew"
+    assert issue.fix == "look at 'Dry' and 2 more again, and reaffirm the approval"
     assert issue.value == "'dry, warm, cheap'"

@@ -79,7 +79,7 @@ def _doubts(
             f"{view.named(artifact)} is stale: {why_stale(standing)}.",
             ref=artifact.id,
             value=", ".join(standing.differs),
-            fix=f"look at {_what(view, standing)} again, and approve it anew",
+            fix=f"look at {_what(view, standing)} again, and reaffirm the approval",
         )
 
 
