@@ -2,7 +2,7 @@
 
 python -m pytest bench/bench_review.py -s
 
-The move has two guards and an entry gate of one rule, and leads to and fro between two
+The move has two guards and an entry gate of one rule, and leads back and forth between two
 stages. All three machines ask the same three functions, and all are measured in turn.
 """
 

@@ -28,7 +28,7 @@ class Hints:
         self._looked_up = 0
         listed = [shortened(each, _WIDTH) for each in self._known]
         more = " …" if len(listed) > _MOST_LISTED else ""
-        self.some = f"{', '.join(listed[:_MOST_LISTED])}{more}"
+        self.some: str = f"{', '.join(listed[:_MOST_LISTED])}{more}"
 
     def __contains__(self, name: str) -> bool:
         """Return whether a name is known."""

@@ -180,7 +180,9 @@ def test_what_changed_is_named() -> None:
         "Artifact 'Plan' is stale: 2 things changed since it was approved."
     )
     assert issue.value == "'homes, walls'"
-    assert issue.fix == "look at 'Warm homes' and 1 more again, and reaffirm the approval"
+    assert (
+        issue.fix == "look at 'Warm homes' and 1 more again, and reaffirm the approval"
+    )
 
 
 def test_what_cannot_be_compared_is_not_judged() -> None:
