@@ -2,8 +2,8 @@
 
 python -m pytest bench/bench_review.py -s
 
-The move has two guards and an entry gate of one rule, and leads back and forth between two
-stages. All three machines ask the same three functions, and all are measured in turn.
+The move has two guards and an entry gate of one rule, and leads back and forth between
+two stages. All three machines ask the same three functions, measured in turn.
 """
 
 import gc
