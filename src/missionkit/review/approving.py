@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Unpack
+from typing import ClassVar, Unpack
 
 from attrs import evolve, frozen
 
@@ -31,12 +31,9 @@ from missionkit.trace.approvals import pins_of
 class Approve(Act):
     """An artifact that somebody approves, or its id."""
 
-    artifact: Artifact | str
+    name: ClassVar[str] = ReviewAct.APPROVE.value
 
-    @property
-    def name(self) -> str:
-        """The act, as workflows call it."""
-        return str(ReviewAct.APPROVE)
+    artifact: Artifact | str
 
     def plan(self, asked: Asked) -> Plan:
         """Return what stands against it, and the approval that it makes."""
@@ -51,12 +48,9 @@ class Approve(Act):
 class Reaffirm(Act):
     """An artifact of which somebody says that it still holds, or its id."""
 
-    artifact: Artifact | str
+    name: ClassVar[str] = ReviewAct.REAFFIRM.value
 
-    @property
-    def name(self) -> str:
-        """The act, as workflows call it."""
-        return str(ReviewAct.REAFFIRM)
+    artifact: Artifact | str
 
     def plan(self, asked: Asked) -> Plan:
         """Return what stands against it, and the approval that it makes."""

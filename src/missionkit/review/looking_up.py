@@ -13,11 +13,10 @@ from missionkit.domain.model import Model
 from missionkit.domain.review import ActionStatus, Evidence, ImprovementAction
 from missionkit.domain.spec import Many, Nested, spec_of
 from missionkit.errors import InvalidValueError
-from missionkit.issue import Refusal, RefusalKind, did_you_mean
+from missionkit.issue import Issue, Refusal, RefusalKind, did_you_mean
 from missionkit.markup import shown
 from missionkit.review import codes
 from missionkit.review.act import Asked
-from missionkit.review.moving import ids_taken
 
 
 def ref_of(given: Any) -> Any:  # noqa: ANN401 - anything may be given
@@ -50,6 +49,22 @@ def supporting(evidence: Iterable[Evidence], of: str) -> Iterator[Evidence]:
     for each in dict.fromkeys(evidence):
         refs = dict.fromkeys((*each.supports, AnyId(of)))
         yield evolve(each, supports=tuple(refs))
+
+
+def ids_taken(asked: Asked, evidence: Iterable[Evidence]) -> Iterator[Issue]:
+    """Yield an issue for each new evidence whose id something else has already."""
+    given: dict[str, Evidence] = {}
+    for each in evidence:
+        held = asked.model.find(each.id) or given.get(each.id)
+        given[each.id] = each
+        if held not in (None, each):
+            yield codes.ID_TAKEN.issue(
+                f"The id {each.id} of evidence is taken.",
+                ref=each.id,
+                path="evidence",
+                value=each.id,
+                fix="take another id, or name by its id what is there",
+            )
 
 
 def refused_ids(asked: Asked, evidence: Iterable[Evidence]) -> Iterator[Refusal]:

@@ -8,11 +8,10 @@ from attrs import evolve, field, frozen
 
 from missionkit.domain import codes as domain_codes
 from missionkit.domain.declaration import Element
-from missionkit.domain.ids import AnyId, StageRunId
+from missionkit.domain.ids import StageRunId
 from missionkit.domain.review import (
     CycleStatus,
     Evidence,
-    ReviewCycle,
     RunStatus,
     StageRun,
 )
@@ -25,6 +24,7 @@ from missionkit.review.approvals_needed import against
 from missionkit.review.carry_over import TakingOver
 from missionkit.review.gating import gate_verdict
 from missionkit.review.in_turn import goes_on, passed_over
+from missionkit.review.looking_up import ids_taken, supporting
 from missionkit.review.new_ids import NewIds
 
 _RUN_STATUS = {
@@ -120,7 +120,11 @@ class Fire(Act):
             pass_number=run.pass_number if run else asked.cycle.pass_number,
             outcome=move.target if ended else None,
         )
-        yield from (*runs.values(), cycle, *_shown(self.evidence, shown_in or cycle))
+        yield from (
+            *runs.values(),
+            cycle,
+            *supporting(self.evidence, (shown_in or cycle).id),
+        )
 
 
 def _role_lacking(asked: Asked, planned: Planned) -> Iterator[Refusal]:
@@ -156,22 +160,6 @@ def _causes_unknown(asked: Asked, event: str, given: frozenset[str]) -> Iterator
             value=cause,
             fix=did_you_mean(cause, known) or f"use one of {', '.join(known)}",
         )
-
-
-def ids_taken(asked: Asked, evidence: Iterable[Evidence]) -> Iterator[Issue]:
-    """Yield an issue for each new evidence whose id something else has already."""
-    given: dict[str, Evidence] = {}
-    for each in evidence:
-        held = asked.model.find(each.id) or given.get(each.id)
-        given[each.id] = each
-        if held not in (None, each):
-            yield codes.ID_TAKEN.issue(
-                f"The id {each.id} of evidence is taken.",
-                ref=each.id,
-                path="evidence",
-                value=each.id,
-                fix="take another id, or name by its id what is there",
-            )
 
 
 def _too_early(asked: Asked, planned: Planned) -> Iterator[Issue]:
@@ -235,12 +223,3 @@ def _entered(asked: Asked, stage: str, ids: NewIds, causes: Iterable[str]) -> St
         reason=asked.why,
         causes=tuple(causes),
     )
-
-
-def _shown(
-    evidence: Iterable[Evidence], by: StageRun | ReviewCycle
-) -> Iterator[Evidence]:
-    """Yield evidence as it supports what was done, beside what it supports already."""
-    for each in evidence:
-        refs = dict.fromkeys((*each.supports, AnyId(by.id)))
-        yield evolve(each, supports=tuple(refs))

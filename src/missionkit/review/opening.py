@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import partial
-from typing import Unpack
+from typing import ClassVar, Unpack
 
 from attrs import evolve, frozen
 
@@ -33,10 +33,7 @@ from missionkit.rules.facts.cycles import last_closed
 class OpenReview:
     """A review begins as a draft; the event ``open`` then enters its first stage."""
 
-    @property
-    def name(self) -> str:
-        """The act."""
-        return str(ReviewAct.OPEN_REVIEW)
+    name: ClassVar[str] = ReviewAct.OPEN_REVIEW.value
 
     def plan(self, asked: Asked) -> Plan:
         """Return what stands against it, and the records with which it begins."""

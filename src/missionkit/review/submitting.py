@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Unpack
+from typing import ClassVar, Unpack
 
 from attrs import evolve, frozen
 
@@ -29,12 +29,9 @@ from missionkit.trace.approvals import ApprovalState
 class Submit(Act):
     """An artifact to be handed in: a new one, a changed one, or the id of one."""
 
-    artifact: Artifact | str
+    name: ClassVar[str] = ReviewAct.SUBMIT.value
 
-    @property
-    def name(self) -> str:
-        """The act, as workflows call it."""
-        return str(ReviewAct.SUBMIT)
+    artifact: Artifact | str
 
     def plan(self, asked: Asked) -> Plan:
         """Return what stands against it, and the artifact as it is submitted."""
