@@ -257,12 +257,19 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def calibrate(session: nox.Session) -> None:
+    """Count how often detectors alarm, of nothing and of shifts; hours, resumed."""
+    install(session, "-e", ".", groups=("calibrate",))
+    session.run("python", "-m", "tools.calibrate", *session.posargs)
+
+
+@nox.session
 def pins(session: nox.Session) -> None:
     """Write constraints.txt anew, for every supported Python and platform."""
     install(session, "uv")
     ask = ("uv", "pip", "compile", "--quiet", "--universal", "--python-version=3.11")
     form = ("--no-header", "--no-annotate", "--upgrade", "--all-extras")
-    what = ("pyproject.toml", "--group=dev", "--group=bench")
+    what = ("pyproject.toml", "--group=dev", "--group=bench", "--group=calibrate")
     written = session.run(*ask, *form, *what, silent=True)
     head = "# Made by `python noxfile.py -s pins`; used by every session but lowest.\n"
     CONSTRAINTS.write_text(head + str(written).strip() + "\n", encoding="utf-8")

@@ -63,13 +63,14 @@ nitpick_ignore_regex = [
 nitpick_ignore_regex += [
     (r"py:class", r"missionkit\.domain\.ids\.AnyId"),  # of no one kind
     (r"py:class", r"(?:.*\.)?[A-Z]"),  # a type variable
+    (r"py:class", r"missionkit\.formats\.ledger\.Frame"),  # of other libraries
     (r"py:class", r"Shape"),  # an alias that stands in its own parts
     (r"py:class", r"missionkit\.formats\.file\.Stream"),  # anything with read()
     (r"py:class", r"missionkit\.markup\.Html"),  # text, to a caller
     (r"py:class", r"missionkit\.report\.example\.Example"),  # part of an answer
     (r"py:class", r"missionkit\.trace\.standing\.State"),  # words of an answer
     (r"py:class", r"missionkit\.review\.(?:ahead|following|passing)\..*"),  # its parts
-    (r"py:class", r"missionkit\.scoring\.options\.Criterion"),  # part of a table
+    (r"py:class", r"missionkit\.ports\.options\.Criterion"),  # part of a table
     (r"py:class", r"missionkit\.ports\.scorer\.Method"),  # part of a scorer
     (r"py:class", r"missionkit\.review\.act\.(?:Asked|Plan)"),  # how acts are made
     (r"py:class", r"missionkit\.review\.mission_measure\.Counted"),  # a number

@@ -63,7 +63,11 @@ IMPURE_CALLS = {"now", "utcnow", "today", "open", "input", "print", "breakpoint"
 # Paths and streams are their arguments; installed metadata is what plug-ins are.
 EXEMPT = {"stores", "formats", "plugins"}
 # A generator that is given its seed is arithmetic; nothing else of `random` is asked.
-SEEDED = {"missionkit.scoring.rank_intervals": {"random"}}
+SEEDED = {
+    "missionkit.drift.mix": {"random"},
+    "missionkit.drift.runway": {"random"},
+    "missionkit.scoring.rank_intervals": {"random"},
+}
 # Third-party and standard modules that only one room may import.
 ROOMS_OF = {
     "cattrs": {"codec"},

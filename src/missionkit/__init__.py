@@ -275,6 +275,7 @@ _NAMES = {
         "RevenueBucket",
         "RevenueRecord",
         "RevenueSnapshot",
+        "UnusedRow",
     ),
     "missionkit.domain.review": (
         "ActionStatus",
@@ -369,6 +370,10 @@ _NAMES = {
         "Guard",
         "GuardView",
     ),
+    "missionkit.ports.indicator": (
+        "Indicator",
+        "IndicatorView",
+    ),
     "missionkit.ports.part": (
         "SATISFACTION",
         "SHARE",
@@ -379,7 +384,20 @@ _NAMES = {
         "Scale",
         "Weighting",
     ),
+    "missionkit.ports.options": (
+        "Criterion",
+        "Normalization",
+        "Options",
+    ),
+    "missionkit.ports.ranker": (
+        "Ranker",
+        "RankingMethod",
+    ),
     "missionkit.ports.score": ("Score",),
+    "missionkit.ports.series": (
+        "Series",
+        "SeriesPoint",
+    ),
     "missionkit.ports.scorer": (
         "ScoreView",
         "Scorer",
@@ -402,7 +420,30 @@ _NAMES = {
         "loads_workflow",
         "workflow_schema",
     ),
+    "missionkit.drift.calendar": (
+        "month",
+        "periods",
+        "quarter",
+        "year",
+    ),
+    "missionkit.drift.indicator_catalog": (
+        "INDICATORS",
+        "InstalledIndicators",
+        "installed_indicators",
+    ),
+    "missionkit.drift.runway": (
+        "Runway",
+        "runway",
+    ),
+    "missionkit.drift.spheres": (
+        "SphereMap",
+        "SpherePull",
+        "SphereRating",
+        "sphere_map",
+    ),
+    "missionkit.drift.summarize": ("summarize",),
     "missionkit.formats.dot": ("dot",),
+    "missionkit.formats.ledger": ("read_ledger",),
     "missionkit.formats.load": (
         "Converted",
         "convert",
@@ -511,9 +552,9 @@ _NAMES = {
         "Topsis",
         "WeightedSum",
     ),
-    "missionkit.scoring.options": (
-        "Normalization",
-        "Options",
+    "missionkit.scoring.rankers": (
+        "InstalledRankers",
+        "installed_rankers",
     ),
     "missionkit.scoring.rank_intervals": (
         "RankInterval",

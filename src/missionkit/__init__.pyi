@@ -27,6 +27,7 @@ from missionkit.domain.conduct import Ledger as Ledger
 from missionkit.domain.conduct import RevenueBucket as RevenueBucket
 from missionkit.domain.conduct import RevenueRecord as RevenueRecord
 from missionkit.domain.conduct import RevenueSnapshot as RevenueSnapshot
+from missionkit.domain.conduct import UnusedRow as UnusedRow
 from missionkit.domain.context import SCANNED as SCANNED
 from missionkit.domain.context import Assessment as Assessment
 from missionkit.domain.context import ImpactKind as ImpactKind
@@ -282,6 +283,24 @@ from missionkit.domain.values import total as total
 from missionkit.domain.views import VIEWS as VIEWS
 from missionkit.domain.views import View as View
 from missionkit.domain.workflow import Workflow as Workflow
+from missionkit.drift.calendar import month as month
+from missionkit.drift.calendar import periods as periods
+from missionkit.drift.calendar import quarter as quarter
+from missionkit.drift.calendar import year as year
+from missionkit.drift.indicator_catalog import INDICATORS as INDICATORS
+from missionkit.drift.indicator_catalog import (
+    InstalledIndicators as InstalledIndicators,
+)
+from missionkit.drift.indicator_catalog import (
+    installed_indicators as installed_indicators,
+)
+from missionkit.drift.runway import Runway as Runway
+from missionkit.drift.runway import runway as runway
+from missionkit.drift.spheres import SphereMap as SphereMap
+from missionkit.drift.spheres import SpherePull as SpherePull
+from missionkit.drift.spheres import SphereRating as SphereRating
+from missionkit.drift.spheres import sphere_map as sphere_map
+from missionkit.drift.summarize import summarize as summarize
 from missionkit.errors import CommitUnknownError as CommitUnknownError
 from missionkit.errors import ConflictError as ConflictError
 from missionkit.errors import CorruptStoreError as CorruptStoreError
@@ -301,6 +320,7 @@ from missionkit.errors import StoreUnavailableError as StoreUnavailableError
 from missionkit.errors import StoreVersionError as StoreVersionError
 from missionkit.errors import UnsafeDocumentError as UnsafeDocumentError
 from missionkit.formats.dot import dot as dot
+from missionkit.formats.ledger import read_ledger as read_ledger
 from missionkit.formats.load import Converted as Converted
 from missionkit.formats.load import convert as convert
 from missionkit.formats.load import load as load
@@ -338,6 +358,11 @@ from missionkit.ports.format import Imported as Imported
 from missionkit.ports.format import Lost as Lost
 from missionkit.ports.guard import Guard as Guard
 from missionkit.ports.guard import GuardView as GuardView
+from missionkit.ports.indicator import Indicator as Indicator
+from missionkit.ports.indicator import IndicatorView as IndicatorView
+from missionkit.ports.options import Criterion as Criterion
+from missionkit.ports.options import Normalization as Normalization
+from missionkit.ports.options import Options as Options
 from missionkit.ports.part import SATISFACTION as SATISFACTION
 from missionkit.ports.part import SHARE as SHARE
 from missionkit.ports.part import Combine as Combine
@@ -346,6 +371,8 @@ from missionkit.ports.part import Part as Part
 from missionkit.ports.part import PartRole as PartRole
 from missionkit.ports.part import Scale as Scale
 from missionkit.ports.part import Weighting as Weighting
+from missionkit.ports.ranker import Ranker as Ranker
+from missionkit.ports.ranker import RankingMethod as RankingMethod
 from missionkit.ports.rule import LimitSpec as LimitSpec
 from missionkit.ports.rule import NotJudged as NotJudged
 from missionkit.ports.rule import Rule as Rule
@@ -354,6 +381,8 @@ from missionkit.ports.rule import RuleView as RuleView
 from missionkit.ports.score import Score as Score
 from missionkit.ports.scorer import Scorer as Scorer
 from missionkit.ports.scorer import ScoreView as ScoreView
+from missionkit.ports.series import Series as Series
+from missionkit.ports.series import SeriesPoint as SeriesPoint
 from missionkit.ports.store import Disposal as Disposal
 from missionkit.ports.store import Disposed as Disposed
 from missionkit.ports.store import Snapshot as Snapshot
@@ -390,10 +419,10 @@ from missionkit.scoring.level_model import LevelRule as LevelRule
 from missionkit.scoring.methods.levels import LevelScore as LevelScore
 from missionkit.scoring.multi_criteria import Topsis as Topsis
 from missionkit.scoring.multi_criteria import WeightedSum as WeightedSum
-from missionkit.scoring.options import Normalization as Normalization
-from missionkit.scoring.options import Options as Options
 from missionkit.scoring.rank_intervals import RankInterval as RankInterval
 from missionkit.scoring.rank_intervals import RankIntervals as RankIntervals
+from missionkit.scoring.rankers import InstalledRankers as InstalledRankers
+from missionkit.scoring.rankers import installed_rankers as installed_rankers
 from missionkit.scoring.ranking import Ranked as Ranked
 from missionkit.scoring.ranking import Ranking as Ranking
 from missionkit.scoring.ranking import rank as rank
@@ -433,6 +462,7 @@ __all__ = [
     "AGENDAS",
     "BOOK",
     "FOUR_STAGES",
+    "INDICATORS",
     "KINDS",
     "KIND_PATTERN",
     "MANAGEMENT_REVIEW",
@@ -513,6 +543,7 @@ __all__ = [
     "CourseOfAction",
     "CourseOfActionId",
     "Coverage",
+    "Criterion",
     "Currency",
     "CycleState",
     "CycleStatus",
@@ -585,8 +616,12 @@ __all__ = [
     "Imported",
     "ImprovementAction",
     "ImprovementActionId",
+    "Indicator",
+    "IndicatorView",
     "Influencer",
     "InfluencerId",
+    "InstalledIndicators",
+    "InstalledRankers",
     "InstalledScorers",
     "IntentAlignment",
     "IntentAlignmentId",
@@ -691,7 +726,9 @@ __all__ = [
     "RankInterval",
     "RankIntervals",
     "Ranked",
+    "Ranker",
     "Ranking",
+    "RankingMethod",
     "Ratio",
     "Recorded",
     "Reference",
@@ -733,6 +770,7 @@ __all__ = [
     "RuleEntry",
     "RuleView",
     "RunStatus",
+    "Runway",
     "SalienceClass",
     "SalienceRating",
     "SalienceRatingId",
@@ -743,6 +781,8 @@ __all__ = [
     "Scorer",
     "Selection",
     "Sensitivity",
+    "Series",
+    "SeriesPoint",
     "Severity",
     "Sha256",
     "Shape",
@@ -753,6 +793,9 @@ __all__ = [
     "Snapshots",
     "Source",
     "Spec",
+    "SphereMap",
+    "SpherePull",
+    "SphereRating",
     "SphereRelation",
     "SqliteStore",
     "Stage",
@@ -784,6 +827,7 @@ __all__ = [
     "Trend",
     "Unit",
     "UnsafeDocumentError",
+    "UnusedRow",
     "Validity",
     "ValueChainStage",
     "ValueClass",
@@ -826,6 +870,8 @@ __all__ = [
     "graph",
     "impact",
     "in_force",
+    "installed_indicators",
+    "installed_rankers",
     "installed_rules",
     "installed_scorers",
     "invariant",
@@ -840,23 +886,31 @@ __all__ = [
     "merge",
     "mermaid",
     "mission_measures",
+    "month",
     "nearest",
     "orphans",
     "pack",
+    "periods",
     "proof",
+    "quarter",
     "rank",
+    "read_ledger",
+    "runway",
     "sample",
     "save",
     "save_workflow",
     "score",
     "slug",
     "spec_of",
+    "sphere_map",
     "standing",
     "strategy_map",
+    "summarize",
     "total",
     "value",
     "why",
     "workflow_map",
     "workflow_mermaid",
     "workflow_schema",
+    "year",
 ]

@@ -22,7 +22,9 @@ from missionkit.markup import shown
 GROUPS: Final = (
     "stores",
     "scorers",
+    "rankers",
     "detectors",
+    "indicators",
     "rules",
     "guards",
     "workflows",

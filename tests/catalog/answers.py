@@ -1,6 +1,8 @@
 """Every public answer that shows itself, made from one model."""
 
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 
 import missionkit as mk
 from missionkit.issue import Issue, Refusal, RefusalKind, Severity, Source, Verdict
@@ -28,6 +30,10 @@ def answers(model: mk.Model) -> Iterator[object]:
             yield mk.why(model, element)
             yield mk.impact(model, element)
     yield mk.pack(model, on=mk.SAMPLE_DAY, people=True)
+    yield mk.sphere_map(model, on=mk.SAMPLE_DAY)
+    cost = mk.Money(Decimal(4_500_000), "GBP")
+    quarters = mk.periods(date(2025, 10, 1), date(2026, 9, 30), by=mk.quarter)
+    yield mk.runway(model, cost=cost, half_life=6, periods=quarters)
     yield mk.explain("MK-CPL-001")
     issue = checked.issues[0] if checked.issues else nasty_issue(str(model))
     yield issue
@@ -57,9 +63,18 @@ def _of_history(model: mk.Model) -> Iterator[object]:
         yield from (ws.blame("harbour", ref) for ref in list(model.ids())[:2])
         yield from _gone_stale(ws, model, said)
         yield ws.dispose_everywhere(list(model.ids())[:1], by=said, why=said)
+    yield from _of_reviews(model, said)
     empty = mk.Model(kinds=model.kinds)
     yield mk.diff(empty, model)
     yield mk.merge(model, empty, model)
+
+
+def _of_reviews(model: mk.Model, said: str) -> Iterator[object]:
+    """Yield the reviews of a stream, which is there as long as they are."""
+    ws = mk.Workspace(":memory:")
+    with ws.edit("harbour", by=said, why=said, create=True) as edit:
+        edit.become(model)
+    yield from (ws.review("harbour", cycle) for cycle in model.of(mk.ReviewCycle))
 
 
 def _gone_stale(ws: mk.Workspace, model: mk.Model, said: str) -> Iterator[object]:

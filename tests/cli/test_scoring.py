@@ -9,6 +9,10 @@ from missionkit.cli import main
 from missionkit.codec.document import dumps
 from missionkit.samples import sample
 from missionkit.scoring.catalog import SCORERS
+from tests.offers import Site, site
+from tests.scoring.offered import install
+
+__all__ = ["site"]
 
 TABLE = """option,quality,cost,fit
 A1,7,200,.8
@@ -202,3 +206,48 @@ def test_a_bad_cell_is_named_with_line_and_column(folder: Path, ask: Ask) -> Non
     assert status == 2
     assert "'2 EUR' in column 3 is no number" in error
     assert "table.csv:3" in error
+
+
+def test_a_method_of_a_plug_in_ranks_and_what_it_prints_is_not_ours(
+    site: Site, ask: Ask
+) -> None:
+    install(site, acme_mean="Mean")
+
+    given = ("rank", "table.csv", "--using", "acme.mean", "--lower", "cost")
+    status, out, error = ask(*given, "--draws", "3")
+    left, _, refused = ask(*given, "--no-plugins")
+
+    assert status == 0
+    assert out.startswith("acme.mean of 4 options: first ")
+    assert "no normalization" in out
+    assert "what a plug-in prints" in error
+    assert "what a plug-in prints" not in out
+    assert left == 2
+    assert "'weighted-sum' or 'topsis'" in refused
+    assert ask("rank", "table.csv", "--no-plugins")[0] == 0
+
+
+def test_the_project_says_whether_plug_ins_rank(
+    site: Site, folder: Path, ask: Ask
+) -> None:
+    install(site, acme_mean="Mean")
+    (folder / "pyproject.toml").write_text(
+        "[tool.missionkit]\nplugins = false\n", "utf-8"
+    )
+
+    given = ("rank", "table.csv", "--using", "acme.mean")
+    assert ask(*given)[0] == 2
+    assert ask(*given, "--plugins")[0] == 0
+    assert ask(*given, "--isolated")[0] == 0
+
+
+def test_a_plug_in_that_fails_is_named_with_its_distribution(
+    site: Site, ask: Ask
+) -> None:
+    install(site, acme_other="broken")
+
+    status, _, error = ask("rank", "table.csv", "--using", "acme.other")
+
+    assert status == 2
+    assert "acme-rankers" in error
+    assert "it raised ValueError: no such thing" in error

@@ -278,3 +278,16 @@ def test_values_survive_pickling_and_do_not_show_what_is_stored() -> None:
     assert "warm" not in repr(PUT.payload)
     assert repr(PUT.payload) == "Payload()"
     assert Actor(id="chair") == Actor(id="chair", roles=None)
+
+
+def test_a_commit_shows_who_did_what_and_no_bytes() -> None:
+    commit = Commit(header_bytes(DRAFT, Head(stream="s")), (PUT.payload,))
+
+    count = len(DRAFT.changes)
+    assert repr(commit) == (
+        f"<Commit c1 (1) at 2026-03-12T09:30:00.000005Z by 'chair',"
+        f" {count} change{'' if count == 1 else 's'}: 'Board, 12 März'>"
+    )
+    one = Commit(header_bytes(evolve(DRAFT, changes=(PUT,)), Head(stream="s")))
+    assert "1 change: " in repr(one)
+    assert repr(Commit(b"{}")) == "<Commit whose header of 2 bytes cannot be read>"

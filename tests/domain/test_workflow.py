@@ -267,3 +267,59 @@ def test_stages_of_a_migration_that_are_no_mapping_are_refused() -> None:
             attrs.evolve(mk.FOUR_STAGES, version=2).migrates(1, wrong)  # type: ignore[arg-type]
 
         assert caught.value.issues[0].path == "stages"
+
+
+def test_a_workflow_reads_line_by_line() -> None:
+    said = str(mk.FOUR_STAGES).splitlines()
+    told = [" ".join(line.split()) for line in said]
+
+    assert said[0] == "four-stages, version 1: " + mk.FOUR_STAGES.label
+    assert said[1] == mk.FOUR_STAGES.provenance
+    assert [line for line in said if line and not line.startswith(" ")][2:] == [
+        "Stages",
+        "Ends",
+        "Moves",
+        "Who may do what else",
+    ]
+    moves = told[told.index("Moves") + 1 : told.index("Who may do what else") - 1]
+    assert len(moves) == len(mk.FOUR_STAGES.moves)
+    assert "open draft → understand by sponsor" in moves
+    assert "unblock any stage (blocked) → active by facilitator or sponsor" in moves
+    assert "resume any stage (suspended) → as before by facilitator or sponsor" in moves
+    assert "complete review → closed guarded by carry_over_kept; by sponsor" in moves
+    assert (
+        "correct enable → enable for process_incapable; past the gates;"
+        " by facilitator or sponsor"
+    ) in moves
+    assert "dispose agenda item facilitator or sponsor" in told
+
+
+def test_a_workflow_of_few_words_reads_so_too() -> None:
+    board = mk.WorkflowRole(name="board", parties=3)
+    secret = mk.Permission(act=mk.ReviewAct.WAIVE)
+    gated = attrs.evolve(A, exit=mk.Gate(rules=("MK-GAT-001",)))
+    said = attrs.evolve(
+        SOUND,
+        stages=(gated, B),
+        roles=(board, mk.WorkflowRole(name="clerk")),
+        permissions=(secret,),
+    )
+
+    lines = [" ".join(line.split()) for line in str(said).splitlines()]
+    assert lines[:5] == ["w, version 2", "", "Stages", "a A 1 rule to leave", "b B"]
+    assert "go a → b 2 approvals of each" in lines
+    assert "go a → b 1 approval of each" in " ".join(
+        str(
+            attrs.evolve(
+                SOUND,
+                moves=(*mk.lifecycle("a"), attrs.evolve(GO, approvals=1), DONE),
+            )
+        ).split()
+    )
+    assert lines[lines.index("Roles") + 1 :] == [
+        "board played by 3",
+        "clerk",
+        "",
+        "Who may do what else",
+        "waive nobody",
+    ]

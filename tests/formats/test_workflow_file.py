@@ -50,3 +50,22 @@ def test_a_file_that_is_not_there_is_told_by_name(tmp_path: Path) -> None:
 
     with pytest.raises(NotFoundError, match=r"did you mean 'flow\.json'"):
         load_workflow(tmp_path / "flw.json")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        workflow_mermaid(FOUR_STAGES),
+        "---\ntitle: A way\n---\n%% drawn by hand\nflowchart LR\n  a --> b\n",
+    ],
+)
+def test_a_picture_is_no_workflow_to_read(said: str) -> None:
+    with pytest.raises(DocumentError, match="is a picture of a workflow") as caught:
+        load_workflow(BytesIO(said.encode()), name="flow.mmd")
+
+    (issue,) = caught.value.issues
+    assert issue.fix == "give the workflow itself, as .json or .yaml"
+    assert issue.source is not None
+    assert issue.source.file == "flow.mmd"
+    with pytest.raises(DocumentError, match="the document is a picture"):
+        load_workflow(BytesIO(said.encode()))

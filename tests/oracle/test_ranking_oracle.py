@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from missionkit.scoring.options import Normalization
+from missionkit.ports.options import Normalization
 from missionkit.scoring.ranking import Ranking, rank
 
 np = pytest.importorskip("numpy")

@@ -226,7 +226,12 @@ def test_what_is_waived_is_counted() -> None:
     item = model.get(AgendaItem, f"{CYCLE}-risks")
     d = Draft(model.with_(evolve(item, evidence=())))
     d.waiver(
-        code="MK-GAT-028", on=item.id, granted_by="party-c4r0", why="So", until=DAY
+        code="MK-GAT-028",
+        on=item.id,
+        granted_by="party-c4r0",
+        requested_by="party-m4n5",
+        why="So",
+        until=DAY,
     )
 
     assert "△ nothing in the way, 1 waived" in told(d.model)

@@ -1,7 +1,8 @@
 """The scorecard of the pack: every number with its parts, its gaps and its method."""
 
-from missionkit.domain.draft import Draft
+from missionkit.domain.draft import Draft, draft
 from missionkit.domain.model import Model
+from missionkit.domain.review import MaturityRating
 from missionkit.ports.part import SHARE, Combine, Part
 from missionkit.ports.score import Score
 from missionkit.report.page import html_page
@@ -17,8 +18,10 @@ def test_every_method_has_a_line_and_every_score_its_parts() -> None:
 
     assert made is not None
     text = made.markdown
-    for name in SCORERS:
+    for name in SCORERS.keys() - {"radar", "enterprise-capability"}:
         assert f"| {name} |" in text
+    assert "| radar |" not in text
+    assert "Nothing was assessed by: enterprise-capability, radar." in text
     assert "### okr: " in text
     assert "| Part | Value | Weight | Counts | Because | Evidence |" in text
     assert "| Missing | Why | Evidence |" in text
@@ -28,6 +31,20 @@ def test_every_method_has_a_line_and_every_score_its_parts() -> None:
     )
     assert_harmless(html_page("Scores", "as of today", [made]))
     assert_rectangular(text)
+
+
+def test_a_model_of_levels_has_a_line_where_anything_was_assessed_by_it() -> None:
+    with draft("Trust", id="trust") as d:
+        repairs = d.process("Repairs", id="repairs")
+        d.need("Warm homes", id="warm")
+        rated = MaturityRating(component="purpose", level=1, percent=90)
+        d.maturity_assessment(on=repairs, scheme="RADAR", ratings=[rated])
+    made = scorecard.section(view_of(d.model))
+
+    assert made is not None
+    text = made.markdown
+    assert "| radar | no value |" in text
+    assert "Nothing was assessed by: process-enablers, enterprise-capability." in text
 
 
 def test_an_organization_of_which_nothing_is_known_has_no_scorecard() -> None:

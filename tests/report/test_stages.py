@@ -60,7 +60,14 @@ def need_with(waived: str = "") -> Model:
     if waived:
         chair = d.party("The chair", id="chair")
         until = date(2026, 12, 31)
-        d.waiver(code=waived, on="warm", granted_by=chair, why="later", until=until)
+        d.waiver(
+            code=waived,
+            on="warm",
+            granted_by=chair,
+            requested_by=d.party("The clerk", id="clerk"),
+            why="later",
+            until=until,
+        )
     return d.model
 
 

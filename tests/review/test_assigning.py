@@ -51,9 +51,19 @@ def test_the_role_that_is_there_is_played_and_another_may_be_named() -> None:
 
     assert after.get(ImprovementAction, "two").opened == BEGIN
     assert changed(model, after) == {"two", "owner-of-two"}
-    # It was given to somebody else on the same day: a day has one owner.
-    assert changed(after, last) == {"owner-of-two"}
-    assert owners(last, "two") == {"smith": Period(start=TODAY)}
+    # It was given to somebody else on the same day; who had it first is not forgotten.
+    assert changed(after, last) == {"owner-of-two", "owner-of-two-2"}
+    assert owners(last, "two") == {
+        "judge": Period(start=TODAY, end=TODAY),
+        "smith": Period(start=TODAY),
+    }
+    back = assign_action(last, "review", "two", "judge", **SAID)
+    held = [e for e in back.of(RoleAssignment) if e.on == "two"]
+    assert [(e.party, e.period and e.period.end) for e in held] == [
+        ("judge", TODAY),
+        ("smith", TODAY),
+        ("judge", None),
+    ]
 
 
 @pytest.mark.parametrize("given", ["open", scene()["open"]])
@@ -99,6 +109,8 @@ def test_of_several_owners_the_one_who_is_named_stays() -> None:
         ({"action": "open", "owner": "nobody"}, ["MK-WFL-081"]),
         ({"action": "open", "role": "r-sponsor"}, ["MK-WFL-088"]),
         ({"action": "open", "role": "log"}, ["MK-WFL-088"]),
+        ({"action": "open", "role": "owner"}, []),
+        ({"action": "open", "role": "action-guest"}, ["MK-WFL-088"]),
         ({"action": "open", "role": "nothing"}, ["MK-WFL-081"]),
     ],
 )
@@ -106,8 +118,10 @@ def test_what_cannot_be_assigned_is_refused(
     given: dict[str, Any], expected: list[str]
 ) -> None:
     act = AssignAction(**{"owner": "guest", **given})
+    kindless = (Role(id=ref, name="Owner") for ref in ("owner", "action-guest"))
+    model = scene().with_(*kindless)
 
-    assert codes(can(scene(), "review", act, by="clerk", at=AT)) == expected
+    assert codes(can(model, "review", act, by="clerk", at=AT)) == expected
 
 
 def test_it_takes_one_action_either_new_or_there() -> None:

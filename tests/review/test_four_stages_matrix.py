@@ -181,7 +181,7 @@ def rule(code: Code) -> RuleEntry:
 
 def guard(view: GuardView) -> Iterator[Issue]:
     if view.guard in FAILING:
-        yield view.refuse("It fails.")
+        yield view.refuse("The guard fails.")
 
 
 RULES: Final = tuple(rule(Code(c, Severity.ERROR, "why", "fix")) for c in GATES)
@@ -240,6 +240,7 @@ def waived(model: Model, names: Iterable[str], until: date) -> Model:
                 code=name,
                 on=AnyId(CYCLE),
                 granted_by=PLAYERS[RoleKind.SPONSOR],
+                requested_by=PLAYERS[RoleKind.FACILITATOR],
                 why="For now",
                 until=until,
             )

@@ -6,10 +6,11 @@ import pytest
 from attrs import evolve
 
 from missionkit.domain.four_stages import FOUR_STAGES
-from missionkit.domain.ids import AnyId, ReviewCycleId
+from missionkit.domain.ids import AnyId, PartyId, ReviewCycleId, WaiverId
 from missionkit.domain.lifecycle import lifecycle
 from missionkit.domain.model import Model
-from missionkit.domain.review import CycleStatus, ReviewCycle, Waiver
+from missionkit.domain.party import Party
+from missionkit.domain.review import AgendaItem, CycleStatus, ReviewCycle, Waiver
 from missionkit.domain.stages import Gate, Move, Stage
 from missionkit.domain.workflow import Workflow
 from missionkit.issue import Code, Issue, RefusalKind, Severity, Verdict
@@ -70,7 +71,8 @@ def ended(rule: Any = silent, guard: Any = None, **given: Any) -> Verdict:  # no
         "rules": [RuleEntry(rule=rule, codes=(QUORUM,))],
         "guards": {"minutes": guard or (lambda _: ())},
     }
-    return can(HERE, REF, "end", by="chair", at=NOON, **(options | given))
+    model = given.pop("model", HERE)
+    return can(model, REF, "end", by="chair", at=NOON, **(options | given))
 
 
 def told(verdict: Verdict) -> list[tuple[str, str]]:
@@ -134,6 +136,42 @@ def test_all_that_is_against_a_move_is_told_at_once() -> None:
     ]
 
 
+def test_what_rule_and_guard_both_say_is_told_once() -> None:
+    def lacking(view: RuleView) -> Iterator[Judgment]:
+        yield QUORUM.issue("There are no minutes.", ref=view.review.id)
+
+    assert told(ended(lacking, no_minutes)) == [("gate", QUORUM.code)]
+    free = HERE.with_(
+        Party(id=PartyId("chair"), name="Chair"),
+        Waiver(
+            id=WaiverId("w"),
+            code=QUORUM.code,
+            on=AnyId(REF),
+            granted_by=PartyId("chair"),
+            requested_by=PartyId("clerk"),
+            why="x",
+            until=NOON.date(),
+        ),
+        Party(id=PartyId("clerk"), name="Clerk"),
+    )
+    assert told(ended(lacking, no_minutes, model=free)) == [("gate", "MK-WFL-030")]
+
+
+def test_an_item_without_disposition_is_refused_once() -> None:
+    model = sound_model("review")
+    item = model.get(AgendaItem, f"{cycle_of(model)}-risks")
+    verdict = can(
+        model.with_(evolve(item, disposition=None)),
+        cycle_of(model) or "",
+        "complete",
+        by=CHAIR,
+        at=NOON,
+    )
+
+    assert told(verdict) == [("gate", "MK-GAT-028")]
+    assert "has no disposition" in verdict.refusals[0].issue.message
+
+
 def test_what_is_graded_down_lets_pass() -> None:
     def finds(view: RuleView) -> Iterator[Judgment]:
         yield QUORUM.issue("Too few.", ref=view.review.id)
@@ -182,6 +220,10 @@ def endless(view: GuardView) -> Iterator[Issue]:
         yield view.refuse("No.")
 
 
+def wordy(_: GuardView) -> Iterator[Issue]:
+    raise ValueError("no " * 1000)
+
+
 def mute(_: GuardView) -> Iterator[Issue]:
     raise Mute
 
@@ -191,10 +233,15 @@ def mute(_: GuardView) -> Iterator[Issue]:
     [
         (lambda _: "no", "Guard 'minutes' yielded a str, not an Issue."),
         (lambda _: [False], "Guard 'minutes' yielded a bool, not an Issue."),
-        (lambda _: None, "Guard 'minutes' failed."),
+        (
+            lambda _: None,
+            "Guard 'minutes' failed with TypeError: 'NoneType' object is not iterable.",
+        ),
         (lambda v: [v.refuse(None)], "yielded an issue whose message is None"),
         (lambda v: [v.refuse("\x1b[31m")], "yielded an issue that holds U+001B in a"),
-        (mute, "Guard 'minutes' failed."),
+        (mute, "Guard 'minutes' failed with Mute."),
+        (broken, "Guard 'minutes' failed with ZeroDivisionError: by zero and more."),
+        (wordy, f"Guard 'minutes' failed with ValueError: {'no ' * 10}"),
         (endless, "Guard 'minutes' yielded more than 100000 issues."),
     ],
 )
@@ -206,6 +253,7 @@ def test_whatever_a_guard_yields_it_is_told_and_lets_nothing_pass(
 
     assert refusal.issue.code == "MK-WFL-045"
     assert said in refusal.issue.message
+    assert len(refusal.issue.message) < 250
 
 
 def test_what_a_guard_said_before_it_failed_is_told_too() -> None:

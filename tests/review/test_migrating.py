@@ -20,7 +20,7 @@ from missionkit.domain.workflow import Workflow
 from missionkit.errors import RefusedError
 from missionkit.ports.rule import RuleView
 from missionkit.review import Migrate, approve, can, fire, migrate, submit
-from missionkit.rules.facts.approvals import standing_of
+from missionkit.rules.facts.approvals import standing_that_counts
 from missionkit.trace.approvals import ApprovalState
 from tests.review.scenes import AT, TODAY, V2, changed, codes, scene
 
@@ -117,7 +117,7 @@ def test_a_draft_has_no_stage_to_rename() -> None:
 def standing(model: Model, ref: str) -> ApprovalState:
     cycle = model.get(ReviewCycle, "review")
     view = RuleView(model=model, on=TODAY, cycle=cycle)
-    return standing_of(view, model.get(Artifact, ref), by_others=True).state
+    return standing_that_counts(view, model.get(Artifact, ref)).state
 
 
 def test_what_is_approved_stays_so_and_what_is_stale_stays_stale() -> None:

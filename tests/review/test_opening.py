@@ -51,6 +51,7 @@ def named(ref: str, **fields: Any) -> ReviewCycle:  # noqa: ANN401 - any field
 
 
 NEXT: Final = named("review-2027")
+FREE: Final = {"actions_rehomed": lambda _: ()}
 
 
 def asked(model: Model, cycle: ReviewCycle = NEXT, **given: Any) -> Verdict:  # noqa: ANN401 - options of can
@@ -152,12 +153,72 @@ def test_an_id_that_is_taken_is_refused_with_one_that_is_free() -> None:
 
 
 def test_only_a_closed_review_can_be_followed() -> None:
-    closing = CLOSED.get(ReviewCycle, THIS)
-    canceled = CLOSED.with_(evolve(closing, status=CycleStatus.CANCELED))
-    verdict = asked(canceled, named("next", previous=closing.id))
+    canceled = fire(SOUND, THIS, "cancel", by=CHAIR, at=NOW, why="x", guards=FREE)
+    verdict = asked(canceled, named("next", previous=ReviewCycleId(THIS)))
 
     assert codes(verdict) == [(RefusalKind.STAGE, "MK-WFL-092", THIS)]
     assert "review-2025" in verdict.refusals[0].issue.fix
+    cycle = opened(canceled).get(ReviewCycle, NEXT.id)
+    assert cycle.previous == "review-2025"
+
+
+def set_back(**fields: Any) -> Model:  # noqa: ANN401 - any field
+    """Return the closed review, which somebody called canceled by hand."""
+    closed = CLOSED.get(ReviewCycle, THIS)
+    return CLOSED.with_(evolve(closing(closed), status=CycleStatus.CANCELED, **fields))
+
+
+def closing(cycle: ReviewCycle) -> ReviewCycle:
+    assert (cycle.status, cycle.outcome) == (CycleStatus.CLOSED, "closed")
+    return cycle
+
+
+@pytest.mark.parametrize("outcome", ["closed", None])
+@pytest.mark.parametrize("previous", [None, "review-2025"])
+def test_a_closed_review_that_is_called_canceled_is_not_passed_over(
+    outcome: str | None, previous: str | None
+) -> None:
+    model = set_back(outcome=outcome)
+    ref = ReviewCycleId(previous) if previous else None
+    (refusal,) = asked(model, evolve(NEXT, previous=ref)).refusals
+
+    said = "MK-WFL-093" if previous else "MK-WFL-092"
+    assert (refusal.issue.code, refusal.issue.ref) == (said, THIS)
+    if previous is None:
+        assert "was closed, and set to canceled since" in refusal.issue.message
+        assert refusal.issue.fix == "set its `status` back to closed"
+
+
+def test_a_draft_whose_last_review_is_set_to_canceled_does_not_begin() -> None:
+    draft = opened(CLOSED)
+    last = evolve(draft.get(ReviewCycle, THIS), status=CycleStatus.CANCELED)
+    verdict = can(draft.with_(last), NEXT.id, "open", by=CHAIR, at=NOW)
+
+    (refusal,) = (r for r in verdict.refusals if "canceled" in r.issue.message)
+    assert refusal.issue.code == "MK-GAT-001"
+    assert refusal.issue.fix == "set its `status` back to closed"
+
+
+def test_a_workflow_may_have_an_end_at_which_a_review_is_canceled() -> None:
+    given_up = Move(
+        event="give_up", source="plan", target="dropped", then=CycleStatus.CANCELED
+    )
+    moves = (*OPEN_TO_ALL.moves, given_up)
+    flow = evolve(OPEN_TO_ALL, ends=("closed", "dropped"), moves=moves)
+    told: dict[str, Any] = {"workflows": [flow], "by": "anybody"}
+    made: dict[str, Any] = {**told, "at": NOW, "why": "x"}
+    model = opened(Model(), named("old", workflow="plan"), **told)
+    model = fire(model, "old", "open", **made)
+    dropped = fire(model, "old", "give_up", **made)
+    ended = fire(model, "old", "end", **made)
+    held = ended.get(ReviewCycle, "old")
+    by_hand = ended.with_(evolve(held, status=CycleStatus.CANCELED))
+    new = named("new", workflow="plan")
+
+    assert dropped.get(ReviewCycle, "old").outcome == "dropped"
+    assert asked(dropped, new, **told)
+    assert [code for _, code, _ in codes(asked(by_hand, new, **told))] == ["MK-WFL-092"]
+    assert asked(by_hand, named("new"), by=CHAIR) == asked(Model(), named("new"))
 
 
 def test_a_canceled_review_with_none_before_it_is_not_followed_either() -> None:
@@ -276,6 +337,24 @@ def test_an_agenda_of_the_model_is_followed_as_it_is_there() -> None:
 
 def test_an_agenda_that_nobody_knows_is_refused() -> None:
     verdict = asked(CLOSED, evolve(NEXT, agenda=AgendaId("agenda-iso-9001-2051")))
+
+    (refusal,) = verdict.refusals
+    assert (refusal.issue.code, refusal.issue.path) == ("MK-WFL-081", "agenda")
+    assert f"'{MANAGEMENT_REVIEW_2024.id}'" in refusal.issue.fix
+
+
+def test_where_no_agenda_is_called_alike_all_are_named() -> None:
+    verdict = asked(CLOSED, named(str(CHAIR), agenda=AgendaId("zzz")), by=COUNTER)
+
+    found = {r.issue.code: r.issue for r in verdict.refusals}
+    assert found.keys() == {"MK-ACC-001", "MK-WFL-090", "MK-WFL-081"}
+    for each in AGENDAS:
+        assert each.id in found["MK-WFL-081"].fix
+    assert str(CLOSED.get(ReviewCycle, THIS).agenda) in found["MK-WFL-081"].fix
+
+
+def test_what_is_no_agenda_is_refused() -> None:
+    verdict = asked(CLOSED, evolve(NEXT, agenda=AgendaId(str(CHAIR))))
 
     assert [r.issue.path for r in verdict.refusals] == ["agenda"]
 

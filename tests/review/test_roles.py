@@ -13,7 +13,8 @@ from missionkit.domain.review import ReviewCycle
 from missionkit.domain.role import Role, RoleAssignment, RoleKind
 from missionkit.domain.values import Period
 from missionkit.ports.rule import RuleView
-from missionkit.review.roles import players_of, roles_of
+from missionkit.review.roles import roles_of
+from missionkit.rules.facts.review_roles import players_of
 from tests.review.scenes import TODAY, scene
 
 

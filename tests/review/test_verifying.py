@@ -9,7 +9,7 @@ from attrs import evolve
 
 from missionkit.domain.model import Model
 from missionkit.domain.review import ActionStatus, Evidence, ImprovementAction
-from missionkit.domain.role import RoleAssignment
+from missionkit.domain.role import Role, RoleAssignment
 from missionkit.domain.values import Period
 from missionkit.errors import RefusedError
 from missionkit.review import (
@@ -113,6 +113,51 @@ def test_to_give_ones_action_away_does_not_help() -> None:
     )
 
     assert verdict(model.with_(done)) == ["MK-ACC-021"]
+
+
+def given_on(*owners: str) -> Model:
+    """Return an action that was given to one after another today, and done today."""
+    model = owned("judge", BEGIN, None, None)
+    made = model.get(ImprovementAction, "done")
+    model = model.with_(evolve(made, status=ActionStatus.OPEN))
+    for each in owners:
+        model = assign_action(model, "review", "done", each, by="clerk", at=AT, why="x")
+    return model.with_(evolve(made, status=ActionStatus.DONE, closed=TODAY))
+
+
+@pytest.mark.parametrize("owners", [["guest"], ["smith", "guest"], ["guest", "smith"]])
+def test_who_had_an_action_only_in_the_morning_does_not_verify_it(
+    owners: list[str],
+) -> None:
+    model = given_on(*owners)
+
+    assert verdict(model) == ["MK-ACC-021"]  # it was the judge's until yesterday
+    for each in owners:
+        role = RoleAssignment(id="may", role="r-reviewer", party=each, on="review")
+        assert verdict(model.with_(role), by=each) == ["MK-ACC-021"]
+
+
+def test_of_a_handover_before_only_the_new_owner_does_not_verify() -> None:
+    model = owned("judge", BEGIN, YESTERDAY - timedelta(days=1), YESTERDAY)
+    period = Period(start=YESTERDAY)
+    held = RoleAssignment(
+        id="next", role="r-owner", party="smith", on="done", period=period
+    )
+
+    assert verdict(model) == []  # nobody took it over that day
+    assert verdict(model.with_(held)) == ["MK-ACC-021"]
+    later = evolve(model.get(ImprovementAction, "done"), closed=TODAY)
+    assert verdict(model.with_(held, later)) == []
+
+
+def test_an_owner_is_one_also_by_a_role_of_that_name_without_a_kind() -> None:
+    role = Role(id="owner", name="Owner")
+    held = RoleAssignment(id="own-done", role="owner", party="judge", on="done")
+    other = RoleAssignment(id="acts", role="owner", party="guest")
+
+    assert verdict(scene().with_(role, held)) == ["MK-ACC-021"]
+    assert verdict(scene().with_(role, other), by="guest") == []
+    assert verdict(scene().with_(role, other, evolve(held, party="guest")), by="guest")
 
 
 def test_the_reasons_are_told_to_who_tries() -> None:

@@ -4,21 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from itertools import count
 from types import MappingProxyType
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, TypeAlias
 
 import pytest
 from attrs import evolve, frozen
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
 
 from missionkit.domain.declaration import Element
 from missionkit.domain.four_stages import FOUR_STAGES
@@ -55,6 +48,7 @@ from missionkit.domain.stages import STAYING
 from missionkit.domain.stepping import Position
 from missionkit.domain.workflow import Workflow
 from missionkit.errors import RefusedError
+from missionkit.history.folding import fold
 from missionkit.issue import Code, Severity
 from missionkit.ports.guard import Guard
 from missionkit.ports.rule import RuleEntry, RuleView
@@ -66,7 +60,9 @@ from missionkit.review.new_ids import NewIds
 from missionkit.rules.facts.carry_over import SETTLED, carried, left_open
 from missionkit.rules.facts.cycles import begin_of
 from missionkit.rules.families.passes import stage_runs
+from missionkit.stores.memory import MemoryStore
 from missionkit.testing.workflows import sound_workflows
+from missionkit.workspace import Workspace
 
 EXAMPLES: Final = 300
 STEPS: Final = 40
@@ -157,22 +153,47 @@ class _Done:
     at: datetime
 
 
-class Walk(RuleBasedStateMachine):
-    """Reviews one after another, by one workflow, with all that may be in between."""
+Step: TypeAlias = tuple[str, dict[str, Any]]
+"""What a step of a walk is called, and what it is given."""
+
+
+def a_step(name: str, **given: st.SearchStrategy[Any]) -> st.SearchStrategy[Step]:
+    return st.tuples(st.just(name), st.fixed_dictionaries(given))
+
+
+class Walk:
+    """Reviews one after another, by one workflow, with all that may be in between.
+
+    Each step is possible always, so that a walk has as many as it is to have.
+    """
 
     only: ClassVar[Workflow | None] = None
     guards: ClassVar[Mapping[str, Guard]] = {}
+    steps: ClassVar[st.SearchStrategy[Step]] = st.one_of(
+        a_step("begin_another", by=st.sampled_from(ACTORS), agenda=st.booleans()),
+        a_step(
+            "move",
+            event=st.integers(0, 99),
+            cause=st.integers(0, 9),
+            by=st.sampled_from(ACTORS),
+        ),
+        a_step("go_on", which=st.integers(0, 5), tidy=st.booleans()),
+        # Nothing is in the way; a walk that often does so comes further.
+        a_step("go_on", which=st.integers(0, 2), tidy=st.just(True)),  # noqa: FBT003 - as said
+        a_step(
+            "beside",
+            what=st.integers(0, 6),
+            which=st.integers(0, 3),
+            yes=st.booleans(),
+        ),
+    )
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, which: int) -> None:
         self.model = START
         self.now = NOON
         self.count = 0
         self.current: ReviewCycleId | None = None
         self.done: list[_Done | tuple[Element, ...]] = []
-
-    @initialize(which=st.integers(0, WORKFLOWS - 1))
-    def begin(self, which: int) -> None:
         self.workflow = kept(self.only or drawn()[which])
         self.options: dict[str, Any] = {
             "workflows": (self.workflow,),
@@ -207,8 +228,7 @@ class Walk(RuleBasedStateMachine):
         self.model = self.model.with_(*elements)
         self.done.append(elements)
 
-    @rule(by=st.sampled_from(ACTORS), agenda=st.booleans())
-    def begin_another(self, by: str, agenda: bool) -> None:  # noqa: FBT001 - drawn
+    def begin_another(self, *, by: str, agenda: bool) -> None:
         """Open another review, whatever goes on."""
         self.count += 1
         cycle = ReviewCycle(
@@ -223,20 +243,21 @@ class Walk(RuleBasedStateMachine):
             self.current = cycle.id
             self.nothing_is_lost(cycle.id)
 
-    @precondition(lambda self: self.current)
-    @rule(data=st.data(), by=st.sampled_from(ACTORS))
-    def move(self, data: st.DataObject, by: str) -> None:
+    def move(self, *, event: int, cause: int, by: str) -> None:
         """Let any event happen, possible or not, for any cause."""
+        if self.current is None:
+            self.begin_another(by=by, agenda=bool(event % 2))
+            return
         events = (*self.workflow.table.events, "opne")
-        causes = data.draw(st.sampled_from(((), *((c,) for c in self.causes), ("x",))))
-        self.fire(Fire(event=data.draw(st.sampled_from(events)), causes=causes), by)
+        causes: tuple[tuple[str, ...], ...] = ((), *((c,) for c in self.causes), ("x",))
+        chosen = causes[cause % len(causes)]
+        self.fire(Fire(event=events[event % len(events)], causes=chosen), by)
 
-    @rule(which=st.integers(0, 5), tidy=st.booleans())
-    def go_on(self, which: int, tidy: bool) -> None:  # noqa: FBT001 - drawn
+    def go_on(self, *, which: int, tidy: bool) -> None:
         """Make a move that leads on from where the review stands, or open the next."""
         cycle = self.going()
         if cycle is None:
-            self.begin_another(SPONSOR, agenda=tidy)
+            self.begin_another(by=SPONSOR, agenda=tidy)
             return
         if tidy:
             self.dispose(which)
@@ -250,11 +271,6 @@ class Walk(RuleBasedStateMachine):
         for move in moves[which % len(moves) :][:1]:
             self.fire(Fire(event=move.event, causes=move.causes), SPONSOR)
 
-    @rule(which=st.integers(0, 2))
-    def go_on_tidily(self, which: int) -> None:
-        """Go on with nothing in the way; a walk that often does so comes further."""
-        self.go_on(which, tidy=True)
-
     def fire(self, act: Fire, by: str) -> None:
         here = self.passes()
         cycle = self.cycle()
@@ -267,8 +283,7 @@ class Walk(RuleBasedStateMachine):
 
     # --- what happens beside ----------------------------------------------------------
 
-    @rule(what=st.integers(0, 6), which=st.integers(0, 3), yes=st.booleans())
-    def beside(self, what: int, which: int, yes: bool) -> None:  # noqa: FBT001 - drawn
+    def beside(self, *, what: int, which: int, yes: bool) -> None:
         """Let something happen that is no act, so that acts are most of the steps."""
         if what == 0:
             self.now += timedelta(days=7 * which)
@@ -435,14 +450,17 @@ class Walk(RuleBasedStateMachine):
             left = {each.id for each in left_open(view, before, begin)}
             assert left <= carried(view, cycle)
 
-    @invariant()
+    def holds(self) -> None:
+        """Assert what has to hold after each step."""
+        SEEN["steps"] += 1
+        self.the_runs_are_in_order()
+        self.a_review_stands_where_its_last_pass_is()
+
     def the_runs_are_in_order(self) -> None:
         if self.only and self.current:
             assert list(stage_runs(self.view())) == []
 
-    @invariant()
     def a_review_stands_where_its_last_pass_is(self) -> None:
-        SEEN["steps"] += 1
         cycle = self.going() if self.current else None
         if cycle is None or cycle.stage is None:
             return
@@ -450,24 +468,33 @@ class Walk(RuleBasedStateMachine):
         here = [run for run in self.passes().values() if run.cycle == cycle.id]
         assert [run.stage for run in here if run.status in going] == [cycle.stage]
 
-    def teardown(self) -> None:
-        """Do the same acts again: the same model comes of them."""
+    def replayed(self) -> None:
+        """Do the same on a store: its commits lead to the same model."""
         SEEN["walks"] += 1
-        model = START
-        for each in self.done:
-            if isinstance(each, _Done):
-                model = perform(
-                    model,
-                    each.cycle,
-                    each.act,
-                    by=each.by,
-                    at=each.at,
-                    why="It is time",
-                    **self.options,
-                )
-            else:
-                model = model.with_(*each)
-        assert model == self.model
+        at = [NOON]
+        store = MemoryStore()
+        with Workspace(store=store, clock=lambda: at[0]) as ws:
+            with ws.edit("s", by=SPONSOR, why="Begin", create=True) as d:
+                d.become(START)
+            for each in self.done:
+                if isinstance(each, _Done):
+                    at[0] = each.at
+                    self.done_again(ws, each)
+                else:
+                    with ws.edit("s", by=SPONSOR, why="Beside") as d:
+                        d.become(d.model.with_(*each))
+            commits = tuple(store.read("s"))
+            assert ws.model("s") == self.model
+        SEEN["commits"] += len(commits)
+        assert fold(commits) == self.model
+        assert len(commits) > sum(isinstance(each, _Done) for each in self.done)
+
+    def done_again(self, ws: Workspace, each: _Done) -> None:
+        told: Any = {"by": each.by, "why": "It is time"}
+        if isinstance(each.cycle, ReviewCycle):
+            ws.open_review("s", each.cycle, **told, **self.options)
+        else:
+            ws.review("s", each.cycle, **self.options).perform(each.act, **told)
 
 
 class WalkOfFourStages(Walk):
@@ -477,24 +504,34 @@ class WalkOfFourStages(Walk):
 
 
 def walked(machine: type[Walk], examples: int = EXAMPLES, steps: int = STEPS) -> None:
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            deadline=None,
-            database=None,
-            print_blob=False,
-            suppress_health_check=list(HealthCheck),
-            phases=(Phase.generate,),
-        ),
+    @settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        print_blob=False,
+        suppress_health_check=list(HealthCheck),
+        phases=(Phase.generate,),
     )
+    @given(
+        which=st.integers(0, WORKFLOWS - 1),
+        taken=st.lists(machine.steps, min_size=steps, max_size=steps),
+    )
+    def walk(which: int, taken: list[Step]) -> None:
+        here = machine(which)
+        for name, given_to_it in taken:
+            getattr(here, name)(**given_to_it)
+            here.holds()
+        here.replayed()
+
+    walk()
 
 
 def test_walks_through_random_workflows_lose_nothing() -> None:
     SEEN.clear()
     walked(Walk)
     print(dict(SEEN))  # noqa: T201 - what the walks came by
+    assert SEEN["walks"] >= EXAMPLES
+    assert SEEN["steps"] >= EXAMPLES * STEPS
     for what in ("closed", "carried over", "correct", "cancel", "refused"):
         assert SEEN[what] > EXAMPLES // 30, what
 
@@ -503,6 +540,7 @@ def test_walks_through_the_four_stages_keep_them_in_order() -> None:
     SEEN.clear()
     walked(WalkOfFourStages, EXAMPLES // 5)
     print(dict(SEEN))  # noqa: T201 - as above
+    assert SEEN["steps"] >= EXAMPLES // 5 * STEPS
     for what in ("complete", "correct"):
         assert SEEN[what] > EXAMPLES // 10, what
 
@@ -536,13 +574,27 @@ def does_not_count_passes(patch: pytest.MonkeyPatch) -> None:
     )
 
 
+def decides_otherwise_each_time(patch: pytest.MonkeyPatch) -> None:
+    entered, times = moving_module._entered, count()
+    patch.setattr(
+        moving_module,
+        "_entered",
+        lambda *given: evolve(entered(*given), reason=f"For the {next(times)}th time"),
+    )
+
+
 def leaves_passes_open(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(moving_module, "_runs_left", lambda *_: ())
 
 
 TWINS: Final = {
     each.__name__: each
-    for each in (loses_the_carry_over, does_not_count_passes, leaves_passes_open)
+    for each in (
+        loses_the_carry_over,
+        does_not_count_passes,
+        decides_otherwise_each_time,
+        leaves_passes_open,
+    )
 }
 
 

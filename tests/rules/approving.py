@@ -9,10 +9,21 @@ from missionkit.domain.review import PinnedDigest
 APPROVED = datetime(2026, 3, 1, tzinfo=UTC)
 
 
-def approve(d: Draft, artifact: str, *pinned: str) -> None:
-    """Let Ann approve an artifact, and all that is pinned with it, as it is now."""
+def reviewing(d: Draft, *parties: str) -> None:
+    """Let Ann and others have a role that may approve."""
     if "ann" not in d.model:
         d.party("Ann", id="ann")
+    if "may-approve" not in d.model:
+        d.role("May approve", id="may-approve", kind="reviewer")
+    for each in ("ann", *parties):
+        if f"{each}-may-approve" not in d.model:
+            ref = f"{each}-may-approve"
+            d.role_assignment(id=ref, role="may-approve", party=each)
+
+
+def approve(d: Draft, artifact: str, *pinned: str) -> None:
+    """Let Ann, a reviewer, approve an artifact and all that is pinned with it."""
+    reviewing(d)
     digests = tuple(
         PinnedDigest(of=AnyId(ref), digest=d.model.digest(ref) or "")
         for ref in (artifact, *pinned)

@@ -2,10 +2,18 @@
 
 from datetime import date
 
-from missionkit.domain.ids import AnyId, PartyId, WaiverId
+from missionkit.domain.ids import (
+    AnyId,
+    PartyId,
+    RoleAssignmentId,
+    RoleId,
+    WaiverId,
+)
 from missionkit.domain.model import Model
 from missionkit.domain.party import Party
 from missionkit.domain.review import Waiver
+from missionkit.domain.role import Role, RoleAssignment, RoleKind
+from missionkit.domain.values import Period
 from missionkit.rules.check import CheckResult, check
 
 
@@ -29,13 +37,26 @@ def unknown(result: CheckResult) -> list[tuple[str, ...]]:
 
 
 def waived(model: Model, code: str, ref: str, until: date) -> Model:
-    """Return a model in which somebody allowed that a rule is not kept."""
+    """Return a model in which somebody allowed that a rule is not kept.
+
+    It was a sponsor, who is none any longer.
+    """
+    granter, asker = PartyId("granter"), PartyId("asker")
     waiver = Waiver(
         id=WaiverId("allowed"),
         code=code,
         on=AnyId(ref),
-        granted_by=PartyId("granter"),
+        granted_by=granter,
+        requested_by=asker,
         why="We know",
         until=until,
     )
-    return model.with_(Party(id=PartyId("granter"), name="Granter"), waiver)
+    allowing = Role(id=RoleId("allowing"), name="Allowing", kind=RoleKind.SPONSOR)
+    had = RoleAssignment(
+        id=RoleAssignmentId("allowed-once"),
+        role=allowing.id,
+        party=granter,
+        period=Period(end=date(2020, 1, 1)),
+    )
+    people = (Party(id=each, name=each.title()) for each in (granter, asker))
+    return model.with_(*people, allowing, had, waiver)

@@ -197,3 +197,41 @@ def test_a_rule_in_need_of_a_day_is_named_where_it_has_no_code() -> None:
 
 def test_gates_of_nothing_stay_open_though_a_rule_is_strange() -> None:
     assert all(gate.open is None for gate in gates(Model(), rules=(well,)))
+
+
+def test_a_rule_without_an_end_is_stopped_and_the_others_are_asked() -> None:
+    def endless(_: RuleView) -> Iterator[Issue]:
+        while True:
+            yield LONG.issue("Again.")
+
+    found = check(ONE, rules=(RuleEntry(rule=endless, codes=(LONG,)), well))
+
+    most = 10_000 + 50 * len(ONE)
+    (stopped,) = found.of("MK-PLG-001")
+    said = f"endless was stopped after {most} findings: it found no end."
+    assert stopped.message.endswith(said)
+    assert str(most) in stopped.value
+    assert [each.code for each in found.not_judged] == [LONG.code]
+    assert f"was stopped after {most} findings" in found.not_judged[0].why
+    kept = [each.message for each in found.of(LONG)]
+    assert len(kept) == most + 1  # what it found is kept, as long as it was asked
+    assert kept.count("Asked all the same.") == 1
+
+
+def test_a_rule_that_ends_in_time_is_not_stopped() -> None:
+    for many in (9_999, 10_049):
+        found = check(ONE, rules=(lambda _, n=many: [LONG.issue("Hm.")] * n,))
+
+        assert len(found.of(LONG)) == many
+        assert not found.of("MK-PLG-001")
+
+
+def test_a_gate_is_not_opened_by_a_rule_without_an_end() -> None:
+    def endless(_: RuleView) -> Iterator[NotJudged]:
+        while True:
+            yield missed(code=LONG.code)
+
+    found = check(ONE, rules=(RuleEntry(rule=endless, codes=(LONG,)),))
+
+    assert found.of("MK-PLG-001")
+    assert not found.clean

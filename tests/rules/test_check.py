@@ -22,7 +22,8 @@ PLG = "MK-PLG-001"
 TIMELY = {f"MK-TRC-{number:03}" for number in (3, 5, 6, 7, 8)} | {
     f"MK-RSP-{number:03}" for number in (11, 12, 13, 14, 16)
 }
-TIMELY |= {"MK-STR-028", *(f"MK-MSR-{number:03}" for number in (19, 20, 21, 22))}
+TIMELY |= {"MK-STR-024", "MK-STR-028"}
+TIMELY |= {f"MK-MSR-{number:03}" for number in (19, 20, 21, 22)}
 TIMELY |= {f"MK-REV-{number:03}" for number in range(29, 37)}
 TIMELY |= {f"MK-DRF-{number:03}" for number in range(37, 41)}
 

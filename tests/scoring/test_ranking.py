@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 import missionkit as mk
 from missionkit.errors import InvalidValueError, NotFoundError
+from missionkit.ports.options import Normalization
 from missionkit.ports.part import MissingPolicy
 from missionkit.ports.scorer import Scorer, ScoreView
 from missionkit.scoring.multi_criteria import Topsis, WeightedSum
-from missionkit.scoring.options import Normalization
 from missionkit.scoring.ranking import Ranking, rank
 from missionkit.scoring.reading_options import options_of
 from missionkit.testing.scorers import ScorerContract

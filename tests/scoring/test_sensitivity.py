@@ -1,13 +1,16 @@
 """Which weight flips the first place, and where options stay under random weights."""
 
 import json
+from random import Random
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from missionkit.errors import InvalidValueError
-from missionkit.scoring.options import Normalization
+from missionkit.ports.options import Normalization
+from missionkit.scoring.multi_criteria import Topsis, WeightedSum
+from missionkit.scoring.race import Race
 from missionkit.scoring.ranking import Ranking, rank
 
 TABLE = {
@@ -136,6 +139,41 @@ def test_beyond_a_flip_another_is_first_and_before_it_nothing_changes(
         assert ahead is not None
         assert behind is not None
         assert ahead > behind - 1e-12
+
+
+def nearest_of_all(found: Ranking) -> list[tuple[float, str] | None]:
+    """Return the nearest flip of each criterion, asked of every rival alone."""
+    names, shares = found.options.names, [e.share for e in found.options.criteria]
+    near: list[tuple[float, str] | None] = []
+    for at in range(len(shares)):
+        flips = []
+        for row in found.order[1:]:
+            scorer = found.scorer
+            assert isinstance(scorer, WeightedSum | Topsis)
+            two = Race.of(scorer, [found.order[0], row])
+            if (flip := two.nearest_flip(at, shares)) is not None:
+                flips.append((abs(flip[0] - shares[at]), flip[0], names[row]))
+        least = min(flips, key=lambda flip: flip[0], default=None)
+        near.append(None if least is None else least[1:])
+    return near
+
+
+@both
+@pytest.mark.parametrize("by", Normalization)
+@pytest.mark.parametrize("seed", range(4))
+def test_of_many_rivals_the_nearest_is_found(
+    using: str, by: Normalization, seed: int
+) -> None:
+    draw = Random(seed).random  # noqa: S311 - chance is meant, not secrecy
+    table = {f"o{at}": {c: draw() ** 3 for c in "abcd"} for at in range(150)}
+    weights = {c: draw() for c in "abcd"}
+    found = rank(table, using=using, weights=weights, normalization=by)
+    told = found.sensitivity()
+
+    assert [
+        None if flip.at is None else (flip.at, flip.option) for flip in told.flips
+    ] == nearest_of_all(found)
+    assert any(flip.at is not None for flip in told.flips)
 
 
 # ---- intervals -----------------------------------------------------------------------

@@ -86,6 +86,7 @@ def test_an_event_is_one_commit_with_its_reason(ws: Workspace) -> None:
     assert last(ws) == (CHAIR, "No figures yet", (f"fire:block:{CYCLE}",))
     assert commit.facts.at == datetime(2026, 6, 30, 9, 2, tzinfo=UTC)
     assert repr(review) == "Review('bakery', 'review-2026')"
+    assert review._repr_html_() == review.state().to_html()
 
 
 def test_a_correction_takes_causes_and_evidence(ws: Workspace) -> None:

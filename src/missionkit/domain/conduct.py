@@ -20,7 +20,7 @@ from missionkit.domain.ids import (
     ClientProfileId,
     RevenueSnapshotId,
 )
-from missionkit.domain.marks import AtLeast, Expected, Link, NotBlank
+from missionkit.domain.marks import AtLeast, Doc, Expected, Link, NotBlank
 from missionkit.domain.values import (
     Amount,
     Currency,
@@ -31,6 +31,7 @@ from missionkit.domain.values import (
     Period,
     Sha256,
 )
+from missionkit.issue import Issue
 
 
 class Basis(StrEnum):
@@ -61,6 +62,9 @@ class Client(Entity):
     since: Annotated[date | None, Expected("retention is counted from the start")] = (
         None
     )
+    effort_to_win: Annotated[
+        Hours | None, Doc("hours of work until the first contract")
+    ] = None
 
 
 @frozen(kw_only=True)
@@ -177,6 +181,19 @@ class RevenueRecord:
     amount: Money
     recurring: bool = False
     offering: Line | None = None
+    segment: Line | None = None
+
+
+@frozen(kw_only=True)
+class UnusedRow:
+    """A row of a source that became no record: its number from 1, and the issues.
+
+    `on` is the day of the row, where that could be read.
+    """
+
+    row: int
+    issues: tuple[Issue, ...]
+    on: date | None = None
 
 
 R = TypeVar("R", ActivityRecord, RevenueRecord)
@@ -186,11 +203,14 @@ R = TypeVar("R", ActivityRecord, RevenueRecord)
 class Ledger(Generic[R]):
     """Records that can be read again and again from their source.
 
+    The source gives a record for each row, or an `UnusedRow` that says why there is
+    none. Iterating gives the records alone.
+
     >>> len(list(Ledger[ActivityRecord](())))
     0
     """
 
-    source: Iterable[R]
+    source: Iterable[R | UnusedRow]
 
     def __attrs_post_init__(self) -> None:
         """Refuse a source that is used up by reading it once."""
@@ -202,4 +222,8 @@ class Ledger(Generic[R]):
 
     def __iter__(self) -> Iterator[R]:
         """Read the records from the start."""
-        return iter(self.source)
+        return (row for row in self.source if not isinstance(row, UnusedRow))
+
+    def unused(self) -> Iterator[UnusedRow]:
+        """Read the rows that could not be used from the start, with their reasons."""
+        return (row for row in self.source if isinstance(row, UnusedRow))

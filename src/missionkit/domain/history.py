@@ -146,6 +146,20 @@ class Commit:
     header: bytes
     payloads: tuple[Payload | None, ...] = field(default=(), repr=False)
 
+    def __repr__(self) -> str:
+        """Return who changed how much, when and why, without the bytes."""
+        try:
+            facts = self.facts
+        except CorruptStoreError:
+            return f"<Commit whose header of {len(self.header)} bytes cannot be read>"
+        count = len(facts.changes)
+        many = f"{count} change{'' if count == 1 else 's'}"
+        at = instant_text(facts.at)
+        return (
+            f"<Commit {facts.id} ({facts.sequence}) at {at} by {shown(facts.actor)},"
+            f" {many}: {shown(facts.why)}>"
+        )
+
     @cached_property
     def facts(self) -> Header:
         """What the header says; raises `CorruptStoreError` where it cannot be read."""

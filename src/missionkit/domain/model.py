@@ -15,7 +15,7 @@ from missionkit.domain.display import title_of
 from missionkit.domain.ids import exact
 from missionkit.domain.intent import Organization
 from missionkit.domain.kinds import KINDS, Kinds
-from missionkit.domain.links import links_of
+from missionkit.domain.links import links_of, targets
 from missionkit.domain.opaque import Opaque
 from missionkit.domain.spec import spec_of
 from missionkit.domain.structure import (
@@ -54,9 +54,10 @@ class Model:
     'A warm home'
     """
 
-    __slots__ = ("__weakref__", "_digests", "_index", "_referrers", "kinds")
+    __slots__ = ("__weakref__", "_digests", "_index", "_referrers", "_sorted", "kinds")
     _index: Index
     _digests: dict[str, str | None]
+    _sorted: dict[str, tuple[Any, ...]]
     _referrers: dict[str, tuple[Referrer, ...]]
     kinds: Kinds
 
@@ -70,17 +71,20 @@ class Model:
             found = faults(given, kinds)
             if found or index is None:
                 raise ModelError(found)
-        self._become(index, kinds, {})
+        self._become(_in_order(index, kinds), kinds, {}, {})
 
     def _become(
-        self, index: Index, kinds: Kinds, digests: dict[str, str | None]
+        self,
+        index: Index,
+        kinds: Kinds,
+        digests: dict[str, str | None],
+        ordered: dict[str, tuple[Any, ...]],
     ) -> None:
         put = object.__setattr__
-        rank = {spec.kind: at for at, spec in enumerate(kinds)}
-        order = sorted(index, key=lambda kind: (rank.get(kind, len(rank)), kind))
         put(self, "kinds", kinds)
-        put(self, "_index", {kind: index[kind] for kind in order if index[kind]})
+        put(self, "_index", {kind: held for kind, held in index.items() if held})
         put(self, "_digests", digests)
+        put(self, "_sorted", ordered)
         put(self, "_referrers", {})
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -152,9 +156,16 @@ class Model:
 
         Raises `DeclarationError` for what is no class of elements, such as a text.
         """
-        held = self._index.get(spec_of(kind).kind, {})
-        found = (held[ref] for ref in sorted(held))
-        return tuple(element for element in found if isinstance(element, kind))
+        spec = spec_of(kind)
+        own = self.kinds.get(spec.kind) is spec
+        if own and spec.kind in self._sorted:
+            return self._sorted[spec.kind]
+        held = self._index.get(spec.kind, {})
+        ordered = (held[ref] for ref in sorted(held))
+        found = tuple(element for element in ordered if isinstance(element, kind))
+        if own:
+            self._sorted[spec.kind] = found
+        return found
 
     def kind_of(self, ref: str) -> str:
         """Return the name of an element's kind, or raise `NotFoundError`."""
@@ -198,7 +209,9 @@ class Model:
             put.setdefault(kind, {})[element.id] = element
         index = dict(self._index)
         index.update((k, {**index.get(k, {}), **held}) for k, held in put.items())
-        model = self._changed(index, (element.id for element in elements))
+        if len(index) > len(self._index):
+            index = _in_order(index, self.kinds)
+        model = self._changed(index, put, (element.id for element in elements))
         took = model._took(elements)  # noqa: SLF001 - of the same class
         return model if took else self._whole(elements)
 
@@ -220,7 +233,7 @@ class Model:
             return Model(
                 (e for held in index.values() for e in held.values()), kinds=self.kinds
             )
-        return self._changed(index, gone)
+        return self._changed(index, gone.values(), gone)
 
     def referrers(self, ref: str) -> tuple[Referrer, ...]:
         """Return who refers to an element, by id and path."""
@@ -228,12 +241,20 @@ class Model:
             self._referrers.update(_referrers(self))
         return self._referrers.get(exact(ref), ())
 
-    def _changed(self, index: Index, refs: Iterable[str]) -> "Model":
+    def _changed(
+        self, index: Index, kinds: Iterable[str], refs: Iterable[str]
+    ) -> "Model":
+        """Return a model in which elements of some *kinds* are others, named by *refs*.
+
+        What was found out about the rest holds of the new model, too.
+        """
         model = Model.__new__(Model)
-        kept = dict(self._digests)
+        digests, ordered = dict(self._digests), dict(self._sorted)
         for ref in refs:
-            kept.pop(ref, None)
-        model._become(index, self.kinds, kept)  # noqa: SLF001 - of the same class
+            digests.pop(ref, None)
+        for kind in kinds:
+            ordered.pop(kind, None)
+        model._become(index, self.kinds, digests, ordered)  # noqa: SLF001 - of the same class
         return model
 
     def _whole(self, elements: tuple[Element, ...]) -> "Model":
@@ -258,8 +279,8 @@ class Model:
         if isinstance(element, Opaque):
             return True
         return all(
-            (found := self._kinds_of(use.target)) and fits(use, found, self.kinds)
-            for use in links_of(element)
+            (found := self._kinds_of(target)) and fits(item, found, self.kinds)
+            for target, item, _ in targets(type(element))(element)
         )
 
     def _kinds_of(self, ref: str) -> tuple[str, ...]:
@@ -280,6 +301,13 @@ class Model:
     def _repr_html_(self) -> str:
         name = self.root.name if self.root else "(no organization yet)"
         return table((name, "elements"), self.counts().items())
+
+
+def _in_order(index: Index, kinds: Kinds) -> dict[str, Mapping[str, Element]]:
+    """Return elements by kind in the order in which the kinds were declared."""
+    rank = {spec.kind: at for at, spec in enumerate(kinds)}
+    order = sorted(index, key=lambda kind: (rank.get(kind, len(rank)), kind))
+    return {kind: index[kind] for kind in order}
 
 
 def _rebuilt(elements: tuple[Element, ...], kinds: Kinds) -> Model:

@@ -13,7 +13,7 @@ from missionkit.domain.intent import Organization
 from missionkit.domain.kinds import Kinds
 from missionkit.domain.links import LinkUse, links_of, targets
 from missionkit.domain.opaque import Opaque
-from missionkit.domain.spec import is_declared, nested_specs, spec_of
+from missionkit.domain.spec import FieldSpec, is_declared, nested_specs, spec_of
 from missionkit.issue import Issue, did_you_mean
 
 Index: TypeAlias = Mapping[str, Mapping[str, Element]]
@@ -184,13 +184,13 @@ def link_faults(
         found = kinds_of(use.target)
         if not found:
             yield _dangling(element, use, hint(use.target))
-        elif not fits(use, found, kinds):
+        elif not fits(use.item, found, kinds):
             yield _wrong_kind(element, use, found, kinds)
 
 
-def fits(use: LinkUse, found: tuple[str, ...], kinds: Kinds) -> bool:
+def fits(item: FieldSpec, found: tuple[str, ...], kinds: Kinds) -> bool:
     """Return whether a link may lead to an element of the kinds found."""
-    allowed = kinds.targets(use.item)
+    allowed = kinds.targets(item)
     return allowed is None or any(k in allowed or k not in kinds for k in found)
 
 

@@ -22,9 +22,10 @@ from missionkit.domain.stages import (
 from missionkit.domain.stepping import NO_CONTEXT, Context, Position, Table
 from missionkit.domain.values import Count, Line
 from missionkit.domain.workflow_shape import faults_of_migrations, faults_of_shape
+from missionkit.domain.workflow_told import told
 from missionkit.errors import InvalidValueError
 from missionkit.issue import Issue
-from missionkit.markup import shown
+from missionkit.markup import one_line, shown
 
 
 @frozen(kw_only=True)
@@ -57,6 +58,14 @@ class Workflow:
     @proof("stages", "migrations", "version")
     def _migrations(self) -> Iterator[Issue]:
         return faults_of_migrations(self.stages, self.migrations, self.version)
+
+    def __str__(self) -> str:
+        """Return its stages, its moves and who may do what, one a line."""
+        label = f": {self.label}" if self.label else ""
+        head = one_line(f"{self.name}, version {self.version}{label}")
+        head = f"{head}\n{one_line(self.provenance)}".rstrip()
+        below = told(self.stages, self.ends, self.moves, self.roles, self.permissions)
+        return f"{head}\n\n{below}"
 
     def stage(self, key: str | None) -> Stage | None:
         """Return the stage with a key, or None."""

@@ -237,3 +237,33 @@ NO_CELL_NUMBER = Code(
     "only numbers can be compared",
     "write it with a decimal point and nothing else, or leave the cell empty",
 )
+NO_COLUMN = Code(
+    "MK-XLS-005",
+    Severity.ERROR,
+    "a record is made of what stands in the columns that are named for it",
+    "name a column that is there",
+)
+EMPTY_CELL = Code(
+    "MK-XLS-006",
+    Severity.WARNING,
+    "nothing is guessed for what is not there",
+    "fill the cell in, or leave the row out",
+)
+NO_CELL_DATE = Code(
+    "MK-XLS-007",
+    Severity.WARNING,
+    "a date that can be read in two ways is not guessed",
+    "write it as year-month-day, such as 2026-03-31, or say how dates are written",
+)
+NO_YES_OR_NO = Code(
+    "MK-XLS-008",
+    Severity.WARNING,
+    "only yes and no have a meaning here",
+    "write yes or no, true or false, 1 or 0",
+)
+NO_ROW = Code(
+    "MK-XLS-009",
+    Severity.WARNING,
+    "what cannot be read as a row tells nothing of what was done",
+    "mend the row where it was made, and read the source again",
+)

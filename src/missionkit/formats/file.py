@@ -7,7 +7,7 @@ import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Final, NoReturn, Protocol, TypeAlias
+from typing import BinaryIO, Final, NoReturn, Protocol, TypeAlias
 
 from missionkit.errors import (
     DocumentError,
@@ -59,11 +59,7 @@ def read_bytes(source: Readable, *, name: str = "", largest: int = LARGEST) -> b
     if not _is_readable(source):
         issue = NO_SOURCE.issue(f"{shown(source)} is no source", value=source)
         raise DocumentError((issue,))
-    if _is_named_pipe(source):
-        said = f"{called} is a named pipe, and no file"
-        fix = "lead it into the standard input, and name that: -"
-        issue = NO_FILE.issue(said, fix=fix, source=Source(file=called))
-        raise DocumentError((issue,))
+    _refuse_named_pipe(source, called)
     try:
         data = _read(source, largest)
     except (OSError, ValueError) as error:
@@ -75,9 +71,32 @@ def read_bytes(source: Readable, *, name: str = "", largest: int = LARGEST) -> b
     return data
 
 
+def opened(path: str | os.PathLike[str], *, name: str = "") -> BinaryIO:
+    """Return a file opened for reading its bytes bit by bit, for the caller to close.
+
+    Raises:
+        NotFoundError: there is no such file; the nearest names are those beside it.
+        DocumentError: it is a folder or a named pipe, or cannot be read.
+    """
+    called = name or name_of(path)
+    _refuse_named_pipe(path, called)
+    try:
+        return Path(path).open("rb")
+    except (OSError, ValueError) as error:
+        _refuse(path, called, error)
+
+
 def _is_readable(source: object) -> bool:
     plain = isinstance(source, str | os.PathLike | bytes | bytearray | memoryview)
     return plain or callable(getattr(source, "read", None))
+
+
+def _refuse_named_pipe(source: Readable, called: str) -> None:
+    if _is_named_pipe(source):
+        said = f"{called} is a named pipe, and no file"
+        fix = "lead it into the standard input, and name that: -"
+        issue = NO_FILE.issue(said, fix=fix, source=Source(file=called))
+        raise DocumentError((issue,))
 
 
 def _is_named_pipe(source: Readable) -> bool:

@@ -1,5 +1,6 @@
 """Workflows in files: JSON or YAML, read within limits, written whole or not at all."""
 
+import re
 from collections.abc import Callable, Mapping
 from os import PathLike
 from pathlib import Path
@@ -12,11 +13,16 @@ from missionkit.codec.workflow_document import (
 )
 from missionkit.domain.workflow import Workflow
 from missionkit.errors import DocumentError
-from missionkit.formats.codes import UNKNOWN_TARGET
+from missionkit.formats.codes import UNKNOWN_CONTENT, UNKNOWN_TARGET
 from missionkit.formats.file import Readable, name_of, read_bytes, write_bytes
 from missionkit.formats.workflow_mermaid import workflow_mermaid
-from missionkit.issue import did_you_mean
+from missionkit.issue import Source, did_you_mean
 
+_START: Final = 4096
+_MERMAID: Final = re.compile(
+    rb"\s*(?:---\s.*?\n---\s+)?(?:%%[^\n]*\s+)*(?:stateDiagram|flowchart|graph)\b",
+    re.DOTALL,
+)
 _WRITERS: Final[Mapping[str, Callable[[Workflow], str]]] = {
     ".json": dumps_workflow,
     ".yaml": yaml_dumps_workflow,
@@ -36,7 +42,16 @@ def load_workflow(source: Readable, *, name: str = "") -> Workflow:
         MissingExtraError: it is YAML, and the extra ``yaml`` is not installed.
     """
     called = name or name_of(source)
-    return loads_workflow(read_bytes(source, name=called), source=called)
+    data = read_bytes(source, name=called)
+    if _MERMAID.match(data[:_START]):
+        said = f"{called or 'the document'} is a picture of a workflow (Mermaid)"
+        issue = UNKNOWN_CONTENT.issue(
+            f"{said}, and a picture leaves out what gates, guards and roles there are.",
+            source=Source(file=called, line=1),
+            fix="give the workflow itself, as .json or .yaml",
+        )
+        raise DocumentError((issue,))
+    return loads_workflow(data, source=called)
 
 
 def save_workflow(workflow: Workflow, target: str | PathLike[str]) -> Path:

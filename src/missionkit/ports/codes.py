@@ -22,3 +22,27 @@ NOT_RECOMPUTED: Final = Code(
     "a number that its parts do not give cannot be defended",
     "let the view make the score, with `scored`",
 )
+POINTS_OUT_OF_ORDER: Final = Code(
+    "MK-DRF-004",
+    Severity.ERROR,
+    "a change is dated by the order of the points",
+    "give the periods in order, without overlap",
+)
+POINT_UNREASONED: Final = Code(
+    "MK-DRF-005",
+    Severity.ERROR,
+    "a gap must not look like a zero, nor be passed over in silence",
+    "give a value, or say in `reason` why there is none",
+)
+FINDING_INCOMPLETE: Final = Code(
+    "MK-DRF-006",
+    Severity.ERROR,
+    "a verdict that does not say what it rests on cannot be defended",
+    "give what the verdict asks for: a reason, or an effect with its interval",
+)
+LATER_DAY: Final = Code(
+    "MK-DRF-050",
+    Severity.WARNING,
+    "what has not happened yet cannot be counted as done",
+    "correct the date, or give a later day as today",
+)

@@ -7,7 +7,7 @@ view is not passed over: the rule yields a `NotJudged` that says why.
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any, Final, Protocol, TypeAlias, TypeVar
+from typing import Any, Final, Protocol, Self, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
@@ -17,6 +17,7 @@ from missionkit.domain.model import Model, in_force
 from missionkit.domain.review import ReviewCycle
 from missionkit.domain.structure import kind_of
 from missionkit.domain.values import Line, Text, Weight
+from missionkit.domain.workflow import Workflow
 from missionkit.errors import NotFoundError
 from missionkit.issue import Code, Issue, nearest
 from missionkit.markup import one_line, shown
@@ -68,7 +69,8 @@ def _frozen_mapping(limits: Mapping[str, float]) -> Mapping[str, float]:
 class RuleView:
     """What a rule sees: a model, and on which day, by which limits, in which cycle.
 
-    The lookups are made once for all rules that share the view.
+    `workflow` is that by which the cycle runs, where whoever asks knows it. The lookups
+    are made once for all rules that share the view.
     """
 
     model: Model
@@ -77,6 +79,7 @@ class RuleView:
         default=NO_LIMITS, converter=_frozen_mapping, hash=False
     )
     cycle: ReviewCycle | None = None
+    workflow: Workflow | None = None
     _kept: dict[object, Any] = field(factory=dict, init=False, repr=False, eq=False)
 
     @property
@@ -128,7 +131,7 @@ class RuleView:
         found: Mapping[str, tuple[E, ...]] = self._kept[key]
         return found
 
-    def once(self, make: Callable[["RuleView"], T]) -> T:
+    def once(self, make: Callable[[Self], T]) -> T:
         """Return what a function makes of this view; it is asked only once."""
         if make not in self._kept:
             self._kept[make] = make(self)

@@ -34,9 +34,9 @@ _HOW: Final = {
     Combine.PROPAGATION: "along links between goals; the parts do not add up",
 }
 _LACKING: Final = {
-    MissingPolicy.SKIP: "left out",
-    MissingPolicy.ZERO: "counted as 0",
-    MissingPolicy.FAIL: "so there is no value",
+    MissingPolicy.SKIP: "what is missing is left out",
+    MissingPolicy.ZERO: "what is missing is counted as 0",
+    MissingPolicy.FAIL: "where something is missing there is no value",
 }
 _NEAR: Final = 1e-12
 
@@ -141,7 +141,7 @@ class Score:
 
     def _by(self) -> str:
         used = "".join(f"; {each.name} {said(each.value)}" for each in self.settings)
-        lacking = f"; what is missing is {_LACKING[self.policy]}"
+        lacking = f"; {_LACKING[self.policy]}"
         return f"Method {self.method}, version {self.version}{used}{lacking}."
 
     def _rows(self) -> Iterator[tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import date, datetime
 from functools import cached_property
-from typing import Final, Protocol, runtime_checkable
+from typing import Final, Protocol, TypeGuard
 
 from attrs import evolve, frozen
 
@@ -48,7 +48,9 @@ class Asked:
     @cached_property
     def view(self) -> RuleView:
         """The model as rules see it on the day of the act."""
-        return RuleView(model=self.model, on=self.day, cycle=self.cycle)
+        return RuleView(
+            model=self.model, on=self.day, cycle=self.cycle, workflow=self.workflow
+        )
 
     @cached_property
     def roles(self) -> frozenset[str]:
@@ -134,13 +136,17 @@ class Act(Protocol):
         ...
 
 
-@runtime_checkable
-class FindsWorkflow(Protocol):
+class FindsWorkflow(Act, Protocol):
     """An act that is judged by another workflow than the one of the review."""
 
     def workflow(self, cycle: ReviewCycle, setting: Setting, /) -> Workflow | Refusal:
         """Return the workflow to judge it by, or why there is none."""
         ...
+
+
+def finds_workflow(act: object) -> TypeGuard[FindsWorkflow]:
+    """Return whether an act says itself by which workflow it is judged."""
+    return callable(getattr(act, "workflow", None))
 
 
 def _words(act: ReviewAct) -> str:

@@ -10,7 +10,7 @@ from missionkit.domain.stepping import Planned
 from missionkit.issue import Issue, Refusal, RefusalKind, Verdict
 from missionkit.review.act import Asked, outcome
 from missionkit.review.moving import Fire
-from missionkit.review.roles import players_of
+from missionkit.rules.facts.review_roles import players_of
 from missionkit.rules.waivers import Waived, Waivers
 
 _NOBODY = "nobody"
@@ -97,7 +97,7 @@ def next_moves(asked: Asked, *, named: bool) -> Iterator[NextMove]:
     Where nobody was *named*, each is asked as if somebody who may make it did.
     """
     players = players_of(asked.view, asked.cycle)
-    waivers = Waivers.of(asked.model, asked.day)
+    waivers = Waivers.at_gate(asked.view)
     taken: set[tuple[str, str]] = set()
     for planned in asked.workflow.table.moves_at(asked.position):
         who = _parts(planned.move.roles, players)

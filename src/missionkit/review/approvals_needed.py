@@ -8,8 +8,12 @@ from missionkit.issue import Issue, Refusal, RefusalKind
 from missionkit.markup import shown
 from missionkit.review import codes
 from missionkit.review.act import Asked
-from missionkit.review.subject import approvals_that_count
-from missionkit.rules.facts.approvals import approvals_in, standing_of, why_doubtful
+from missionkit.rules.facts.approvals import (
+    approvals_in,
+    approvals_that_count,
+    standing_that_counts,
+    why_doubtful,
+)
 
 _HANDED_IN = frozenset({ArtifactStatus.SUBMITTED, ArtifactStatus.APPROVED})
 
@@ -41,13 +45,13 @@ def _lacking(asked: Asked, wanted: int) -> Iterator[Issue]:
         )
     for artifact in made:
         handed_in = artifact.status in _HANDED_IN
-        given = len(approvals_that_count(asked, artifact)) if handed_in else 0
+        given = len(approvals_that_count(asked.view, artifact)) if handed_in else 0
         if given < wanted:
             yield _too_few(asked, artifact, given, wanted)
 
 
 def _too_few(asked: Asked, artifact: Artifact, given: int, wanted: int) -> Issue:
-    why = why_doubtful(standing_of(asked.view, artifact, by_others=True))
+    why = why_doubtful(standing_that_counts(asked.view, artifact))
     handed_in = artifact.status in _HANDED_IN
     standing = approvals_in(asked.view).that_stand(artifact) if handed_in else ()
     if not why and len(standing) > given:

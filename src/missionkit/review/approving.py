@@ -20,10 +20,10 @@ from missionkit.review.fitting import not_to_approve, not_to_reaffirm
 from missionkit.review.setting import Settings
 from missionkit.review.subject import (
     approvals_needed,
-    approvals_that_count,
     artifact_of,
     refused_actor,
 )
+from missionkit.rules.facts.approvals import approvals_that_count
 from missionkit.trace.approvals import pins_of
 
 
@@ -125,7 +125,7 @@ def _subject(
 
 def _approved(asked: Asked, artifact: Artifact) -> Iterator[Element]:
     yield _approval(asked, artifact)
-    parties = {each.party for each in approvals_that_count(asked, artifact)}
+    parties = {each.party for each in approvals_that_count(asked.view, artifact)}
     parties.add(PartyId(asked.by.id))
     if len(parties) >= approvals_needed(asked, artifact.stage):
         yield evolve(artifact, status=ArtifactStatus.APPROVED)

@@ -16,7 +16,7 @@ from missionkit.errors import InvalidValueError, NotFoundError
 from missionkit.issue import Issue, Refusal, RefusalKind, did_you_mean
 from missionkit.markup import shown
 from missionkit.review import codes
-from missionkit.review.act import Act, Asked, FindsWorkflow
+from missionkit.review.act import Act, Asked, finds_workflow
 from missionkit.review.moving import Fire
 from missionkit.review.setting import Setting, setting_read
 
@@ -89,7 +89,7 @@ def heard(  # noqa: PLR0913 - all that is told of an act, by keyword
     if faults or act is None:
         raise InvalidValueError("act", tuple(faults))
     held = cycle if new and isinstance(cycle, ReviewCycle) else _held(model, cycle)
-    if isinstance(act, FindsWorkflow):
+    if finds_workflow(act):
         workflow = act.workflow(held, setting)
     else:
         workflow = (newest_workflow if new else workflow_of)(held, setting)

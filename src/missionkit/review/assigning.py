@@ -38,7 +38,7 @@ from missionkit.review.looking_up import (
 )
 from missionkit.review.setting import Settings
 from missionkit.rules.facts.lifetime import holds
-from missionkit.rules.facts.players import assigned, is_active
+from missionkit.rules.facts.players import assigned, is_active, kind_of_role
 
 ACTION_OWNER: Final = RoleId("action-owner")
 """The role that whoever answers for an action plays on it, unless another is named."""
@@ -101,14 +101,9 @@ class AssignAction(Act):
     def _assigned(self, action: str, asked: Asked) -> Iterator[RoleAssignment]:
         """Yield who answers for an action from the day on, and until the day before."""
         owners = _owners(action, asked)
-        others = [each for each in owners if each.party != self.owner]
-        for each in others:
-            if each.period is None or each.period.start != asked.day:
+        for each in owners:
+            if each.party != self.owner:
                 yield _ended(each, asked)
-            else:
-                # It was given to another today, too: a day has one owner.
-                yield evolve(each, party=self.owner, role=self.role)
-                owners = (*owners, evolve(each, party=self.owner))
         if not any(each.party == self.owner for each in owners):
             ids = asked.new_ids({action, self.role})
             ref = ids.of("role_assignment", f"owner-of-{action}")
@@ -122,14 +117,20 @@ class AssignAction(Act):
 
 
 def _owners(action: str, asked: Asked) -> tuple[RoleAssignment, ...]:
-    """Return by what parties own an action on the day."""
+    """Return by what parties own an action from the day on."""
     every = assigned(asked.view, RoleKind.OWNER).get(action, ())
-    return tuple(each for each in every if holds(each.period, asked.day))
+    held = (each for each in every if holds(each.period, asked.day))
+    return tuple(e for e in held if e.period is None or e.period.end != asked.day)
 
 
 def _ended(each: RoleAssignment, asked: Asked) -> RoleAssignment:
+    """Return until when somebody answered for an action that is given to another one.
+
+    That is the day before. Who got it only today did so today: it is not forgotten.
+    """
     start = each.period.start if each.period else None
-    last = date.fromordinal(max(asked.day.toordinal() - 1, date.min.toordinal()))
+    before = date.fromordinal(max(asked.day.toordinal() - 1, date.min.toordinal()))
+    last = asked.day if start == asked.day else before
     return evolve(each, period=Period(start=start, end=last))
 
 
@@ -150,7 +151,7 @@ def _no_owner_role(role: str, asked: Asked) -> Iterator[Refusal]:
     if found is None:
         # The usual one is made where it is missing.
         yield from absent(asked, role, "role", Role) if role != ACTION_OWNER else ()
-    elif not isinstance(found, Role) or found.kind is not RoleKind.OWNER:
+    elif not (isinstance(found, Role) and kind_of_role(role, found) is RoleKind.OWNER):
         issue = codes.NO_OWNER_ROLE.issue(
             f"{shown(role)} is no role of the kind owner.",
             ref=role,

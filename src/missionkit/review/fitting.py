@@ -11,11 +11,15 @@ from missionkit.review import codes
 from missionkit.review.act import Asked
 from missionkit.review.subject import (
     approvals_needed,
-    approvals_that_count,
     not_reached,
     of_another,
 )
-from missionkit.rules.facts.approvals import approvals_in, standing_of, why_doubtful
+from missionkit.rules.facts.approvals import (
+    approvals_in,
+    approvals_that_count,
+    standing_that_counts,
+    why_doubtful,
+)
 from missionkit.trace.approvals import ApprovalState, order_of
 
 _ERASED: Final = (
@@ -27,7 +31,7 @@ _DOUBTFUL = frozenset({ApprovalState.STALE, ApprovalState.UNKNOWN})
 def not_to_approve(asked: Asked, artifact: Artifact) -> Iterator[Refusal]:
     """Yield every reason why the actor may not approve an artifact as it is now."""
     yield from _always(asked, artifact)
-    given = approvals_that_count(asked, artifact)
+    given = approvals_that_count(asked.view, artifact)
     enough = len(given) >= approvals_needed(asked, artifact.stage)
     if artifact.status is ArtifactStatus.SUBMITTED:
         if not enough:
@@ -37,7 +41,7 @@ def not_to_approve(asked: Asked, artifact: Artifact) -> Iterator[Refusal]:
         yield _status(asked, artifact, "submit it first")
         return
     yield from _approved_already(asked, artifact, given)
-    standing = standing_of(asked.view, artifact, by_others=True)
+    standing = standing_that_counts(asked.view, artifact)
     if standing.state in _DOUBTFUL:
         word = "stale" if standing.state is ApprovalState.STALE else "in doubt"
         said = f"is {word}: {why_doubtful(standing)}"
@@ -53,10 +57,10 @@ def not_to_reaffirm(asked: Asked, artifact: Artifact) -> Iterator[Refusal]:
     if artifact.status is not ArtifactStatus.APPROVED:
         yield _status(asked, artifact, "approve it once it is submitted")
         return
-    standing = standing_of(asked.view, artifact, by_others=True)
+    standing = standing_that_counts(asked.view, artifact)
     if standing.state in _DOUBTFUL:
         return
-    given = approvals_that_count(asked, artifact)
+    given = approvals_that_count(asked.view, artifact)
     yield from _approved_already(asked, artifact, given)
     if len(given) >= approvals_needed(asked, artifact.stage):
         said = "says what was approved"

@@ -23,9 +23,10 @@ from missionkit.domain.review import (
 )
 from missionkit.domain.stages import Stage
 from missionkit.ports.rule import RuleView
+from missionkit.rules.facts.approvals import approvals_in, standing_that_counts
 from missionkit.rules.facts.carry_over import carried
 from missionkit.rules.facts.signals import unresolved
-from missionkit.trace.approvals import Approvals, ApprovalStanding, ApprovalState
+from missionkit.trace.approvals import ApprovalStanding, ApprovalState
 
 _SETTLED: Final = frozenset({ActionStatus.VERIFIED, ActionStatus.CANCELED})
 
@@ -45,7 +46,7 @@ class ArtifactStanding:
 
     @property
     def approved(self) -> bool:
-        """Whether it is approved, by somebody else, and as it is now."""
+        """Whether it is approved by who might approve it, and as it is now."""
         stands = self.standing.state is ApprovalState.APPROVED
         return stands and self.artifact.status is ArtifactStatus.APPROVED
 
@@ -132,14 +133,13 @@ def artifacts(
 ) -> tuple[ArtifactStanding, ...]:
     """Return what a review made, in the order of its stages, with the approvals."""
     place = {stage.key: at for at, stage in enumerate(stages)}
-    every = Approvals(view.model, view.day)
     made = view.referring(Artifact, "cycle").get(cycle.id, ())
     ordered = sorted(made, key=lambda m: (place.get(m.stage or "", -1), m.id))
     return tuple(
         ArtifactStanding(
             artifact=each,
-            standing=every.standing(each, by_others=True),
-            approvals=every.by_artifact.get(each.id, ()),
+            standing=standing_that_counts(view, each),
+            approvals=approvals_in(view).by_artifact.get(each.id, ()),
         )
         for each in ordered
     )

@@ -23,6 +23,7 @@ from missionkit.rules.waivers import Waived, Waivers
 
 _MOST: Final = 100_000
 """With more against a move than this, a guard goes on without an end."""
+_WIDE: Final = 200
 
 Found = tuple[tuple[Refusal, ...], tuple[Issue, ...]]
 
@@ -42,10 +43,14 @@ def gate_verdict(
         waived = [each.issue for each in result.waived]
         doubts = [_not_judged(asked, each) for each in result.not_judged]
     doubts += _guarded(asked, planned, causes, evidence)
-    waivers = Waivers.of(asked.model, asked.day) if doubts else None
-    for issue in doubts:
-        covered = waivers.covering(issue) if waivers else None
-        (waived if isinstance(covered, Waived) else against).append(issue)
+    if doubts:
+        waivers = Waivers.at_gate(asked.view)
+        said = {(each.ref, each.message) for each in against}
+        for issue in doubts:
+            if isinstance(waivers.covering(issue), Waived):
+                waived.append(issue)
+            elif (issue.ref, issue.message) not in said:  # a rule may have told it
+                against.append(waivers.told(issue))
     refusals = tuple(Refusal(RefusalKind.GATE, issue) for issue in against)
     return refusals, tuple(waived)
 
@@ -55,23 +60,19 @@ def _judged(asked: Asked, gate: Iterable[str]) -> CheckResult:
 
     That limits and severities are known was asked when the setting was read.
     """
-    setting, wanted = asked.setting, frozenset(gate)
-    entries = tuple(
-        entry
-        for entry in setting.rules
-        if any(code.code in wanted for code in entry.codes)
-    )
-    known = {code.code for entry in entries for code in entry.codes}
+    setting, known = asked.setting, asked.setting.rules_by_code
+    wanted = sorted(known.keys() & set(gate))
+    places = sorted({at for code in wanted for at in known[code]})
     return judged(
         Question(
             model=asked.model,
             on=asked.day,
             cycle=asked.cycle,
-            entries=entries,
+            entries=tuple(setting.rules[at] for at in places),
             limits=setting.limits,
-            wanted=Selection(
-                select=sorted(known & wanted), severities=setting.severities
-            ),
+            wanted=Selection(select=wanted, severities=setting.severities),
+            workflow=asked.workflow,
+            at_gate=True,
         )
     )
 
@@ -87,7 +88,7 @@ def _not_judged(asked: Asked, missed: NotJudged) -> Issue:
 
 
 def _missing(asked: Asked, gate: Iterable[str]) -> Iterator[Issue]:
-    known = {code.code for entry in asked.setting.rules for code in entry.codes}
+    known = asked.setting.rules_by_code
     for code in gate:
         if code not in known:
             yield codes.NO_RULE.issue(
@@ -153,13 +154,13 @@ def _answers(guard: Guard, view: GuardView) -> tuple[list[Issue], BaseException 
 
 
 def _failed(asked: Asked, name: str, error: BaseException) -> Issue:
-    text = text_of(error)
-    if isinstance(error, UnsoundError):
-        said, value = f"yielded {text}", text
-    else:
-        said, value = "failed", f"{type(error).__name__}: {text}"
-    line = shortened(one_line(value), 200)
+    text, kind = text_of(error), type(error).__name__
+    cause = text if isinstance(error, UnsoundError) else f"{kind}: {text}"
+    cause = shortened(one_line(kind if text in ("", kind) else cause), _WIDE)
+    verb = "yielded" if isinstance(error, UnsoundError) else "failed with"
     issue = codes.GUARD_FAILED.issue(
-        f"Guard {shown(name)} {said}.", ref=asked.cycle.id, value=line
+        f"Guard {shown(name)} {verb} {cause.rstrip('.')}.",
+        ref=asked.cycle.id,
+        value=cause,
     )
     return evolve(issue, restates=name)

@@ -78,7 +78,9 @@ def actions_rehomed(view: GuardView) -> Iterator[Issue]:
 
 
 def _seen(view: GuardView) -> RuleView:
-    return RuleView(model=view.model, on=view.day, cycle=view.cycle)
+    return RuleView(
+        model=view.model, on=view.day, cycle=view.cycle, workflow=view.workflow
+    )
 
 
 GUARDS: Final[Mapping[str, Guard]] = MappingProxyType(

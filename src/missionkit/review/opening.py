@@ -17,7 +17,8 @@ from missionkit.domain.stages import ReviewAct
 from missionkit.domain.stepping import lacking
 from missionkit.domain.workflow import Workflow
 from missionkit.errors import RefusedError
-from missionkit.issue import Issue, Refusal, RefusalKind, Verdict
+from missionkit.issue import Issue, Refusal, RefusalKind, Verdict, did_you_mean
+from missionkit.markup import shown
 from missionkit.review import codes
 from missionkit.review.act import Asked, Plan, done
 from missionkit.review.asking import asked_anew
@@ -26,7 +27,7 @@ from missionkit.review.in_turn import goes_on, passed_over, to_follow
 from missionkit.review.new_ids import NewIds
 from missionkit.review.prove import proof_of
 from missionkit.review.setting import Settings, setting_of
-from missionkit.rules.facts.cycles import last_closed
+from missionkit.rules.facts.cycles import last_closed, was_closed
 
 
 @frozen(kw_only=True)
@@ -51,6 +52,7 @@ class OpenReview:
         refusals = (
             *_role_lacking(asked),
             *(Refusal(RefusalKind.EVENT, issue) for issue in _id_taken(asked)),
+            *(Refusal(RefusalKind.EVENT, issue) for issue in _no_agenda(asked)),
             *(Refusal(RefusalKind.STAGE, issue) for issue in _unsound(asked)),
             *(Refusal(RefusalKind.STAGE, issue) for issue in _not_now(asked, last)),
         )
@@ -113,6 +115,22 @@ def _id_taken(asked: Asked) -> Iterator[Issue]:
         )
 
 
+def _no_agenda(asked: Asked) -> Iterator[Issue]:
+    """Yield the issue of an agenda that is neither in the model nor a known one."""
+    ref, brought = asked.cycle.agenda, [str(each.id) for each in AGENDAS]
+    if ref is None or ref in asked.model or ref in brought:
+        return
+    own = [str(each.id) for each in asked.view.of(Agenda)]
+    known = dict.fromkeys((*own, *brought))
+    yield codes.NOT_THERE.issue(
+        f"There is no agenda {shown(ref)}.",
+        ref=asked.cycle.id,
+        path="agenda",
+        value=ref,
+        fix=did_you_mean(ref, known) or f"use one of {', '.join(known)}",
+    )
+
+
 def _unsound(asked: Asked) -> tuple[Issue, ...]:
     """Return what is wrong with the workflow; by a wrong one no review begins."""
     guards, rules = asked.setting.guards, asked.setting.rules
@@ -129,12 +147,16 @@ def _not_now(asked: Asked, last: ReviewCycle | None) -> Iterator[Issue]:
     if previous.status is CycleStatus.CLOSED:
         yield from passed_over(view, cycle)
         return
+    set_back = was_closed(view, previous)
+    since = f"was closed, and set to {previous.status} since"
     yield codes.NOT_CLOSED.issue(
-        f"{view.named(previous)} is not closed, but {previous.status}.",
+        f"{view.named(previous)} {since}."
+        if set_back
+        else f"{view.named(previous)} is not closed, but {previous.status}.",
         ref=previous.id,
         path="previous",
         value=previous.id,
-        fix=to_follow(last),
+        fix="set its `status` back to closed" if set_back else to_follow(last),
     )
 
 
@@ -150,8 +172,7 @@ def _made(asked: Asked) -> Iterator[Element]:
 def _agenda(asked: Asked, ids: NewIds, taken: Iterable[Element]) -> Iterator[Element]:
     """Yield the items of the review's agenda, and the agenda where it is a known one.
 
-    An entry that was deferred to the review has its item among what is taken over. An
-    agenda that is neither in the model nor known is a link to nothing, and is refused.
+    An entry that was deferred to the review has its item among what is taken over.
     """
     deferred = {item.code for item in taken if isinstance(item, AgendaItem)}
     cycle = asked.cycle

@@ -26,8 +26,8 @@ from missionkit.issue import Issue
 from missionkit.markup import shown
 from missionkit.ports.rule import RuleView
 from missionkit.review import codes
-from missionkit.review.roles import players_of
 from missionkit.review.setting import Setting, Settings, setting_of
+from missionkit.rules.facts.review_roles import players_of
 
 
 def prove(

@@ -1,6 +1,8 @@
 """By what an act is judged: workflows, guards, rules, limits."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Final, TypedDict, Unpack
 
 from attrs import field, frozen
@@ -23,6 +25,7 @@ from missionkit.rules.selection import Selection
 
 WORKFLOWS: Final = (FOUR_STAGES,)
 """The workflows that missionkit brings along."""
+_NO_GRADES: Final[Mapping[str, Severity | str]] = MappingProxyType({})
 
 
 class Settings(TypedDict, total=False):
@@ -50,8 +53,20 @@ class Setting:
     guards: Mapping[str, Guard] = field(default=GUARDS, hash=False)
     rules: tuple[RuleEntry, ...] = BOOK
     limits: Mapping[str, float] = field(default=NO_LIMITS, hash=False)
-    severities: Mapping[str, Severity | str] = field(factory=dict, hash=False)
+    severities: Mapping[str, Severity | str] = field(default=_NO_GRADES, hash=False)
     used: Collection[str] = frozenset()
+
+    @cached_property
+    def rules_by_code(self) -> Mapping[str, tuple[int, ...]]:
+        """Where among the rules those stand that may find what has a code."""
+        found: dict[str, list[int]] = {}
+        for at, entry in enumerate(self.rules):
+            for code in entry.codes:
+                found.setdefault(code.code, []).append(at)
+        return {code: tuple(places) for code, places in found.items()}
+
+
+_PLAIN: Final = Setting()
 
 
 def setting_of(**given: Unpack[Settings]) -> Setting:
@@ -76,7 +91,7 @@ def setting_read(given: Mapping[str, Any], faults: list[Issue]) -> Setting:
         for name, take in _TAKEN.items()
         if name in asked
     }
-    setting = Setting(**read)
+    setting = Setting(**read) if read else _PLAIN
     if read.keys() & {"limits", "severities"}:
         faults += refused_limits(setting.rules, setting.limits)
         wanted = Selection(severities=setting.severities)

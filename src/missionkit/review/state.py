@@ -43,6 +43,7 @@ from missionkit.review.telling import (
     carried_told,
     corrections_told,
     decisions_told,
+    mending_told,
     moves_told,
     passes_told,
 )
@@ -184,7 +185,7 @@ class CycleState:
         if self.overdue_since:
             yield f"✕ the stage is overdue since {self.overdue_since}"
         if self.trouble:
-            yield f"✕ {self.trouble.message} {self.trouble.fix}".rstrip()
+            yield f"✕ {mending_told(self.trouble)}"
 
     def _stands(self) -> str:
         cycle, stage = self.cycle, self.stage

@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator
 
-from missionkit.domain.review import Approval, Artifact, RunStatus
+from missionkit.domain.review import Artifact, RunStatus
 from missionkit.domain.stages import Move, ReviewAct
 from missionkit.issue import Issue, Refusal, RefusalKind, did_you_mean
 from missionkit.markup import shown
-from missionkit.ports.rule import RuleView
 from missionkit.review import codes
 from missionkit.review.act import Asked
-from missionkit.review.roles import players_of
-from missionkit.rules.facts.approvals import approvals_in
 
 _LEFT = frozenset({RunStatus.NOT_STARTED, RunStatus.SUPERSEDED})
 
@@ -70,28 +67,6 @@ def not_reached(asked: Asked, artifact: Artifact) -> Iterator[Refusal]:
             value=stage,
         )
         yield Refusal(RefusalKind.STAGE, issue)
-
-
-def approvals_that_count(asked: Asked, artifact: Artifact) -> tuple[Approval, ...]:
-    """Return the approvals of an artifact that stand, by parties who might give them.
-
-    They are neither author nor submitter, and had on that day a role that may approve.
-    """
-    standing = approvals_in(asked.view).that_stand(artifact)
-    if asked.workflow.open_to_all:
-        return standing
-    may = frozenset(
-        role
-        for act in (ReviewAct.APPROVE, ReviewAct.REAFFIRM)
-        for role in asked.workflow.may(act, artifact.stage)
-    )
-    return tuple(each for each in standing if _had_role(asked, each, may))
-
-
-def _had_role(asked: Asked, approval: Approval, may: frozenset[str]) -> bool:
-    then = RuleView(model=asked.model, on=approval.at.date(), cycle=asked.cycle)
-    players = players_of(then, asked.cycle, also_left=True)
-    return any(approval.party in players.get(role, ()) for role in may)
 
 
 def approvals_needed(asked: Asked, stage: str | None) -> int:

@@ -21,7 +21,7 @@ from missionkit.review.act import Act, Asked, Plan, refused
 from missionkit.review.engine import perform
 from missionkit.review.setting import Settings
 from missionkit.review.subject import artifact_of, of_another, refused_actor
-from missionkit.rules.facts.approvals import standing_of
+from missionkit.rules.facts.approvals import standing_that_counts
 from missionkit.trace.approvals import ApprovalState
 
 
@@ -126,7 +126,7 @@ def _as_before(asked: Asked, made: Artifact, before: Artifact) -> Iterator[Refus
     if before.status is ArtifactStatus.SUBMITTED and before.submitter == made.submitter:
         said = "is submitted already, as it is now"
     elif before.status is ArtifactStatus.APPROVED:
-        standing = standing_of(asked.view, before, by_others=True)
+        standing = standing_that_counts(asked.view, before)
         if standing.state is ApprovalState.APPROVED:
             said = "is approved, and nothing changed since"
     if said:

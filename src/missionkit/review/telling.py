@@ -96,8 +96,14 @@ def _stands(each: NextMove) -> str:
 
 def _issue(issue: Issue) -> str:
     about = f" {issue.ref}" if issue.ref else ""
-    fix = f" To mend it: {issue.fix}." if issue.fix else ""
-    return f"{issue.restates or issue.code}{about}: {issue.message}{fix}"
+    return f"{issue.restates or issue.code}{about}: {mending_told(issue)}"
+
+
+def mending_told(issue: Issue) -> str:
+    """Return what is wrong, and what to do about it, as whole sentences."""
+    stop = "" if issue.fix.endswith(("?", ".", "!")) else "."
+    fix = f" To mend it: {issue.fix}{stop}" if issue.fix else ""
+    return f"{issue.message}{fix}"
 
 
 def _by(who: Iterable[Part], title: Title, *, anyone: bool) -> str:

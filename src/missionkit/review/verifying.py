@@ -33,7 +33,7 @@ from missionkit.review.looking_up import (
 )
 from missionkit.review.setting import Settings
 from missionkit.rules.facts.lifetime import holds
-from missionkit.rules.facts.players import assigned
+from missionkit.rules.facts.players import assigned, handed_over
 
 
 @frozen(kw_only=True)
@@ -88,20 +88,27 @@ class VerifyAction(Act):
 def own_action(action: ImprovementAction, asked: Asked) -> Iterator[Refusal]:
     """Yield the refusal of an actor who verifies what they answer for themselves.
 
-    It counts who owns the action on the day, and who did when it was done; where that
-    is not known, whoever ever did.
+    It counts who owns the action on the day, and who did on the day when it was done,
+    if only in the morning; where that is not known, whoever ever did.
     """
-    for each in assigned(asked.view, RoleKind.OWNER).get(action.id, ()):
-        then = action.closed is None or holds(each.period, action.closed)
-        if each.party == asked.by.id and (then or holds(each.period, asked.day)):
-            issue = codes.OWN_ACTION.issue(
-                f"{shown(asked.by.id)} answers for this action, or did.",
-                ref=action.id,
-                path="verified_by",
-                value=asked.by.id,
-            )
-            yield Refusal(RefusalKind.ROLE, issue)
-            return
+    if asked.by.id in _owners(action, asked):
+        issue = codes.OWN_ACTION.issue(
+            f"{shown(asked.by.id)} answers for this action, or did.",
+            ref=action.id,
+            path="verified_by",
+            value=asked.by.id,
+        )
+        yield Refusal(RefusalKind.ROLE, issue)
+
+
+def _owners(action: ImprovementAction, asked: Asked) -> frozenset[str]:
+    given = assigned(asked.view, RoleKind.OWNER).get(action.id, ())
+    if action.closed is None:
+        return frozenset(str(each.party) for each in given)
+    days = (action.closed, asked.day)
+    held = (e for e in given if any(holds(e.period, day) for day in days))
+    gave = (handed_over(asked.view, action.id, day) for day in days)
+    return frozenset(str(each.party) for each in held).union(*gave)
 
 
 def verify_action(  # noqa: PLR0913 - all that is told of an act, by keyword

@@ -1,6 +1,7 @@
 """One rule is asked: whatever it does, the others can be asked all the same."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from missionkit.markup import one_line, shortened
@@ -12,10 +13,17 @@ from missionkit.rules.soundness import UnsoundError, sound
 _NO_DAY: Final = "it depends on the day: pass on="
 _NO_CYCLE: Final = "it is about one review, and none was named"
 _WIDE: Final = 100
+# What finds more than this goes on without an end: the longest of our own rules finds
+# something in each empty field of each element.
+_FEW: Final = 10_000
+_OF_EACH: Final = 50
 
 
 def judgments(entry: RuleEntry, view: RuleView) -> Iterator[Judgment]:
-    """Yield what a rule found; a rule that raises becomes an issue that names it."""
+    """Yield what a rule found; a rule that raises becomes an issue that names it.
+
+    So does one that finds more than there can be; it is stopped.
+    """
     lacks = _lacks(entry, view)
     if lacks:
         names = [code.code for code in entry.codes] or [name_of(entry)]
@@ -38,14 +46,21 @@ def _answers(
 ) -> tuple[list[Judgment], BaseException | None]:
     """Return what a rule found, and what it raised in the end, if it did."""
     found: list[Judgment] = []
+    most = _FEW + _OF_EACH * len(view.model)
     try:
-        for each in entry.rule(view):
+        for each in islice(entry.rule(view), most):
             found.append(sound(each))  # noqa: PERF401 - what was found is kept
+        if len(found) == most:
+            return found, _EndlessError(most)
     except (KeyboardInterrupt, MemoryError):
         raise
     except BaseException as error:  # noqa: BLE001 - the others go on
         return found, error
     return found, None
+
+
+class _EndlessError(Exception):
+    """A rule yields more than there can be; its argument is how much was taken."""
 
 
 def _failed(entry: RuleEntry, error: BaseException) -> Iterator[Judgment]:
@@ -55,9 +70,13 @@ def _failed(entry: RuleEntry, error: BaseException) -> Iterator[Judgment]:
     text = text_of(error)
     unsound = isinstance(error, UnsoundError)
     said = f"yielded {text}" if unsound else f"failed with {type(error).__name__}"
+    what = "failed"
+    if isinstance(error, _EndlessError):
+        what = f"was stopped after {text} findings"
+        said = f"{what}: it found no end"
     yield codes.RULE_FAILED.issue(f"Rule {name}{whose} {_line(said)}.", value=text)
     for code in entry.codes:
-        yield NotJudged(code.code, f"the rule {name} failed")
+        yield NotJudged(code.code, f"the rule {name} {what}")
 
 
 def name_of(entry: RuleEntry) -> str:

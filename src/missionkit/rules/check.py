@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from itertools import chain
 from typing import TypeAlias
+
+from attrs import frozen
 
 from missionkit.codec.bulk import bulk
 from missionkit.domain.intent import Limit
@@ -71,13 +74,19 @@ def judged(asked: Question) -> CheckResult:
     """Return what the rules find, as it was asked of them."""
     model, wanted = asked.model, asked.wanted
     used, doubts = limits_of(model, asked.entries, asked.limits)
-    view = RuleView(model=model, on=asked.on, limits=used, cycle=asked.cycle)
+    view = RuleView(
+        model=model,
+        on=asked.on,
+        limits=used,
+        cycle=asked.cycle,
+        workflow=asked.workflow,
+    )
     entries = tuple(entry for entry in asked.entries if wanted.asks(entry))
     with bulk():
         doubts += tuple(unknown_codes(model, (*BOOK, *asked.entries, OWN)))
         answers = ((entry, judgments(entry, view)) for entry in entries)
-        waivers = Waivers.of(model, asked.on)
-        found = tuple(_weighed(chain(((OWN, doubts),), answers), wanted, waivers))
+        weighing = _Weighing(asked, view)
+        found = tuple(weighing.weighed(chain(((OWN, doubts),), answers)))
         return CheckResult(
             issues=tuple(each for each in found if isinstance(each, Issue)),
             waived=tuple(each for each in found if isinstance(each, Waived)),
@@ -96,23 +105,47 @@ def _judges(entry: RuleEntry) -> bool:
     return entry.codes != REPORTED
 
 
-def _weighed(
-    asked: Iterable[Found], wanted: Selection, waivers: Waivers
+@frozen
+class _Weighing:
+    """What becomes of what was found: by what is wanted, and by what is waived."""
+
+    asked: Question
+    view: RuleView
+
+    @cached_property
+    def _usual(self) -> Waivers:
+        return Waivers.of(self.asked.model, self.asked.on)
+
+    @cached_property
+    def _at_gate(self) -> Waivers:
+        return Waivers.at_gate(self.view)
+
+    def weighed(self, asked: Iterable[Found]) -> Iterator[Judgment | Waived]:
+        """Yield what is wanted of what was found, graded, and set apart where waived.
+
+        What is judged only where it is asked for is judged as at a gate.
+        """
+        wanted = self.asked.wanted
+        for entry, found in asked:
+            at_gate = self.asked.at_gate or entry.on_request
+            kept: dict[str, bool] = {}  # one rule may find the same again and again
+            for each in found:
+                if each.code not in kept:
+                    kept[each.code] = wanted.keeps(each, entry)
+                if kept[each.code]:
+                    waivers = self._at_gate if at_gate else self._usual
+                    yield from _apart(each, wanted, waivers)
+
+
+def _apart(
+    found: Judgment, wanted: Selection, waivers: Waivers
 ) -> Iterator[Judgment | Waived]:
-    """Yield what is wanted of what was found, graded, and set apart where waived."""
-    for entry, found in asked:
-        kept: dict[str, bool] = {}  # one rule may find the same again and again
-        for each in found:
-            if each.code not in kept:
-                kept[each.code] = wanted.keeps(each, entry)
-            if not kept[each.code]:
-                continue
-            if isinstance(each, NotJudged):
-                yield each
-                continue
-            issue = wanted.graded(each)
-            waived = waivers.covering(issue)
-            if not isinstance(waived, Waived):
-                yield issue
-            if waived is not None:
-                yield waived
+    if isinstance(found, NotJudged):
+        yield found
+        return
+    issue = wanted.graded(found)
+    waived = waivers.covering(issue)
+    if not isinstance(waived, Waived):
+        yield waivers.told(issue)
+    if waived is not None:
+        yield waived

@@ -1,6 +1,7 @@
 """Names that are near to wrong ones: looked up once each, and for the first alone."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Final
 
 from missionkit.issue import did_you_mean
@@ -18,9 +19,14 @@ class Hints:
     """
 
     def __init__(self, known: Iterable[str] = (), *, most: int = MOST) -> None:
-        self.known: Final = sorted(known)
+        self._given: Final = tuple(known)
         self._most: Final = most
         self._found: Final[dict[tuple[str, tuple[str, ...]], str]] = {}
+
+    @cached_property
+    def known(self) -> list[str]:
+        """The names that are known, in their order; mostly nobody asks for them."""
+        return sorted(self._given)
 
     def of(self, name: str, among: Sequence[str] | None = None) -> str:
         """Return "did you mean 'x'?"; nothing where none is near, or after many.

@@ -44,21 +44,28 @@ def limits_of(
 ) -> tuple[Mapping[str, float], tuple[Issue, ...]]:
     """Return the limits in use, and the issues of those that the root states."""
     specs = specs_of(entries)
-    # A limit of a rule that is not asked this time is no mistake.
-    known = specs_of((*BOOK, *entries))
-    hints = Hints(known)
     used = {name: spec.default for name, spec in specs.items()}
     root = model.root
+    if root is None or not root.limits:
+        return {**used, **given}, ()
+    # A limit of a rule that is not asked this time is no mistake.
+    known = _of_book() | specs.keys()
+    hints = Hints(known)
     issues: list[Issue] = []
-    for index, limit in enumerate(root.limits if root else ()):
-        path, ref = f"limits[{index}]", root.id if root else ""
+    for index, limit in enumerate(root.limits):
+        path = f"limits[{index}]"
         wrong = tuple(shape_faults(_NUMBER, limit.value, f"{path}.value"))
         if limit.name not in known and limit.name not in _of_scorers():
             wrong = (_unknown(limit.name, hints, f"{path}.name"),)
         elif limit.name in used and not wrong:
             used[limit.name] = limit.value
-        issues += [evolve(issue, ref=ref) for issue in wrong]
+        issues += [evolve(issue, ref=root.id) for issue in wrong]
     return {**used, **given}, tuple(issues)
+
+
+@cache
+def _of_book() -> frozenset[str]:
+    return frozenset(specs_of(BOOK))
 
 
 @cache

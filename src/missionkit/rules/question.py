@@ -11,6 +11,7 @@ from missionkit.domain.codes import WRONG_TYPE
 from missionkit.domain.model import Model, refuse_no_model
 from missionkit.domain.review import ReviewCycle
 from missionkit.domain.spec import Leaf
+from missionkit.domain.workflow import Workflow
 from missionkit.errors import InvalidValueError
 from missionkit.issue import Issue
 from missionkit.markup import shown
@@ -36,7 +37,11 @@ OWN: Final = RuleEntry(
 
 @frozen(kw_only=True)
 class Question:
-    """A model, and by which rules, on which day and for which review to judge it."""
+    """A model, and by which rules, on which day and for which review to judge it.
+
+    `workflow` is that of the review, where whoever asks knows it; `at_gate` says that
+    a gate asks, at which not every waiver counts.
+    """
 
     model: Model
     on: date | None
@@ -44,6 +49,8 @@ class Question:
     entries: tuple[RuleEntry, ...]
     limits: Mapping[str, float] = field(hash=False)
     wanted: Selection
+    workflow: Workflow | None = None
+    at_gate: bool = False
 
 
 def question(who: str, model: Model, *, timely: bool = False, **given: Any) -> Question:  # noqa: ANN401 - what a caller passed

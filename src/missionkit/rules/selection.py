@@ -1,6 +1,6 @@
 """Which rules are asked, and how grave what they find is, as the asker wants it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, TypeGuard
 
@@ -108,7 +108,11 @@ class Selection:
         return left is None or len(chosen) > len(left)
 
 
-def _longest(code: str, starts: Iterable[str]) -> str | None:
+def _longest(code: str, starts: Collection[str]) -> str | None:
+    if not starts:
+        return None
+    if code in starts:
+        return code
     return max((s for s in starts if _begins(code, s)), key=len, default=None)
 
 

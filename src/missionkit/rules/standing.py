@@ -130,7 +130,11 @@ def gates(  # noqa: PLR0913 - options of one question, by keyword
             argument is of a wrong type; all are named.
         NotFoundError: there is no such cycle.
     """
-    asked = question("gates", model, on=on, cycle=cycle, limits=limits, rules=rules)
+    asked = evolve(
+        question("gates", model, on=on, cycle=cycle, limits=limits, rules=rules),
+        workflow=workflow,
+        at_gate=True,
+    )
     known = {code.code for entry in asked.entries for code in entry.codes}
     hints = Hints(known)
     return tuple(_gate(asked, stage, known, hints) for stage in workflow.stages)

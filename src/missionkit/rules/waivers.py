@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from missionkit.domain.four_stages import FOUR_STAGES
 from missionkit.domain.model import Model
@@ -13,8 +14,9 @@ from missionkit.domain.review import ReviewCycle, Waiver
 from missionkit.issue import Issue
 from missionkit.markup import shown
 from missionkit.ports.codes import GUARD_REFUSED
-from missionkit.ports.rule import NotJudged, RuleEntry
+from missionkit.ports.rule import NotJudged, RuleEntry, RuleView
 from missionkit.rules.codes import selection as codes
+from missionkit.rules.facts.review_roles import why_not_waived
 from missionkit.rules.hints import Hints
 from missionkit.rules.selection import family_of
 
@@ -53,16 +55,38 @@ class Waived:
 
 @frozen
 class Waivers:
-    """The waivers of a model, by what they waive, judged on a day."""
+    """The waivers of a model, by what they waive, judged on a day.
+
+    `uncounted` says of others why they do not count where this is asked.
+    """
 
     by_place: Mapping[tuple[str, str], Waiver]
     on: date | None
+    uncounted: Mapping[tuple[str, str], str] = MappingProxyType({})
 
     @classmethod
     def of(cls, model: Model, on: date | None) -> "Waivers":
         """Return those of a model; of several for one place the one that lasts."""
-        ordered = sorted(model.of(Waiver), key=lambda each: (each.until, each.id))
-        return cls({(each.code, each.on): each for each in ordered}, on)
+        ordered = sorted(model.of(Waiver), key=_lasting)
+        return cls({_place(each): each for each in ordered}, on)
+
+    @classmethod
+    def at_gate(cls, view: RuleView) -> "Waivers":
+        """Return those that count at the gates of a review, as its acts make them.
+
+        Somebody asked for it, and who granted it had a role that may waive.
+        """
+        ordered = sorted(view.of(Waiver), key=_lasting)
+        why = {each.id: why_not_waived(view, each) for each in ordered}
+        return cls(
+            {_place(each): each for each in ordered if not why[each.id]},
+            view.on,
+            {
+                _place(each): f"waiver {each.id} does not count: {why[each.id]}"
+                for each in ordered
+                if why[each.id]
+            },
+        )
 
     def covering(self, issue: Issue) -> Waived | NotJudged | None:
         """Return what a waiver makes of an issue; without a day nobody can say.
@@ -80,6 +104,22 @@ class Waivers:
                 return Waived(issue, found)
         return None
 
+    def told(self, issue: Issue) -> Issue:
+        """Return an issue that is not waived, and why a waiver of it does not count."""
+        places = ((code, issue.ref) for code in (issue.code, issue.restates))
+        why = next(filter(None, map(self.uncounted.get, places)), "")
+        if not why:
+            return issue
+        return evolve(issue, fix=f"{issue.fix}; {why}" if issue.fix else why)
+
+
+def _place(waiver: Waiver) -> tuple[str, str]:
+    return waiver.code, waiver.on
+
+
+def _lasting(waiver: Waiver) -> tuple[date, str]:
+    return waiver.until, waiver.id
+
 
 def unknown_codes(model: Model, entries: Iterable[RuleEntry]) -> Iterator[Issue]:
     """Yield an issue for each waiver of a rule that none of the entries is.
@@ -87,23 +127,30 @@ def unknown_codes(model: Model, entries: Iterable[RuleEntry]) -> Iterator[Issue]
     Reviews waive guards by their names, too, and what else stands before a gate by its
     code.
     """
-    entries = tuple(entries)
+    waivers, entries = model.of(Waiver), tuple(entries)
+    if not waivers:
+        return
     # A rule without codes may report under any that is not ours.
     free = any(not entry.codes for entry in entries)
     known = {code.code for entry in entries for code in entry.codes}
     guards = _Guards.of(model)
-    hints = Hints(known | guards.known)
-    for waiver in model.of(Waiver):
-        others = free and not waiver.code.startswith("MK-")
-        if waiver.code not in known and not others and not guards.may_be(waiver.code):
-            yield codes.WAIVED_CODE_UNKNOWN.issue(
-                f"Waiver {shown(waiver.why)} names {shown(waiver.code)},"
-                " which is no code of a rule.",
-                ref=waiver.id,
-                path="code",
-                value=waiver.code,
-                fix=hints.of(waiver.code.upper()) or hints.of(waiver.code),
-            )
+    doubtful = [
+        waiver
+        for waiver in waivers
+        if waiver.code not in known
+        and not (free and not waiver.code.startswith("MK-"))
+        and not guards.may_be(waiver.code)
+    ]
+    hints = Hints(known | guards.known if doubtful else ())
+    for waiver in doubtful:
+        yield codes.WAIVED_CODE_UNKNOWN.issue(
+            f"Waiver {shown(waiver.why)} names {shown(waiver.code)},"
+            " which is no code of a rule.",
+            ref=waiver.id,
+            path="code",
+            value=waiver.code,
+            fix=hints.of(waiver.code.upper()) or hints.of(waiver.code),
+        )
 
 
 @frozen

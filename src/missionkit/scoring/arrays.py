@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from missionkit.scoring.options import LARGEST, Criterion, Normalization, scale_of
+from missionkit.ports.options import LARGEST, Criterion, Normalization, scale_of
 
 _NUMERIC = "iuf"
 
@@ -44,7 +44,8 @@ def ends_of(values: Any) -> tuple[float, float, float]:  # noqa: ANN401 - any va
     low, high = float(values.min()), float(values.max())
     scale = scale_of(low, high)
     scaled = values if scale == 1 else values / scale
-    return low, high, scale * sqrt(float(np.dot(scaled, scaled)))
+    # Not a dot product: that starts threads, which cost more than they save here.
+    return low, high, scale * sqrt(float(np.square(scaled).sum()))
 
 
 def sums(
@@ -90,3 +91,57 @@ def order(values: Any, near: float) -> tuple[list[int], list[float]]:  # noqa: A
     held = values[rows]
     alike = held.size > 1 and bool((held[:-1] - held[1:] <= near).any())
     return rows.tolist(), held.tolist() if alike else []
+
+
+# ---- of many rivals, which may overtake the first ------------------------------------
+
+
+def ratings(
+    criteria: Sequence[Criterion],
+    rows: Sequence[int],
+    by: Normalization,
+    lengths: Sequence[float] | None,
+) -> Any:  # noqa: ANN401 - any value is meant
+    """Return for each criterion how good the options in *rows* are."""
+    at = np.asarray(rows)
+    found = []
+    for each in criteria:
+        column: Any = each.values
+        how = by if lengths is None else Normalization.MIN_MAX
+        rated = each.rating(column[at], how)  # one number where all are the same
+        found.append(np.broadcast_to(rated, at.shape))
+    return np.stack(found)
+
+
+def better(ups: Any) -> list[int]:  # noqa: ANN401 - an array
+    """Return which options are better than the first by a criterion."""
+    held: list[int] = np.flatnonzero((ups > ups[:, :1]).any(axis=0)).tolist()
+    return held
+
+
+def sides(ups: Any, lengths: Sequence[float] | None) -> tuple[Any, Any]:  # noqa: ANN401 - an array
+    """Return what counts for an option and against it, before it is weighed."""
+    if lengths is None:
+        return ups, ups
+    ways = np.square(np.asarray(lengths))[:, None]
+    return ways * np.square(ups), ways * np.square(ups - 1)
+
+
+def split(
+    pro: Any,  # noqa: ANN401 - an array
+    con: Any,  # noqa: ANN401 - an array
+    block: slice,
+    at: int,
+    weights: Sequence[float],
+) -> tuple[Any, Any, Any, Any]:
+    """Return what one criterion and what all others add, for and against options."""
+    shares = np.asarray(weights)
+    for_it, against = pro[:, block], con[:, block]
+    rest = [np.einsum("k,kn->n", shares, each) for each in (for_it, against)]
+    return for_it[at], rest[0], against[at], rest[1]
+
+
+def places(which: Any) -> list[int]:  # noqa: ANN401 - an array
+    """Return where something is true."""
+    held: list[int] = np.flatnonzero(which).tolist()
+    return held

@@ -58,3 +58,15 @@ NO_DIRECTION: Final = Code(
     "only where it is known which numbers are good can one be better",
     "say higher or lower",
 )
+NO_RANKER: Final = Code(
+    "MK-SCO-017",
+    Severity.ERROR,
+    "only what makes a ranker of a table of options can put them in order",
+    "pass the name of a method, or what takes `options` and gives a ranker",
+)
+NO_NORMALIZATION: Final = Code(
+    "MK-SCO-018",
+    Severity.ERROR,
+    "a method that compares numbers as they are has no normalization",
+    "leave the normalization out",
+)

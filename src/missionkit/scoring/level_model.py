@@ -100,7 +100,7 @@ _OF_APPROACHES: Final = (
     "implemented",
     "flexible",
     "evaluated and understood",
-    "learning and improving",
+    "learn and improve",
 )
 _OF_RESULTS: Final = (
     "scope and relevance",
@@ -110,7 +110,11 @@ _OF_RESULTS: Final = (
     "comparisons",
     "future focus",
 )
-# The criteria and points of the EFQM Model 2020, rated by the attributes of RADAR.
+# The criteria and points of the EFQM Model 2020. By its RADAR matrices approaches are
+# sound and aligned, deployment is implemented and flexible, assessment and refinement
+# are evaluated and understood, learn and improve; results have relevance and usability
+# (the first two) and performance. What is sound, or relevant, bounds the rest. EFQM
+# leaves the overall percentage to assessors; the mean of the attributes is ours.
 RADAR: Final = LevelModel(
     name="radar",
     title="RADAR",

@@ -1,16 +1,17 @@
 """Weighted sum and TOPSIS: what each makes of a row, as a number and as a score."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import ClassVar, Final, TypeAlias
 
 from attrs import frozen
 
+from missionkit.ports.options import Criterion, Normalization, Numbers, Options
 from missionkit.ports.part import Combine, MissingPolicy, Part, Scale, said
+from missionkit.ports.ranker import Ranker
 from missionkit.ports.rule import LimitSpec
 from missionkit.ports.score import Score
 from missionkit.ports.scorer import ScoreView
 from missionkit.scoring import plainly
-from missionkit.scoring.options import Criterion, Normalization, Numbers, Options
 from missionkit.scoring.reading_options import is_array
 
 
@@ -38,7 +39,7 @@ class WeightedSum:
         criteria = self.options.criteria
         if not any(shares):
             return [None] * len(self.options.names)
-        if not _is_whole(criteria):
+        if not is_whole(criteria):
             return plainly.sums(criteria, shares, self.by, policy)
         from missionkit.scoring import arrays  # noqa: PLC0415 - of the extra
 
@@ -87,7 +88,7 @@ class Topsis:
         criteria, reaches = self.options.criteria, self.reaches(shares)
         if not any(reaches):
             return [None] * len(self.options.names)
-        if not _is_whole(criteria):
+        if not is_whole(criteria):
             return plainly.closenesses(criteria, reaches, policy)
         from missionkit.scoring import arrays  # noqa: PLC0415 - of the extra
 
@@ -121,15 +122,11 @@ class Topsis:
         return view.scored(self, parts, combine=self.combine, scale=self.scale)
 
 
-RankingMethod: TypeAlias = WeightedSum | Topsis
-METHODS: Final[Mapping[str, type[RankingMethod]]] = {
-    WeightedSum.name: WeightedSum,
-    Topsis.name: Topsis,
-}
+OwnRanker: TypeAlias = WeightedSum | Topsis
 _NO_ROW: Final = "only an option of the table has a value"
 
 
-def why_none(method: RankingMethod) -> str:
+def why_none(method: Ranker) -> str:
     """Return why no option at all has a value, for a sentence that goes on."""
     options, criteria = method.options.names, method.options.criteria
     if not options:
@@ -157,7 +154,7 @@ def _weights(options: Options) -> list[float]:
     return [each.weight for each in options.criteria]
 
 
-def _is_whole(criteria: Sequence[Criterion]) -> bool:
+def is_whole(criteria: Sequence[Criterion]) -> bool:
     """Return whether there are only arrays: these have no gaps."""
     return all(is_array(each.values) for each in criteria)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from missionkit.scoring.options import Numbers
+from missionkit.ports.options import Numbers
 from missionkit.scoring.reading_options import is_array
 
 _NEAR: Final = 1e-12

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from math import fsum, hypot
 
+from missionkit.ports.options import Criterion, Normalization
 from missionkit.ports.part import MissingPolicy
-from missionkit.scoring.options import Criterion, Normalization
 
 Row = Sequence[float | None]
 

@@ -14,8 +14,9 @@ from missionkit.domain.spec import Leaf
 from missionkit.errors import InvalidValueError
 from missionkit.markup import Html, columns, join, table, tag
 from missionkit.ports.part import MissingPolicy
-from missionkit.scoring.multi_criteria import RankingMethod
+from missionkit.ports.ranker import Ranker
 from missionkit.scoring.places import in_order, places
+from missionkit.scoring.rankers import values_of
 from missionkit.scoring.reading_options import shares_of
 
 _SHOWN: Final = 20
@@ -77,7 +78,7 @@ class RankIntervals:
 
 
 def rank_intervals(
-    method: RankingMethod,
+    method: Ranker,
     policy: MissingPolicy,
     *,
     draws: int,
@@ -90,7 +91,7 @@ def rank_intervals(
     best = [len(names) + 1] * len(names)
     worst, first = [0] * len(names), [0] * len(names)
     for shares in islice(_random_shares(own, seed, spread), draws):
-        values = method.values(shares, policy) if own else [None] * len(names)
+        values = values_of(method, shares, policy) if own else [None] * len(names)
         for row, place in enumerate(places(values, in_order(values, names))):
             if place is not None:
                 best[row] = min(best[row], place)

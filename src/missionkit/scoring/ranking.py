@@ -10,16 +10,16 @@ from attrs import asdict, field, frozen
 
 from missionkit.domain.checking import shape_faults
 from missionkit.domain.spec import Choice
-from missionkit.errors import InvalidValueError, NotFoundError
-from missionkit.issue import nearest
+from missionkit.errors import InvalidValueError
 from missionkit.markup import Html, columns, join, shown, table, tag
+from missionkit.ports.options import Normalization, Numbers, Options
 from missionkit.ports.part import MissingPolicy, said
+from missionkit.ports.ranker import Ranker, RankingMethod
 from missionkit.ports.score import Score
-from missionkit.ports.scorer import ScoreView
-from missionkit.scoring.multi_criteria import METHODS, RankingMethod, why_none
-from missionkit.scoring.options import Normalization, Numbers, Options
+from missionkit.scoring.multi_criteria import Topsis, WeightedSum, why_none
 from missionkit.scoring.places import in_order, places
 from missionkit.scoring.rank_intervals import RankIntervals, rank_intervals
+from missionkit.scoring.rankers import made_of, method_of, score_of, values_of
 from missionkit.scoring.reading_options import Table, is_array, options_of
 from missionkit.scoring.sensitivity import Sensitivity, sensitivity
 
@@ -64,7 +64,7 @@ class Ranking:
     part in 10¹² share a place.
     """
 
-    scorer: RankingMethod
+    scorer: Ranker
     values: Numbers = field(eq=False, repr=False)
     policy: MissingPolicy
     reason: str = ""
@@ -80,9 +80,10 @@ class Ranking:
         return self.scorer.version
 
     @property
-    def normalization(self) -> Normalization:
-        """How the numbers were made comparable."""
-        return self.scorer.by
+    def normalization(self) -> Normalization | None:
+        """How the numbers were made comparable; None by a method that has no need."""
+        by = getattr(self.scorer, "by", None)
+        return by if isinstance(by, Normalization) else None
 
     @property
     def options(self) -> Options:
@@ -129,9 +130,10 @@ class Ranking:
 
         Raises:
             NotFoundError: there is no option of this name.
+            PluginError: the method of a third party failed, or gave another value.
         """
-        self.options.place_of(option)
-        return self.scorer(ScoreView(subject=option, missing=self.policy))
+        row = self.options.place_of(option)
+        return score_of(self.scorer, option, self.values[row], self.policy)
 
     def sensitivity(self) -> Sensitivity:
         """Return which weight, changed by how much, gives another first place."""
@@ -158,7 +160,7 @@ class Ranking:
         return {
             "method": self.method,
             "version": self.version,
-            "normalization": str(self.normalization),
+            "normalization": self.normalization and str(self.normalization),
             "missing": str(self.policy),
             "reason": self.reason,
             "criteria": [each.as_dict() for each in self.options.criteria],
@@ -217,10 +219,10 @@ class Ranking:
             alike = "; the same for all" if each.is_constant else ""
             share = f"{each.share:.1%}"
             yield f"{each.name}: {each.direction} is better, weighs {share}{alike}."
-        yield (
-            f"Method {self.method}, version {self.version}; normalization "
-            f"{self.normalization}; {_LACKING[self.policy]}."
-        )
+        by = self.normalization
+        how = f"normalization {by}" if by else "no normalization"
+        made = f"Method {self.method}, version {self.version}; {how}"
+        yield f"{made}; {_LACKING[self.policy]}."
 
 
 _LACKING: Final = {
@@ -233,17 +235,18 @@ _LACKING: Final = {
 def rank(  # noqa: PLR0913 - the facts of one thing
     options: Table,
     *,
-    using: str = "weighted-sum",
+    using: RankingMethod | str = "weighted-sum",
     weights: Mapping[str, float] | None = None,
     directions: Mapping[str, str] | None = None,
     normalization: Normalization | str | None = None,
     missing: MissingPolicy | str = MissingPolicy.FAIL,
     names: Sequence[str] | None = None,
 ) -> Ranking:
-    """Return *options* in order, by a weighted sum of their ratings or by TOPSIS.
+    """Return *options* in order, by a weighted sum, by TOPSIS or a method of your own.
 
     *options* maps each option to what it has for each criterion, or each criterion to
-    its column; then *names* are the options. Without *weights* all criteria count
+    its column; then *names* are the options. *using* is the name of a method, also of a
+    plug-in, or what makes a ranker of a table. Without *weights* all criteria count
     alike. Higher is better where *directions* do not say that lower is. The order may
     depend on the *normalization*: min-max for a weighted sum and vector for TOPSIS, if
     none is said. An option of which a number is None has no place, unless *missing* is
@@ -256,36 +259,37 @@ def rank(  # noqa: PLR0913 - the facts of one thing
 
     Raises:
         InvalidValueError: there is no table, or what it holds cannot be compared; a
-            weight, a direction or a criterion is wrong; all are named.
-        NotFoundError: there is no such method.
+            weight, a direction or a criterion is wrong; all are named. Or there is no
+            method, or one without a normalization to choose.
+        NotFoundError: there is no method of this name.
+        PluginError: the method of a third party failed.
     """
-    if using not in METHODS:
-        near = nearest(str(using), METHODS) or tuple(METHODS)
-        raise NotFoundError("ranking method", str(using), near)
-    kind = METHODS[using]
+    method = method_of(using)
     policy = _choice(MissingPolicy, missing, "missing")
+    by = None
+    if normalization is not None:
+        by = _choice(Normalization, normalization, "normalization")
     table_read = options_of(options, weights, directions, names, policy=policy)
-    scorer = (
-        kind(options=table_read)
-        if normalization is None
-        else kind(
-            options=table_read,
-            by=_choice(Normalization, normalization, "normalization"),
-        )
-    )
-    return _ranking(scorer, policy)
+    return _ranking(made_of(method, table_read, by), policy)
 
 
-def _ranking(scorer: RankingMethod, policy: MissingPolicy) -> Ranking:
+def _ranking(scorer: Ranker, policy: MissingPolicy) -> Ranking:
     held = scorer.options
     reason = why_none(scorer)
     shares = [each.share for each in held.criteria]
     values: Numbers = [None] * len(held.names)
     if not reason:
-        values = scorer.values(shares, policy)
+        values = values_of(scorer, shares, policy)
         if not is_array(values) and all(value is None for value in values):
-            reason = "of no option all that counts is known"
+            reason = _why_no_place(scorer, policy)
     return Ranking(scorer=scorer, values=values, policy=policy, reason=reason)
+
+
+def _why_no_place(scorer: Ranker, policy: MissingPolicy) -> str:
+    """Return why no option has a value; a method of somebody else says so itself."""
+    if not isinstance(scorer, WeightedSum | Topsis):
+        return score_of(scorer, scorer.options.names[0], None, policy).reason
+    return "of no option all that counts is known"
 
 
 E = TypeVar("E", bound=StrEnum)

@@ -14,9 +14,7 @@ from missionkit.domain.values import Line
 from missionkit.errors import InvalidValueError
 from missionkit.issue import Code, Issue, did_you_mean
 from missionkit.markup import shown
-from missionkit.ports.part import MissingPolicy
-from missionkit.scoring import codes
-from missionkit.scoring.options import (
+from missionkit.ports.options import (
     LARGEST,
     Criterion,
     Numbered,
@@ -24,6 +22,8 @@ from missionkit.scoring.options import (
     Options,
     ends,
 )
+from missionkit.ports.part import MissingPolicy
+from missionkit.scoring import codes
 
 Table: TypeAlias = Mapping[str, Any]
 """Options and what each has for each criterion, or criteria and their columns."""

@@ -1,29 +1,24 @@
-"""Which weight, changed by how much, would put another option in the first place.
+"""Which weight, changed by how much, would put another option in the first place."""
 
-The others keep their proportions. With u for the weight divided by all others, the lead
-of one option over another is linear in u for a weighted sum. For TOPSIS it is quadratic
-in u squared: a closeness is greater where the ratio of squared distances is. So the
-weight at which two options tie is solved, not searched.
-"""
-
-from collections.abc import Iterator, Sequence
-from math import copysign, fsum, inf, isclose, sqrt
-from typing import Any, Final
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final, TypeAlias
 
 from attrs import asdict, frozen
 
 from missionkit.markup import Html, columns, join, shown, table, tag
+from missionkit.ports.options import Numbers
 from missionkit.ports.part import MissingPolicy
-from missionkit.scoring.multi_criteria import RankingMethod, Topsis
-from missionkit.scoring.options import Criterion, Numbers
+from missionkit.ports.ranker import Ranker
+from missionkit.scoring.multi_criteria import Topsis, WeightedSum
 from missionkit.scoring.places import nearness
-from missionkit.scoring.reading_options import shares_of
+from missionkit.scoring.race import Race
+from missionkit.scoring.searching import Search
 
-_NEAR: Final = 1e-12
+_SEARCHED: Final = (
+    "Searched by weights a point apart: what changes and changes back between two is "
+    "not seen."
+)
 _HEAD: Final = ("criterion", "weighs", "another is first at", "change", "then first")
-
-Lead = tuple[float, float, float]
-"""Of a polynomial: what stands before the square, before x, and alone."""
 
 
 @frozen(kw_only=True)
@@ -47,11 +42,16 @@ class Flip:
 
 @frozen(kw_only=True)
 class Sensitivity:
-    """For each criterion, how far its weight is from another first place."""
+    """For each criterion, how far its weight is from another first place.
+
+    It is solved for a weighted sum and for TOPSIS; of a method of somebody else it is
+    `searched`, by weights a point apart.
+    """
 
     first: str = ""
     flips: tuple[Flip, ...] = ()
     reason: str = ""
+    searched: bool = False
 
     @property
     def nearest(self) -> Flip | None:
@@ -62,18 +62,27 @@ class Sensitivity:
     def as_dict(self) -> dict[str, Any]:
         """Return everything as JSON values."""
         flips = [{**asdict(each), "change": each.change} for each in self.flips]
-        return {"first": self.first, "reason": self.reason, "flips": flips}
+        return {
+            "first": self.first,
+            "reason": self.reason,
+            "searched": self.searched,
+            "flips": flips,
+        }
 
     def __str__(self) -> str:
         """Return for each criterion what change of its weight matters."""
         if self.reason:
             return self._headline()
         rows = [("", *row) for row in self._rows()]
-        return "\n".join((self._headline(), columns([("", *_HEAD), *rows])))
+        told = (self._headline(), columns([("", *_HEAD), *rows]))
+        return "\n".join((*told, _SEARCHED) if self.searched else told)
 
     def _repr_html_(self) -> Html:
         head = tag("p", tag("strong", self._headline()))
-        return head if self.reason else join((head, table(_HEAD, self._rows())))
+        if self.reason:
+            return head
+        more = tag("p", _SEARCHED) if self.searched else ""
+        return join((head, table(_HEAD, self._rows()), more))
 
     def _headline(self) -> str:
         if self.reason:
@@ -94,7 +103,7 @@ class Sensitivity:
 
 
 def sensitivity(
-    method: RankingMethod, values: Numbers, order: Sequence[int], policy: MissingPolicy
+    method: Ranker, values: Numbers, order: Sequence[int], policy: MissingPolicy
 ) -> Sensitivity:
     """Return for each criterion the smallest change that gives another first place."""
     names = method.options.names
@@ -103,10 +112,12 @@ def sensitivity(
     reason = _why_not(method, values, rows, policy)
     if reason:
         return Sensitivity(reason=reason)
-    worth = [_worth(method, row) for row in rows]
+    searched = not isinstance(method, WeightedSum | Topsis)
+    nearest_flip = _finder(method, rows, policy)
+    shares = [each.share for each in criteria]
     flips = []
     for at, each in enumerate(criteria):
-        found = _nearest_flip(worth, at, [c.share for c in criteria])
+        found = nearest_flip(at, shares)
         if found is None:
             flips.append(Flip(criterion=each.name, share=each.share))
             continue
@@ -116,14 +127,23 @@ def sensitivity(
                 criterion=each.name,
                 share=each.share,
                 at=share,
-                option=names[rows[rival]],
+                option=names[rival],
             )
         )
-    return Sensitivity(first=names[rows[0]], flips=tuple(flips))
+    return Sensitivity(first=names[rows[0]], flips=tuple(flips), searched=searched)
+
+
+Finder: TypeAlias = Callable[[int, Sequence[float]], tuple[float, int] | None]
+
+
+def _finder(method: Ranker, rows: Sequence[int], policy: MissingPolicy) -> Finder:
+    if isinstance(method, WeightedSum | Topsis):
+        return Race.of(method, rows).nearest_flip
+    return Search(method, policy, rows[0]).nearest_flip
 
 
 def _why_not(
-    method: RankingMethod, values: Numbers, rows: Sequence[int], policy: MissingPolicy
+    method: Ranker, values: Numbers, rows: Sequence[int], policy: MissingPolicy
 ) -> str:
     if not rows:
         return "no option has a place"
@@ -136,90 +156,3 @@ def _why_not(
     if held[0] - held[1] <= nearness(known):
         return "the first place is shared"
     return ""
-
-
-Worth = Sequence[tuple[float, float]]
-"""Of an option, for each criterion: what counts for it, and what counts against it."""
-
-
-def _worth(method: RankingMethod, row: int) -> Worth:
-    """Return what each criterion adds to a row, before it is weighed."""
-    criteria = method.options.criteria
-    if not isinstance(method, Topsis):
-        return [(_rated(each, row, method), 0.0) for each in criteria]
-    reaches = method.reaches([1.0] * len(criteria))
-    found = []
-    for each, reach in zip(criteria, reaches, strict=True):
-        value = each.values[row]
-        place = 0.0 if value is None else each.position(float(value))
-        found.append(((reach * place) ** 2, (reach * (place - 1)) ** 2))
-    return found
-
-
-def _rated(criterion: Criterion, row: int, method: RankingMethod) -> float:
-    value = criterion.values[row]
-    return 0.0 if value is None else criterion.rating(float(value), method.by)
-
-
-def _nearest_flip(
-    worth: Sequence[Worth], at: int, shares: Sequence[float]
-) -> tuple[float, int] | None:
-    """Return the nearest share at which a rival overtakes the first, and the rival."""
-    others = [0.0 if n == at else share for n, share in enumerate(shares)]
-    if not any(others):  # nothing else counts now, so all else counts alike
-        others = [float(n != at) for n in range(len(shares))]
-    others = shares_of(others)
-    squared = any(against for each in worth for _, against in each)
-    found = []
-    for rival in range(1, len(worth)):
-        for x in _roots(*_lead(worth[0], worth[rival], at, others, squared=squared)):
-            ratio = sqrt(x) if squared else x
-            share = ratio / (1 + ratio)
-            found.append((abs(share - shares[at]), rival, share))
-    _, rival, share = min(found, default=(0.0, 0, 0.0))
-    return (share, rival) if rival else None
-
-
-def _lead(
-    first: Worth, rival: Worth, at: int, others: Sequence[float], *, squared: bool
-) -> Lead:
-    """Return the lead of the first over a rival, as a polynomial of the weight."""
-    if not squared:
-        (own, rest), (its, their) = (_split(e, 0, at, others) for e in (first, rival))
-        return 0.0, _minus(own, its), _minus(rest, their)
-    weights = [share**2 for share in others]
-    a, b = _split(first, 0, at, weights)
-    c, d = _split(rival, 1, at, weights)
-    e, f = _split(rival, 0, at, weights)
-    g, h = _split(first, 1, at, weights)
-    return (
-        _minus(a * c, e * g),
-        _minus(a * d + b * c, e * h + f * g),
-        _minus(b * d, f * h),
-    )
-
-
-def _split(
-    worth: Worth, side: int, at: int, weights: Sequence[float]
-) -> tuple[float, float]:
-    """Return what one criterion adds to an option, and what all others do."""
-    rest = (each[side] * weight for each, weight in zip(worth, weights, strict=True))
-    return worth[at][side], fsum(rest)
-
-
-def _minus(one: float, other: float) -> float:
-    """Return the difference, or 0 where it is no more than a rounding."""
-    return 0.0 if isclose(one, other, rel_tol=_NEAR) else one - other
-
-
-def _roots(a: float, b: float, c: float) -> Iterator[float]:
-    """Yield where a polynomial goes through 0 and changes its sign, above 0."""
-    if not a:
-        found = [-c / b] if b else []
-    else:
-        under = _minus(b * b, 4 * a * c)
-        if under <= 0:  # it touches 0 at most
-            return
-        half = -(b + copysign(sqrt(under), b)) / 2
-        found = [half / a, c / half]
-    yield from (x for x in found if 0 < x < inf)

@@ -4,5 +4,9 @@ import pytest
 
 # So that an assert of a contract that fails elsewhere shows what it compared.
 pytest.register_assert_rewrite(
-    "missionkit.testing.stores", "missionkit.testing.scorers"
+    "missionkit.testing.stores",
+    "missionkit.testing.scorers",
+    "missionkit.testing.detectors",
+    "missionkit.testing.indicators",
+    "missionkit.testing.well_formed",
 )

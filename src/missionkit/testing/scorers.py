@@ -9,7 +9,6 @@ class TestReach(ScorerContract):
 import json
 import pickle
 from collections.abc import Iterable, Sequence
-from html.parser import HTMLParser
 from itertools import islice, zip_longest
 from math import fsum, isclose, isfinite
 from typing import Final
@@ -28,6 +27,7 @@ from missionkit.ports.score import Score
 from missionkit.ports.scorer import Scorer, ScoreView
 from missionkit.samples import sample
 from missionkit.samples.days import SAMPLE_DAY
+from missionkit.testing.well_formed import WellFormed
 
 __all__ = ["ScorerContract", "without_unstated"]
 
@@ -222,7 +222,7 @@ class ScorerContract:
             told = json.loads(score.explain("json"))
             html, words = score.explain("html"), score.explain()
             assert told.get("value") == score.value
-            _WellFormed().feed(html)
+            WellFormed().feed(html)
             for part in score.parts:
                 assert part.name in words
             assert score.reason in words
@@ -297,19 +297,3 @@ def _stripped(element: Element, stated: frozenset[str]) -> Element:
     except InvalidValueError:
         return element
     return made
-
-
-class _WellFormed(HTMLParser):
-    """Refuses scripts, and tags that are not closed in order."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert tag != "script"
-        assert not attrs or tag == "th"
-        self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag

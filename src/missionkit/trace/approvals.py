@@ -6,7 +6,7 @@ all of that says the same, nothing was added to what is shown, and nobody undid 
 of the stage in which it was given. Fields that only record progress count for nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
@@ -77,6 +77,10 @@ class ApprovalStanding:
         parts += ["its pass of the stage was undone"] if self.passed else []
         said = f"{self.artifact}: {self.state}"
         return f"{said} ({'; '.join(parts)})" if parts else said
+
+
+def _anybody(_: Approval) -> bool:
+    return True
 
 
 def order_of(approval: Approval) -> tuple[datetime, int, str]:
@@ -163,28 +167,38 @@ class Approvals:
         return {key: tuple(runs) for key, runs in found.items()}
 
     def standing(
-        self, artifact: Artifact, *, by_others: bool = False
+        self,
+        artifact: Artifact,
+        *,
+        by_others: bool = False,
+        might: Callable[[Approval], bool] = _anybody,
     ) -> ApprovalStanding:
         """Return how an artifact stands to its newest approval, or that by others.
 
-        Others are neither author nor submitter of the artifact.
+        Others are neither author nor submitter of the artifact. Approvals of which
+        *might* says no do not count.
         """
         given = self.by_artifact.get(artifact.id, ())
-        own = (artifact.author, artifact.submitter) if by_others else ()
-        newest = next((each for each in reversed(given) if each.party not in own), None)
+        if by_others:
+            given = self.by_others(artifact)
+        newest = next((each for each in reversed(given) if might(each)), None)
         if newest is None:
             state = ApprovalState.NOT_APPROVED
             return ApprovalStanding(artifact=artifact.id, state=state)
         return self.judged(artifact, newest)
 
-    def that_stand(self, artifact: Artifact) -> tuple[Approval, ...]:
-        """Return the approvals by others that stand, one a party, the oldest first."""
+    def by_others(self, artifact: Artifact) -> tuple[Approval, ...]:
+        """Return the approvals by neither author nor submitter, the oldest first."""
         own = (artifact.author, artifact.submitter)
-        newest = {
-            each.party: each
-            for each in self.by_artifact.get(artifact.id, ())
-            if each.party not in own
-        }
+        given = self.by_artifact.get(artifact.id, ())
+        return tuple(each for each in given if each.party not in own)
+
+    def that_stand(
+        self, artifact: Artifact, *, might: Callable[[Approval], bool] = _anybody
+    ) -> tuple[Approval, ...]:
+        """Return the approvals by others that stand, one a party, the oldest first."""
+        given = filter(might, self.by_others(artifact))
+        newest = {each.party: each for each in given}
         return tuple(
             each
             for each in sorted(newest.values(), key=order_of)

@@ -23,6 +23,7 @@ from missionkit.history.choosing import When
 from missionkit.history.edit import Edit
 from missionkit.history.past import newest
 from missionkit.issue import Verdict
+from missionkit.markup import Html
 from missionkit.review.act import Act
 from missionkit.review.approving import approve, reaffirm
 from missionkit.review.assigning import ACTION_OWNER, assign_action
@@ -77,6 +78,9 @@ class Review:
     def __repr__(self) -> str:
         """Return the stream and the id."""
         return f"Review({self.stream!r}, {self.id!r})"
+
+    def _repr_html_(self) -> Html:
+        return self.state().to_html()
 
     @property
     def model(self) -> Model:

@@ -5,7 +5,7 @@ import pytest
 
 from missionkit.domain.draft import Draft
 from missionkit.domain.ext import Ext
-from missionkit.domain.ids import AnyId, ArtifactId
+from missionkit.domain.ids import AnyId
 from missionkit.domain.model import Model
 from missionkit.domain.opaque import Opaque
 from missionkit.domain.review import Artifact, PinnedDigest
@@ -13,8 +13,8 @@ from missionkit.ports.rule import RuleView
 from missionkit.rules.facts.approvals import (
     approved,
     last_pinning,
-    newest_approval,
     standing_of,
+    standing_that_counts,
 )
 from missionkit.trace.approvals import ApprovalState
 
@@ -138,11 +138,8 @@ def test_what_cannot_be_read_here_is_not_known() -> None:
 def test_an_approval_of_another_artifact_says_nothing_of_this_one() -> None:
     d = register()
     approve(d, "a", DAYS[0], *ALL, of="research")
-    view = RuleView(model=d.model)
 
     assert standing(d.model)[0] is ApprovalState.NOT_APPROVED
-    assert newest_approval(view, "needs") is None
-    assert newest_approval(view, ArtifactId("research")) is not None
 
 
 def test_without_approvals_nobody_can_say_whether_an_element_is_approved() -> None:
@@ -180,7 +177,7 @@ def test_by_others_is_not_what_author_or_submitter_approved(relation: str) -> No
     needs = d.model.get(Artifact, "needs")
 
     assert standing_of(view, needs).state is ApprovalState.APPROVED
-    by_others = standing_of(view, needs, by_others=True)
+    by_others = standing_that_counts(view, needs)
     assert by_others.state is ApprovalState.NOT_APPROVED
     assert by_others.approval is None
 
@@ -193,7 +190,7 @@ def test_what_others_approved_before_holds_by_others() -> None:
     approve(d, "b", DAYS[1], *ALL)
     d.set("b", party="ben")
     view = RuleView(model=d.model)
-    found = standing_of(view, d.model.get(Artifact, "needs"), by_others=True)
+    found = standing_that_counts(view, d.model.get(Artifact, "needs"))
 
     assert found.state is ApprovalState.APPROVED
     assert found.approval == d.model["a"]

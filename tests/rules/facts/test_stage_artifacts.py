@@ -6,12 +6,12 @@ from missionkit.domain.draft import Draft
 from missionkit.issue import Issue
 from missionkit.rules.check import check
 from missionkit.trace.approvals import pins_of
-from tests.rules.approving import APPROVED
+from tests.rules.approving import APPROVED, reviewing
 
 
 def reviewed() -> Draft:
     d = Draft()
-    d.party("Ann", id="ann")
+    reviewing(d)
     d.need("Warm", id="warm")
     d.need("Dry", id="dry")
     d.review_cycle("Review", id="review", status="active", stage="direct")

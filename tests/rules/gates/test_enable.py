@@ -23,7 +23,7 @@ from missionkit.domain.values import Cadence, Period, Unit
 from missionkit.issue import Severity
 from missionkit.rules.check import check
 from missionkit.rules.gates import enable
-from tests.rules.approving import approve
+from tests.rules.approving import approve, reviewing
 from tests.rules.asked import gate, messages, places, unknown, waived
 from tests.rules.cases import CASES, DAY, Case, retired, told
 
@@ -139,6 +139,7 @@ def test_nobody_approves_a_plan_of_their_own(relation: str) -> None:
         d.party("Ben", id="ben")
         plan(d, **{relation: "ann"})
         approve(d, "plan")
+        reviewing(d, "ben")
 
     model = reviewed(story)
     (issue,) = gate(model, 17, cycle="review").issues
@@ -147,7 +148,7 @@ def test_nobody_approves_a_plan_of_their_own(relation: str) -> None:
         "Artifact 'Plan' is approved only by who wrote or submitted it."
     )
     assert issue.fix == (
-        "have it approved by somebody who is neither author nor submitter"
+        "have it approved by sponsor or reviewer, who is neither author nor submitter"
     )
     (approval,) = model.of(Approval)
     by_ben = model.with_(evolve(approval, party=PartyId("ben")))

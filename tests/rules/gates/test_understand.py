@@ -195,7 +195,7 @@ def test_a_report_that_only_its_author_approved_does_not_count() -> None:
         "Artifact 'Report' is approved only by who wrote or submitted it."
     )
     assert issue.fix == (
-        "have it approved by somebody who is neither author nor submitter"
+        "have it approved by sponsor or reviewer, who is neither author nor submitter"
     )
 
 

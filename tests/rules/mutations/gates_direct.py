@@ -64,11 +64,11 @@ MUTATIONS = (
         cut("open-early", "contributions"),
     ),
     mutation("MK-GAT-015", "whole-valley", "", put("village-loaf", "weight", 0.5)),
-    mutation(
-        "MK-GAT-016",
-        "bread-for-millbrook",
-        "",
-        put("approval-of-review-2026-core-intent", "party", "party-s311"),
+    Mutation(
+        found=Place("MK-GAT-016", "bread-for-millbrook"),
+        edits=(put("approval-of-review-2026-core-intent", "party", "party-s311"),),
+        also=(Place("MK-GAT-017", "review-2026-core-intent"),),
+        because="an approval of who may not approve counts for no artifact either",
     ),
     Mutation(
         found=Place("MK-GAT-016", "bread-for-millbrook"),

@@ -1,12 +1,14 @@
-"""Each scorer keeps the contract of its port, and is found by its name."""
+"""Each scorer and ranker keeps the contract of its port, and is found by its name."""
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 import missionkit_mcda as mcda
 import pytest
 
 import missionkit as mk
+from missionkit.testing.rankers import RankerContract
 from missionkit.testing.scorers import ScorerContract
 
 DAY = date(2026, 3, 31)
@@ -64,6 +66,25 @@ class TestBorda(ScorerContract):
         return mcda.Borda()
 
 
+class TestPrometheeRanker(RankerContract):
+    @pytest.fixture
+    def method(self) -> mk.RankingMethod:
+        return mcda.PrometheeRanker
+
+
+class TestLinearPrometheeRanker(RankerContract):
+    @pytest.fixture
+    def method(self) -> mk.RankingMethod:
+        linear = mcda.Preference.LINEAR
+        return partial(mcda.PrometheeRanker, preference=linear)
+
+
+class TestBordaRanker(RankerContract):
+    @pytest.fixture
+    def method(self) -> mk.RankingMethod:
+        return mcda.BordaRanker
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_scorer_is_found_by_the_name_of_its_entry_point(name: str) -> None:
     installed = mk.installed_scorers()
@@ -72,3 +93,13 @@ def test_a_scorer_is_found_by_the_name_of_its_entry_point(name: str) -> None:
 
     assert installed.failed == ()
     assert installed.found[name].name == name
+
+
+@pytest.mark.parametrize("name", ["mcda.borda", "mcda.promethee"])
+def test_a_ranker_is_found_by_the_name_of_its_entry_point(name: str) -> None:
+    installed = mk.installed_rankers()
+    if not installed.found:
+        pytest.skip("missionkit-mcda is not installed")
+
+    assert installed.failed == ()
+    assert mk.rank({"A": {"x": 2}, "B": {"x": 1}}, using=name).method == name

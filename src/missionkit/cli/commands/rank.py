@@ -1,20 +1,26 @@
 """``missionkit rank``: the options of a table in order, and how sure the order is."""
 
+import sys
 from collections.abc import Iterable
+from contextlib import redirect_stdout
+from io import StringIO
 from typing import Annotated, Literal, TypeAlias
 
 from attrs import frozen
 from cyclopts import Parameter
 
 from missionkit.cli.codes import WRONG_OPTION
+from missionkit.cli.options import settings_from
+from missionkit.cli.project import Project, project_here
 from missionkit.cli.status import CLEAN, FINDINGS
 from missionkit.cli.stores import Form, show
-from missionkit.cli.terminal import File, called, source
-from missionkit.errors import InvalidValueError
+from missionkit.cli.terminal import File, Switch, called, source
+from missionkit.errors import InvalidValueError, NotFoundError
 from missionkit.formats.csv_table import load_table
-from missionkit.issue import Issue
+from missionkit.issue import Issue, nearest
 from missionkit.markup import Html, join, shown
 from missionkit.scoring.rank_intervals import RankIntervals
+from missionkit.scoring.rankers import METHODS
 from missionkit.scoring.ranking import Ranking, rank
 from missionkit.scoring.sensitivity import Sensitivity
 
@@ -62,6 +68,8 @@ def command(  # noqa: PLR0913 - the options of one command
     draws: int = 0,
     seed: int = 0,
     format: Form = "text",
+    plugins: bool | None = None,
+    isolated: Switch = False,
 ) -> int:
     """Print the options of a table in order, and which weight would change the first.
 
@@ -70,7 +78,7 @@ def command(  # noqa: PLR0913 - the options of one command
 
     Args:
         file: A CSV file; - is the standard input.
-        using: The method: weighted-sum or topsis.
+        using: The method: weighted-sum, topsis, or one of a plug-in.
         weight: What a criterion counts: cost=2. All count alike unless one is given.
         lower: A criterion of which less is better.
         normalization: How numbers become comparable: min-max, vector or none.
@@ -79,23 +87,31 @@ def command(  # noqa: PLR0913 - the options of one command
         draws: Try so many random weights, and tell between which places options stay.
         seed: Equal seeds give equal random weights.
         format: Plain text, JSON, or an HTML page.
+        plugins: Look for the method also in plug-ins, which is the default.
+        isolated: Leave the settings of the project aside.
     """
     weights = _weights(weight)
+    project = Project() if isolated else project_here()
+    settings = project.settings | settings_from(plugins=plugins)
+    if settings.plugins is False and using not in METHODS:
+        near = nearest(using, METHODS) or tuple(METHODS)
+        raise NotFoundError("ranking method", using, near)
     held = load_table(source(file), name=called(file))
-    ranking = rank(
-        held.columns,
-        names=held.names,
-        using=using,
-        weights=weights or None,
-        directions=dict.fromkeys(lower, "lower"),
-        normalization=normalization,
-        missing=missing,
-    )
-    told = _Told(
-        ranking=ranking,
-        sensitivity=ranking.sensitivity(),
-        intervals=ranking.intervals(draws=draws, seed=seed) if draws else None,
-    )
+    with redirect_stdout(sys.stderr or StringIO()):  # what a plug-in prints is not ours
+        ranking = rank(
+            held.columns,
+            names=held.names,
+            using=using,
+            weights=weights or None,
+            directions=dict.fromkeys(lower, "lower"),
+            normalization=normalization,
+            missing=missing,
+        )
+        told = _Told(
+            ranking=ranking,
+            sensitivity=ranking.sensitivity(),
+            intervals=ranking.intervals(draws=draws, seed=seed) if draws else None,
+        )
     show(told, format, title="The options in order", stream=called(file))
     return FINDINGS if ranking.reason else CLEAN
 

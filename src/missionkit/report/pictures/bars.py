@@ -5,9 +5,9 @@ from typing import Final
 
 from attrs import frozen
 
-from missionkit.markup import Html, tag
+from missionkit.markup import Html
 from missionkit.report.pictures.fitting import fitted
-from missionkit.report.pictures.shapes import rect, words
+from missionkit.report.pictures.shapes import frame, rect, words
 
 _WIDE: Final = 960
 _ROW: Final = 30
@@ -37,17 +37,13 @@ class Bar:
 def bars(title: str, rows: Sequence[Bar]) -> Html:
     """Return one bar a row as SVG; where there is no share, the words stand alone."""
     said = "; ".join(f"{row.title}: {row.said}" for row in rows)
-    drawn = (part for at, row in enumerate(rows) for part in _drawn(at * _ROW, row))
-    return tag(
-        "svg",
-        tag("title", title),
-        tag("desc", said),
-        tag("style", Html(_STYLE)),
-        *drawn,
-        xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {_WIDE} {max(1, len(rows)) * _ROW}",
-        role="img",
-        aria_label=f"{title}. {said}",
+    return frame(
+        (part for at, row in enumerate(rows) for part in _drawn(at * _ROW, row)),
+        wide=_WIDE,
+        tall=max(1, len(rows)) * _ROW,
+        title=title,
+        said=said,
+        style=_STYLE,
         class_="mk-bars",
     )
 

@@ -1,8 +1,39 @@
 """The few shapes that pictures are made of."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from missionkit.markup import Html, shortened, tag
+
+
+def frame(  # noqa: PLR0913 - what every picture is, by keyword
+    drawn: Iterable[Html],
+    *,
+    wide: float,
+    tall: float,
+    said: str,
+    class_: str,
+    title: str = "",
+    style: str = "",
+    fixed: bool = False,
+) -> Html:
+    """Return a picture as SVG, with what it shows in words.
+
+    One with a *title* stands by itself, one without in a line of text. Where it is
+    *fixed*, it is as wide as it says, unless there is less room.
+    """
+    head = ("title", title), ("desc", said), ("style", Html(style))
+    return tag(
+        "svg",
+        *(tag(name, held) for name, held in head if title),
+        *drawn,
+        xmlns="http://www.w3.org/2000/svg" if title else None,
+        viewBox=f"0 0 {wide:g} {tall:g}",
+        width=f"{wide:g}" if fixed else None,
+        role="img",
+        aria_label=f"{title}. {said}" if title else said,
+        class_=class_,
+    )
 
 
 def rect(  # noqa: PLR0913 - a box has four numbers

@@ -5,7 +5,7 @@ from decimal import Decimal, ExtendedContext, localcontext
 from typing import Final
 
 from missionkit.markup import Html, tag
-from missionkit.report.pictures.shapes import number
+from missionkit.report.pictures.shapes import frame, number
 
 _WIDE: Final = 112
 _TALL: Final = 27
@@ -25,16 +25,13 @@ def sparkline(values: Sequence[Decimal], target: Decimal | None = None) -> Html:
         for at, value in enumerate(shown)
     ]
     x, y = points[-1].split()
-    return tag(
-        "svg",
+    drawn = (
         *_target(target, low, high),
         _stroke(f"M{'L'.join(points)}", "1.5"),
         tag("circle", cx=x, cy=y, r="2.5", fill="currentColor"),
-        viewBox=f"0 0 {_WIDE} {_TALL}",
-        role="img",
-        aria_label=in_words(values),
-        class_="mk-spark",
     )
+    said = in_words(values)
+    return frame(drawn, wide=_WIDE, tall=_TALL, said=said, class_="mk-spark")
 
 
 def in_words(values: Sequence[Decimal]) -> str:

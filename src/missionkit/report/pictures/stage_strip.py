@@ -8,7 +8,7 @@ from attrs import frozen
 
 from missionkit.markup import Html, tag
 from missionkit.report.pictures.fitting import fitted
-from missionkit.report.pictures.shapes import words
+from missionkit.report.pictures.shapes import frame, words
 
 _WIDE: Final = 960
 _MOST: Final = 5
@@ -94,16 +94,13 @@ def stage_strip(
         for way in ways:
             drawn += _back(way, wide, top + _TALL)
         top += _TALL + (_LOOP if ways else 0) + _ROW * (at + 1 < len(rows))
-    return tag(
-        "svg",
-        tag("title", title),
-        tag("desc", told),
-        tag("style", Html(_STYLE)),
-        *drawn,
-        xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {_WIDE} {top + 1:g}",
-        role="img",
-        aria_label=f"{title}. {told}",
+    return frame(
+        drawn,
+        wide=_WIDE,
+        tall=top + 1,
+        title=title,
+        said=told,
+        style=_STYLE,
         class_="mk-strip",
     )
 

@@ -11,7 +11,7 @@ from missionkit.markup import Html, tag
 from missionkit.report.lines import Carriers
 from missionkit.report.pictures.chart import Band, Chart, Side, chart_of
 from missionkit.report.pictures.fitting import fitted
-from missionkit.report.pictures.shapes import rect, words
+from missionkit.report.pictures.shapes import frame, rect, words
 
 _BOX: Final = 172
 _TALL: Final = 44
@@ -61,19 +61,18 @@ def strategy_map(model: Model, *, on: date, most: int = MOST) -> Html:
     rows = max(2, *(len(column) for column in chart.columns), 0)
     tall = _TOP + rows * _ROW
     places = _places(chart, rows)
-    said = chart.in_words()
-    return tag(
-        "svg",
-        tag("title", "Strategy map"),
-        tag("desc", said),
-        tag("style", Html(_STYLE)),
+    drawn = (
         *_bands(chart, tall),
         *_lines(chart, places),
         *_boxes(chart, places, model, Carriers.of(model, on)),
-        xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {len(chart.columns) * (_BOX + _GAP)} {tall + 1}",
-        role="img",
-        aria_label=f"Strategy map. {said}",
+    )
+    return frame(
+        drawn,
+        wide=len(chart.columns) * (_BOX + _GAP),
+        tall=tall + 1,
+        title="Strategy map",
+        said=chart.in_words(),
+        style=_STYLE,
         class_="mk-map",
     )
 

@@ -6,12 +6,15 @@ No score stands alone: its parts, what was missing and how it was made stand bel
 from collections.abc import Iterator
 from typing import Final
 
+from missionkit.domain.review import MaturityAssessment
 from missionkit.ports.part import Combine, Part
 from missionkit.ports.score import Score
+from missionkit.ports.scorer import Scorer
 from missionkit.report.blocks import Grid, Heading, Paragraph, Section
 from missionkit.report.inline import Faint, Inline, Strong, Written
 from missionkit.report.view import PackView
 from missionkit.scoring.catalog import SCORERS
+from missionkit.scoring.methods.levels import LevelScore
 from missionkit.scoring.score import score
 
 ORDER: Final = 58
@@ -27,7 +30,12 @@ _INTRODUCTION: Final = (
 
 def section(view: PackView) -> Section | None:
     """Return the scores of the whole; None where no method has anything to say."""
-    asked = [score(view.model, using=each, on=view.on) for each in SCORERS.values()]
+    unused = [each for each in SCORERS.values() if _is_unused(view, each)]
+    asked = [
+        score(view.model, using=each, on=view.on)
+        for each in SCORERS.values()
+        if each not in unused
+    ]
     told = [each for each in asked if each.parts or each.missing]
     if not any(each.parts for each in told):
         return None
@@ -36,9 +44,19 @@ def section(view: PackView) -> Section | None:
         Paragraph(_INTRODUCTION),
         Grid(("Method", "Value", "Scale, or why there is no value"), rows),
     ]
+    if unused:
+        named = ", ".join(each.name for each in unused)
+        blocks.append(Paragraph(Faint(f"Nothing was assessed by: {named}.")))
     for each in told:
         blocks += _blocks(view, each)
     return Section(title="Scorecard", id="scorecard", blocks=blocks)
+
+
+def _is_unused(view: PackView, scorer: Scorer) -> bool:
+    """Return whether it is a model of levels by which nothing at all was assessed."""
+    if not isinstance(scorer, LevelScore):
+        return False
+    return not any(map(scorer.fits, view.model.of(MaturityAssessment)))
 
 
 def _line(score: Score) -> tuple[Inline, ...]:

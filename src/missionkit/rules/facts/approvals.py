@@ -1,9 +1,11 @@
 """Whether what was approved still says what was approved."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from missionkit.domain.review import Approval, Artifact
 from missionkit.ports.rule import RuleView
+from missionkit.rules.facts.review_roles import approving_roles, might_approve
 from missionkit.trace.approvals import (
     Approvals,
     ApprovalStanding,
@@ -12,15 +14,41 @@ from missionkit.trace.approvals import (
 )
 
 
-def standing_of(
-    view: RuleView, artifact: Artifact, *, by_others: bool = False
-) -> ApprovalStanding:
-    """Return how an artifact stands, up to the day of the view if it has one.
+def standing_of(view: RuleView, artifact: Artifact) -> ApprovalStanding:
+    """Return how an artifact stands, up to the day of the view if it has one."""
+    return approvals_in(view).standing(artifact)
 
-    *by_others* counts only what was approved by somebody who is neither author nor
-    submitter of the artifact.
+
+def standing_that_counts(view: RuleView, artifact: Artifact) -> ApprovalStanding:
+    """Return how an artifact stands to its newest approval that counts in its review.
+
+    One counts by a party that is neither author nor submitter, and had on that day a
+    role that may approve. Of a workflow that is not here nobody knows these roles.
     """
-    return approvals_in(view).standing(artifact, by_others=by_others)
+    might = partial(might_approve, view, artifact)
+    return approvals_in(view).standing(artifact, by_others=True, might=might)
+
+
+def approvals_that_count(view: RuleView, artifact: Artifact) -> tuple[Approval, ...]:
+    """Return the approvals of an artifact that count and stand, one of each party."""
+    might = partial(might_approve, view, artifact)
+    return approvals_in(view).that_stand(artifact, might=might)
+
+
+def not_approved(view: RuleView, artifact: Artifact) -> str:
+    """Return in words why the approvals of an artifact do not count, or are none."""
+    if not approvals_in(view).by_artifact.get(artifact.id):
+        return "not approved"
+    if not approvals_in(view).by_others(artifact):
+        return "approved only by who wrote or submitted it"
+    return "approved only by who had no role that may"
+
+
+def how_to_approve(view: RuleView, artifact: Artifact) -> str:
+    """Return who is to approve an artifact so that it counts."""
+    roles = approving_roles(view, artifact)
+    who = f"{' or '.join(roles) or 'nobody'}" if roles is not None else "somebody"
+    return f"have it approved by {who}, who is neither author nor submitter"
 
 
 def approvals_in(view: RuleView) -> Approvals:
@@ -58,11 +86,6 @@ def why_doubtful(standing: ApprovalStanding) -> str:
         if unknown
         else why_stale(standing)
     )
-
-
-def newest_approval(view: RuleView, artifact: str) -> Approval | None:
-    """Return the last approval of an artifact, or None where nobody approved it."""
-    return _newest(view, view.referring(Approval, "artifact").get(artifact, ()))
 
 
 def approved(view: RuleView, element_id: str) -> bool | None:

@@ -5,9 +5,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
+from missionkit.domain.four_stages import FOUR_STAGES
 from missionkit.domain.intent import OperatingSphere
 from missionkit.domain.process import Process
-from missionkit.domain.review import CycleStatus, ReviewCycle, StageRun
+from missionkit.domain.review import CycleStatus, ReviewCycle, RunStatus, StageRun
+from missionkit.domain.stages import Move
+from missionkit.domain.workflow import Workflow
 from missionkit.ports.rule import RuleView
 from missionkit.rules.facts.whole import root_of
 
@@ -91,11 +94,43 @@ def closed_last(view: RuleView) -> tuple[ReviewCycle, ...]:
     return tuple(cycle for cycle in closed if not was_followed(view, cycle))
 
 
+def was_closed(view: RuleView, cycle: ReviewCycle) -> bool:
+    """Return whether a review came to its end, also where it is called canceled now.
+
+    What was canceled came to no end of its workflow, and its last pass was not
+    completed. Of a workflow that is not here only the status is known.
+    """
+    if cycle.status is not CycleStatus.CANCELED:
+        return cycle.status is CycleStatus.CLOSED
+    closing = tuple(_closing_moves(_workflow_like(view, cycle)))
+    if cycle.outcome in {move.target for move in closing}:
+        return True
+    runs = view.referring(StageRun, "cycle").get(cycle.id, ())
+    here = [run for run in runs if run.stage == cycle.stage]
+    last = max(here, key=lambda run: run.pass_number, default=None)
+    completed = last is not None and last.status is RunStatus.COMPLETED
+    return completed and any(m.gated and m.source == cycle.stage for m in closing)
+
+
+def _workflow_like(view: RuleView, cycle: ReviewCycle) -> Workflow | None:
+    """Return the workflow of a review, in whatever version is here."""
+    known = (view.workflow, FOUR_STAGES)
+    return next((w for w in known if w and w.name == cycle.workflow), None)
+
+
+def _closing_moves(workflow: Workflow | None) -> Iterator[Move]:
+    """Yield the moves to the ends at which nothing is canceled."""
+    moves = [m for m in workflow.moves if m.target in workflow.ends] if workflow else []
+    canceling = {m.target for m in moves if m.then is CycleStatus.CANCELED}
+    yield from (move for move in moves if move.target not in canceling)
+
+
 def last_closed(view: RuleView, cycle: ReviewCycle) -> ReviewCycle | None:
     """Return the newest closed review of a review's workflow and scope, if any.
 
-    None that comes after the review counts. Of those that are left it is one that no
-    other of them follows, and of several the one that was left last.
+    One that was closed and is called canceled since counts all the same, but none that
+    comes after the review. Of those that are left it is one that no other of them
+    follows, and of several the one that was left last.
     """
     found = {each.id: each for each in _closed_before(view, cycle)}
     followed = {each.previous for each in found.values()}
@@ -107,7 +142,7 @@ def _closed_before(view: RuleView, cycle: ReviewCycle) -> Iterator[ReviewCycle]:
     like = (cycle.workflow, _scope(view, cycle))
     after = _after(view, cycle)
     for each in view.of(ReviewCycle):
-        if each.status is not CycleStatus.CLOSED or each.id in after:
+        if each.id in after or not was_closed(view, each):
             continue
         if (each.workflow, _scope(view, each)) == like and _is_before(
             view, each, cycle

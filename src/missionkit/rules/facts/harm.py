@@ -1,6 +1,7 @@
 """Gates ask whether the plan works against a need that was accepted."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Final
 
 from attrs import frozen
@@ -9,7 +10,7 @@ from missionkit.domain.declaration import Element
 from missionkit.domain.plan import CourseOfAction, Objective, ObjectiveStatus
 from missionkit.domain.process import Process
 from missionkit.domain.review import Decision
-from missionkit.domain.spec import Many, Nested, Spec
+from missionkit.domain.spec import Many, Nested, spec_of
 from missionkit.domain.stakeholder import Need, NeedStatus
 from missionkit.domain.values import Contribution
 from missionkit.ports.rule import Judgment, LimitSpec, RuleView
@@ -39,9 +40,12 @@ def needs_hurt(view: RuleView) -> Iterator[Judgment]:
     Nothing is hurt by what was dropped or retired, or by a course of action whose
     period is over.
     """
+    harms = tuple(_harms(view))
+    if not harms:
+        return
     decided = _decided(view)
     at_stake = _needs_at_stake(view, decided)
-    for harm in _harms(view):
+    for harm in harms:
         needs = at_stake.get(harm.what.target)
         whose = decided.get(harm.holder.id, frozenset())
         known = whose & decided.get(harm.what.target, frozenset())
@@ -58,21 +62,32 @@ def needs_hurt(view: RuleView) -> Iterator[Judgment]:
 def _harms(view: RuleView) -> Iterator[_Harm]:
     """Yield what hurts, of every kind that has contributions."""
     least = -view.limit(HARM.name)
-    fields: dict[type, tuple[str, ...]] = {
-        spec.cls: tuple(_of_contributions(spec)) for spec in view.model.kinds
-    }
-    for holder in view.model:
-        for name in fields.get(type(holder), ()):
+    for cls in view.model.kinds.classes:
+        names = _of_contributions(cls)
+        if names:
+            yield from _harms_of(view, view.of(cls), names, least)
+
+
+def _harms_of(
+    view: RuleView, holders: Iterable[Element], names: tuple[str, ...], least: float
+) -> Iterator[_Harm]:
+    for holder in holders:
+        for name in names:
             for index, what in enumerate(getattr(holder, name)):
                 if what.weight <= least and _is_pursued(view, holder):
                     yield _Harm(holder, f"{name}[{index}]", what)
 
 
-def _of_contributions(spec: Spec) -> Iterator[str]:
-    for each in spec.fields:
-        held = each.shape.item if isinstance(each.shape, Many) else None
-        if isinstance(held, Nested) and held.cls is Contribution:
-            yield each.name
+@cache
+def _of_contributions(cls: type) -> tuple[str, ...]:
+    """Return the names of a kind's fields that hold contributions; most have none."""
+    return tuple(
+        each.name
+        for each in spec_of(cls).fields
+        if isinstance(each.shape, Many)
+        and isinstance(each.shape.item, Nested)
+        and each.shape.item.cls is Contribution
+    )
 
 
 def _is_pursued(view: RuleView, holder: Element) -> bool:

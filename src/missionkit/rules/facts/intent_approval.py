@@ -75,6 +75,8 @@ def _approvals_of_intents(view: RuleView) -> Mapping[str, list[Approval]]:
     intents = view.by_id(CoreIntent)
     found: dict[str, list[Approval]] = {}
     for approval in view.of(Approval):
+        if intents.keys().isdisjoint(pin.of for pin in approval.digests):
+            continue  # most are of other things, and need not be looked up
         for ref in approvals_in(view).subjects(approval):
             if ref in intents:
                 found.setdefault(ref, []).append(approval)

@@ -2,6 +2,7 @@
 
 from missionkit.domain.role import Role, RoleAssignment, RoleKind
 from missionkit.ports.rule import RuleView
+from missionkit.rules.facts.players import kind_of_role
 
 
 def officers(view: RuleView, kind: RoleKind) -> tuple[RoleAssignment, ...]:
@@ -15,5 +16,5 @@ def officers(view: RuleView, kind: RoleKind) -> tuple[RoleAssignment, ...]:
     return tuple(
         each
         for each in view.of(RoleAssignment)
-        if each.on in whole and each.role in roles and roles[each.role].kind is kind
+        if each.on in whole and kind_of_role(each.role, roles.get(each.role)) is kind
     )

@@ -4,7 +4,7 @@ A course of action is a strategy or a tactic within one, so what one says holds 
 other, too. It also speaks by the processes that realize it and by what it helps.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from attrs import frozen
@@ -12,10 +12,9 @@ from attrs import frozen
 from missionkit.domain.measure import SuccessMeasure
 from missionkit.domain.plan import CourseOfAction, Objective, ObjectiveStatus
 from missionkit.domain.process import DemandStatus, Process, ResourceDemand
-from missionkit.domain.role import RoleKind
 from missionkit.ports.rule import Judgment, NotJudged, RuleView
 from missionkit.rules.codes import direct as codes
-from missionkit.rules.facts.players import NEEDS_A_DAY, assigned, players
+from missionkit.rules.facts.players import NEEDS_A_DAY, owners
 from missionkit.rules.facts.whole import root_of, whose
 from missionkit.trace.lifetime import is_retired
 
@@ -49,7 +48,7 @@ _GAPS: Final = {  # the question: where the answer stands, what is said, what to
 class _Plan:
     """What the answers of a course of action are found in, by what they are about."""
 
-    owned: Mapping[str, bool | None]
+    view: RuleView
     measured: frozenset[str]
     asking: frozenset[str]
     works: Mapping[str, list[str]]
@@ -68,32 +67,31 @@ class _Plan:
             for demand in view.of(ResourceDemand)
             if demand.status is not DemandStatus.REFUSED
         }
-        return cls(_owned(view), frozenset(measured), frozenset(asking), works)
+        return cls(view, frozenset(measured), frozenset(asking), works)
 
     def answers(self, course: CourseOfAction) -> dict[str, bool | None]:
         """Return what a course of action says by itself; None: it needs a day."""
         works = self.works.get(course.id, ())
         helped = tuple(_helped(course))
-        owned = {self.owned.get(ref, False) for ref in (course.id, *works, *helped)}
         # What helps nothing is told so, and has nothing that it could be seen by.
         seen = not helped or not self.measured.isdisjoint((*works, *helped))
         return {
             "what": bool(helped),
             "with_what": course.budget is not None or not self.asking.isdisjoint(works),
-            "who": True if True in owned else None if None in owned else False,
+            "who": self._is_owned((course.id, *works, *helped)),
             "when": course.period is not None,
             "how_seen": seen,
         }
 
-
-def _owned(view: RuleView) -> Mapping[str, bool | None]:
-    """Return what has an owner, and what may have one: None."""
-    found: dict[str, bool | None] = {}
-    for ref, given in assigned(view, RoleKind.OWNER).items():
-        who = players(view, given, view.on)
-        if who.sure or who.perhaps:
-            found[ref] = True if who.sure else None
-    return found
+    def _is_owned(self, refs: Iterable[str]) -> bool | None:
+        """Return whether one of several has an owner; None where one may have one."""
+        perhaps = False
+        for ref in refs:
+            who = owners(self.view, ref)
+            if who.sure:
+                return True
+            perhaps = perhaps or bool(who.perhaps)
+        return None if perhaps else False
 
 
 def _kept(view: RuleView) -> Iterator[Objective]:
@@ -122,6 +120,8 @@ def plan_incomplete(view: RuleView) -> Iterator[Judgment]:
     tactics = view.referring(CourseOfAction, "implements")
     unknown = []
     for ref, course in courses.items():
+        if all(said[ref].values()):
+            continue
         near = (ref, *course.implements, *(t.id for t in tactics.get(ref, ())))
         found = [said[each] for each in near if each in said]
         for question, (path, lacks, fix) in _GAPS.items():

@@ -11,6 +11,7 @@ from missionkit.domain.role import Role, RoleAssignment, RoleKind
 from missionkit.ports.rule import RuleView
 from missionkit.rules.facts.lifetime import holds
 
+_KINDS: Final = {str(kind): kind for kind in RoleKind}
 NEEDS_A_DAY: Final = "roles are assigned for a period, so it needs a day: pass on="
 
 
@@ -26,14 +27,30 @@ def players(
     view: RuleView, assignments: Iterable[RoleAssignment], day: date | None
 ) -> Players:
     """Return the active parties of some assignments, as far as these hold on a day."""
-    sure, perhaps = set(), set()
+    known = view.by_id(Party)
+    sure: set[str] = set()
+    perhaps: set[str] = set()
     for each in assignments:
-        held = holds(each.period, day)
-        if held and is_active(view, each.party):
-            sure.add(str(each.party))
-        elif held is None and is_active(view, each.party):
-            perhaps.add(str(each.party))
+        party, held = known.get(each.party), holds(each.period, day)
+        if held is not False and (party is None or party.active):
+            (sure if held else perhaps).add(str(each.party))
     return Players(frozenset(sure), frozenset(perhaps - sure))
+
+
+NOBODY: Final = Players(frozenset(), frozenset())
+
+
+def owners(view: RuleView, ref: str) -> Players:
+    """Return who owns an element on the day of the view; found out only once."""
+    found = view.once(_owners)
+    if ref not in found:
+        given = assigned(view, RoleKind.OWNER).get(ref)
+        found[ref] = players(view, given, view.on) if given else NOBODY
+    return found[ref]
+
+
+def _owners(_view: RuleView) -> dict[str, Players]:
+    return {}
 
 
 def is_active(view: RuleView, party: str) -> bool:
@@ -44,10 +61,37 @@ def is_active(view: RuleView, party: str) -> bool:
 
 def assigned(view: RuleView, kind: RoleKind) -> Mapping[str, list[RoleAssignment]]:
     """Return the assignments of roles of a kind, by the element they are for."""
+    return view.once(_assigned).get(kind, {})
+
+
+def _assigned(
+    view: RuleView,
+) -> Mapping[RoleKind | None, Mapping[str, list[RoleAssignment]]]:
     roles = view.by_id(Role)
-    found: dict[str, list[RoleAssignment]] = {}
+    found: dict[RoleKind | None, dict[str, list[RoleAssignment]]] = {}
     for each in view.of(RoleAssignment):
-        role = roles.get(each.role)
-        if each.on is not None and role is not None and role.kind is kind:
-            found.setdefault(each.on, []).append(each)
+        if each.on is not None:
+            kind = kind_of_role(each.role, roles.get(each.role))
+            found.setdefault(kind, {}).setdefault(each.on, []).append(each)
     return found
+
+
+def kind_of_role(ref: str, role: Role | None) -> RoleKind | None:
+    """Return the kind of a role; one that says none is of the kind of its id."""
+    if role is not None and role.kind is not None:
+        return role.kind
+    return _KINDS.get(ref)
+
+
+def handed_over(view: RuleView, ref: str, day: date) -> frozenset[str]:
+    """Return who owned something until the day before one on which others began to.
+
+    On that day they did, too, as long as it was not given away.
+    """
+    given = assigned(view, RoleKind.OWNER).get(ref, ())
+    beginning = {
+        each.party for each in given if each.period and each.period.start == day
+    }
+    last = date.fromordinal(max(day.toordinal() - 1, date.min.toordinal()))
+    left = {each.party for each in given if each.period and each.period.end == last}
+    return frozenset(map(str, left)) if beginning - left else frozenset()

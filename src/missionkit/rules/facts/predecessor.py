@@ -15,11 +15,14 @@ from missionkit.domain.review import (
 )
 from missionkit.ports.rule import Judgment, NotJudged, RuleView
 from missionkit.rules.codes import understand as codes
-from missionkit.rules.facts.approvals import standing_of
+from missionkit.rules.facts.approvals import (
+    how_to_approve,
+    not_approved,
+    standing_that_counts,
+)
 from missionkit.rules.facts.conclusions import concluded, conclusions
-from missionkit.rules.facts.cycles import last_closed
+from missionkit.rules.facts.cycles import last_closed, was_closed
 from missionkit.rules.facts.slips import slip
-from missionkit.rules.facts.stage_artifacts import BY_OTHERS, not_approved
 
 REPORT: Final = "strategic-review-report"
 _ISSUED: Final = frozenset({ArtifactStatus.SUBMITTED, ArtifactStatus.APPROVED})
@@ -29,8 +32,9 @@ def last_review(view: RuleView) -> Iterator[Judgment]:
     """Yield an issue where the review does not go on from one that is done.
 
     That one is closed, and somebody approved its report who neither wrote nor
-    submitted it. What the report was made from may have changed since then, the report
-    itself may not. Only where none was closed before it can a review be the first.
+    submitted it, and had a role that may approve. What the report was made from may
+    have changed since then, the report itself may not. Only where none was closed
+    before it can a review be the first.
     """
     cycle = view.review
     first = concluded(view, ConclusionKind.FIRST_CYCLE, on=cycle.id)
@@ -69,12 +73,16 @@ def _not_first(view: RuleView, cycle: ReviewCycle) -> Iterator[Judgment]:
 
 
 def _canceled(view: RuleView, previous: ReviewCycle) -> Iterator[Judgment]:
+    set_back = was_closed(view, previous)
+    said = "was closed, and set to canceled since" if set_back else "was canceled"
     yield codes.NOTHING_TO_START_FROM.issue(
-        f"{view.named(view.review)} follows a review that was canceled.",
+        f"{view.named(view.review)} follows a review that {said}.",
         ref=view.review.id,
         path="previous",
         value=previous.id,
-        fix="name the last review that was closed, if there is one",
+        fix="set its `status` back to closed"
+        if set_back
+        else "name the last review that was closed, if there is one",
     )
 
 
@@ -116,7 +124,7 @@ def reports_of(made: Iterable[Artifact]) -> list[Artifact]:
 
 
 def _doubts(view: RuleView, report: Artifact) -> Iterator[Judgment]:
-    standing = standing_of(view, report, by_others=True)
+    standing = standing_that_counts(view, report)
     if standing.approval is not None and report.id in standing.unknown:
         why = "its approval does not say what the report was then"
         yield NotJudged(codes.NOTHING_TO_START_FROM.code, why, (report.id,))
@@ -127,7 +135,7 @@ def _doubts(view: RuleView, report: Artifact) -> Iterator[Judgment]:
         yield codes.NOTHING_TO_START_FROM.issue(
             f"{view.named(report)} {said}.",
             ref=report.id,
-            fix=BY_OTHERS,
+            fix=how_to_approve(view, report),
         )
 
 

@@ -1,6 +1,7 @@
 """What went wrong in a period: objectives that were missed, processes in the red."""
 
 from collections.abc import Iterator
+from datetime import date
 from enum import Enum
 from typing import Final
 
@@ -110,20 +111,31 @@ def last_reading(
 
     Readings that were corrected do not count.
     """
-    dated = [
-        (day, known_on(each) or day, each.id, each)
-        for each in _standing(view, measure)
-        if (day := taken_on(each)) is not None
-        and (view.on is None or (known_on(each) or day) <= view.on)
-        and (period is None or period.covers(day))
-    ]
+    dated = _dated(view, measure, period)
     return max(dated, default=(None, None, "", None))[3]
+
+
+def is_read(view: RuleView, measure: SuccessMeasure, period: Period | None) -> bool:
+    """Return whether there is such a reading."""
+    return any(_dated(view, measure, period))
+
+
+def _dated(
+    view: RuleView, measure: SuccessMeasure, period: Period | None
+) -> Iterator[tuple[date, date, str, Observation]]:
+    """Yield readings of a period, each after its day and the day it was known."""
+    for each in _standing(view, measure):
+        day, known = taken_on(each), known_on(each)
+        if day is None or known is None or (period and not period.covers(day)):
+            continue
+        if view.on is None or known <= view.on:
+            yield day, known, each.id, each
 
 
 def is_unclear(view: RuleView, measure: SuccessMeasure, period: Period | None) -> bool:
     """Return whether no reading is known to be of the period, but some may be."""
     undated = any(taken_on(each) is None for each in _standing(view, measure))
-    return undated and last_reading(view, measure, period) is None
+    return undated and not is_read(view, measure, period)
 
 
 def _standing(view: RuleView, measure: SuccessMeasure) -> Iterator[Observation]:

@@ -1,24 +1,27 @@
 """Gates ask whether what a stage of a review made is approved, and still the same."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from missionkit.domain.review import Artifact, ArtifactStatus
 from missionkit.issue import Code
 from missionkit.markup import shown
 from missionkit.ports.rule import Judgment, NotJudged, RuleEntry, RuleView
-from missionkit.rules.facts.approvals import newest_approval, standing_of, why_stale
+from missionkit.rules.facts.approvals import (
+    how_to_approve,
+    not_approved,
+    standing_that_counts,
+    why_stale,
+)
 from missionkit.trace.approvals import ApprovalStanding, ApprovalState
-
-BY_OTHERS: Final = "have it approved by somebody who is neither author nor submitter"
 
 
 def stage_approved(gate: Code, stage: str) -> RuleEntry:
     """Return the rule of a gate: what the review made in *stage* is approved still.
 
     What was superseded is not asked for. A stage of which nothing is left has made
-    nothing that the next one could build on. Nobody approves what is their own: an
-    approval by the author or the submitter does not count.
+    nothing that the next one could build on. An approval counts by a party that is
+    neither author nor submitter, and had on that day a role that may approve in the
+    review's workflow.
     """
 
     def rule(view: RuleView) -> Iterator[Judgment]:
@@ -31,7 +34,7 @@ def stage_approved(gate: Code, stage: str) -> RuleEntry:
             )
         unknown = []
         for artifact in made:
-            standing = standing_of(view, artifact, by_others=True)
+            standing = standing_that_counts(view, artifact)
             if standing.state is ApprovalState.UNKNOWN:
                 unknown.append(artifact.id)
             yield from _doubts(view, gate, artifact, standing)
@@ -51,12 +54,6 @@ def _made(view: RuleView, stage: str) -> list[Artifact]:
     ]
 
 
-def not_approved(view: RuleView, artifact: Artifact) -> str:
-    """Return in words why the approvals of an artifact do not count, or are none."""
-    own = newest_approval(view, artifact.id) is not None
-    return "approved only by who wrote or submitted it" if own else "not approved"
-
-
 def _doubts(
     view: RuleView, gate: Code, artifact: Artifact, standing: ApprovalStanding
 ) -> Iterator[Judgment]:
@@ -64,7 +61,7 @@ def _doubts(
         yield gate.issue(
             f"{view.named(artifact)} is {not_approved(view, artifact)}.",
             ref=artifact.id,
-            fix=BY_OTHERS,
+            fix=how_to_approve(view, artifact),
         )
     elif artifact.status is not ArtifactStatus.APPROVED:
         yield gate.issue(

@@ -1,19 +1,17 @@
 """Whether effort still goes where it was meant to, or drifted without a decision."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from attrs import frozen
 
-from missionkit.domain.conduct import AllocationBucket, AllocationSnapshot
+from missionkit.domain.conduct import AllocationSnapshot
 from missionkit.domain.plan import Purpose
-from missionkit.domain.review import (
-    Decision,
-    DecisionKind,
-    Shift,
-)
+from missionkit.domain.review import Decision
 from missionkit.drift.amounts import shares
+from missionkit.drift.deciding import decided, holds
 from missionkit.drift.shares import jensen_shannon_distance
 from missionkit.markup import shown
 from missionkit.ports.rule import Judgment, LimitSpec, RuleEntry, RuleView
@@ -194,36 +192,13 @@ def _grown_most(
 
 def _as_decided(view: RuleView, snapshot: AllocationSnapshot) -> Mapping[str, float]:
     """Return the plan as decisions in force moved it."""
-    covering = view.referring(Decision, "covers")
+    covering, end = view.referring(Decision, "covers"), end_of(snapshot)
     found = {}
     for bucket in snapshot.buckets:
-        decisions = covering.get(bucket.on or "", ())
-        allowed = (d for d in decisions if _was_in_force(d, snapshot))
-        found[bucket.name] = float(_moved(bucket, allowed))
+        allowed = (d for d in covering.get(bucket.on or "", ()) if holds(d, end))
+        planned, actual = Fraction(bucket.planned or 0), Fraction(bucket.actual)
+        found[bucket.name] = float(decided(planned, actual, allowed))
     return found
-
-
-def _was_in_force(decision: Decision, snapshot: AllocationSnapshot) -> bool:
-    since, end = decision.effective or decision.at, end_of(snapshot)
-    begun = since is None or end is None or since <= end
-    return begun and decision.kind is not DecisionKind.CONFIRM_COURSE
-
-
-def _moved(bucket: AllocationBucket, decisions: Iterable[Decision]) -> Decimal:
-    """Return the plan of a bucket, moved as near to what happened as was decided."""
-    planned, actual = bucket.planned or _ZERO, bucket.actual
-    way = Shift.UP if actual > planned else Shift.DOWN
-    nearest = planned
-    for decision in decisions:
-        if decision.direction not in (None, way):
-            continue
-        moved, bound = actual, decision.up_to
-        if bound is not None and way is Shift.UP:
-            moved = max(planned, min(actual, bound))
-        elif bound is not None and decision.direction is Shift.DOWN:
-            moved = min(planned, max(actual, bound))
-        nearest = min(nearest, moved, key=lambda each: abs(actual - each))
-    return nearest
 
 
 RULES: Final = (

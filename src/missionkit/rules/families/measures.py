@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Context, Decimal
 from itertools import pairwise
+from operator import gt, lt
 from typing import Final, TypeAlias
 
 from missionkit.domain.measure import (
@@ -79,12 +80,10 @@ def _in_order(good: Direction | None, worst: Level, half: Level, best: Level) ->
         levels = [
             _EXACT.subtract(level, best).copy_abs().copy_negate() for level in levels
         ]
-    rises = all(one < other for one, other in pairwise(levels))
-    falls = all(one > other for one, other in pairwise(levels))
-    if good is Direction.LOWER:
-        return falls
+    if good is not Direction.LOWER and all(map(lt, levels, levels[1:])):
+        return True
     one_way = good is Direction.HIGHER or (best is not None and good is Direction.BAND)
-    return rises or (falls and not one_way)
+    return not one_way and all(map(gt, levels, levels[1:]))
 
 
 def _disorder(

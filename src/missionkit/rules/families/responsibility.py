@@ -17,7 +17,13 @@ from missionkit.domain.role import (
 from missionkit.ports.rule import Judgment, LimitSpec, NotJudged, RuleEntry, RuleView
 from missionkit.rules.codes import responsibility as codes
 from missionkit.rules.facts.lifetime import holds
-from missionkit.rules.facts.players import NEEDS_A_DAY, assigned, is_active, players
+from missionkit.rules.facts.players import (
+    NEEDS_A_DAY,
+    assigned,
+    handed_over,
+    is_active,
+    players,
+)
 from missionkit.trace.lifetime import is_retired
 
 Part: TypeAlias = tuple[str, str | None]
@@ -190,7 +196,8 @@ def consulted_roles(view: RuleView) -> Iterator[Judgment]:
 def verifiers_who_own(view: RuleView) -> Iterator[Judgment]:
     """Yield an issue for each action that is verified by its owner.
 
-    Who owned it is judged on the day the action was closed. Of one that is over, but
+    Who owned it is judged on the day the action was closed; who gave it away on that
+    day owned it in the morning. Of one that is over, but
     closed on a day that nobody recorded, only who owned it on all days is known.
     """
     owners = assigned(view, RoleKind.OWNER)
@@ -199,7 +206,8 @@ def verifiers_who_own(view: RuleView) -> Iterator[Judgment]:
         over = action.status in _OVER
         day = action.closed or (None if over else view.on)
         who = players(view, owners.get(action.id, ()), day)
-        if action.verified_by in who.sure:
+        gave = handed_over(view, action.id, day) if day else frozenset()
+        if action.verified_by in who.sure | gave:
             yield codes.VERIFIER_IS_OWNER.issue(
                 f"{view.named(action)} is verified by its owner.",
                 ref=action.id,

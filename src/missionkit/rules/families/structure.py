@@ -123,19 +123,28 @@ def weights_of_siblings(view: RuleView) -> Iterator[Judgment]:
 
 
 def _families(view: RuleView) -> Mapping[tuple[str, str], list[Share]]:
-    """Return the weights of what stands below each goal or intent, kind by kind."""
-    found: dict[tuple[str, str], list[Share]] = {}
+    """Return the weights of what stands below each goal or intent, kind by kind.
+
+    A family of which none has a weight has nothing to add up.
+    """
+    found: dict[tuple[str, str], list[Goal | Objective]] = {}
     for goal in view.of(Goal):
         above = goal.parent or goal.intent
         if above is not None:
-            share = Share(goal.weight, goal.horizon)
-            found.setdefault((above, "goals"), []).append(share)
+            found.setdefault((above, "goals"), []).append(goal)
     for objective in view.of(Objective):
         if objective.goal and objective.status is not ObjectiveStatus.DROPPED:
-            key = (objective.goal, "objectives")
-            share = Share(objective.weight, objective.period)
-            found.setdefault(key, []).append(share)
-    return found
+            found.setdefault((objective.goal, "objectives"), []).append(objective)
+    return {
+        key: list(map(_share, family))
+        for key, family in found.items()
+        if any(each.weight is not None for each in family)
+    }
+
+
+def _share(each: Goal | Objective) -> Share:
+    period = each.horizon if isinstance(each, Goal) else each.period
+    return Share(each.weight, period)
 
 
 def overlapping_intents(view: RuleView) -> Iterator[Judgment]:

@@ -24,7 +24,7 @@ from missionkit.rules.codes import tracing as trc
 from missionkit.rules.facts.harm import HARM, needs_hurt
 from missionkit.rules.facts.intent_approval import intents_without_sponsor
 from missionkit.rules.facts.plan_gaps import plan_incomplete
-from missionkit.rules.facts.players import NEEDS_A_DAY, assigned, players
+from missionkit.rules.facts.players import NEEDS_A_DAY, assigned, owners
 from missionkit.rules.facts.stage_artifacts import stage_approved
 from missionkit.rules.families import measures, structure, tracing
 from missionkit.rules.restating import entry_of, restated
@@ -140,7 +140,7 @@ def objectives_not_ready(view: RuleView) -> Iterator[Judgment]:
     target, a threshold and a worst value; one in words has a target and a scale. Where
     no measure has all that, what the best of them lacks is reported.
     """
-    owners = assigned(view, RoleKind.OWNER)
+    had_one = assigned(view, RoleKind.OWNER)
     measured = view.referring(SuccessMeasure, "of")
     unknown = []
     for objective in view.of(Objective):
@@ -148,11 +148,11 @@ def objectives_not_ready(view: RuleView) -> Iterator[Judgment]:
             continue
         if objective.period is None:
             yield _gap(view, objective, "period", "fill `period`")
-        who = players(view, owners.get(objective.id, ()), view.on)
+        who = owners(view, objective.id)
         if who.perhaps and not who.sure:
             unknown.append(objective.id)
         elif not who.sure:
-            yield _without_owner(view, objective, had_one=objective.id in owners)
+            yield _without_owner(view, objective, had_one=objective.id in had_one)
         yield from _not_measured(view, objective, measured.get(objective.id, ()))
     if unknown:
         yield NotJudged(codes.NOT_READY_TO_PURSUE.code, NEEDS_A_DAY, tuple(unknown))
@@ -197,9 +197,13 @@ def _lacks(view: RuleView, measure: SuccessMeasure) -> list[Issue]:
     gaps = [
         _gap(view, measure, name, f"fill `{name}`")
         for name in wanted
-        if getattr(measure, name) in (None, ())
+        if _is_empty(getattr(measure, name))
     ]
     return gaps + view.once(_disordered).get(measure.id, [])
+
+
+def _is_empty(held: object) -> bool:
+    return held is None or (isinstance(held, tuple) and not held)
 
 
 def _disordered(view: RuleView) -> Mapping[str, list[Issue]]:

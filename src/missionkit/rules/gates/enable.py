@@ -44,10 +44,9 @@ def _living(view: RuleView) -> Iterator[Process]:
 def briefs_not_answered(view: RuleView) -> Iterator[Judgment]:
     """Yield an issue for each living process without a brief, or an answer in it."""
     for process in _living(view):
-        named = view.named(process)
         if process.brief is None:
             yield codes.DESIGN_NOT_SETTLED.issue(
-                f"{named} has no design brief.",
+                f"{view.named(process)} has no design brief.",
                 ref=process.id,
                 path="brief",
                 fix="answer the five questions in `brief`",
@@ -56,7 +55,7 @@ def briefs_not_answered(view: RuleView) -> Iterator[Judgment]:
         for question in _QUESTIONS:
             if getattr(process.brief, question.name) is None:
                 yield codes.DESIGN_NOT_SETTLED.issue(
-                    f"{named} has no answer in brief.{question.name}.",
+                    f"{view.named(process)} has no answer in brief.{question.name}.",
                     ref=process.id,
                     path=f"brief.{question.name}",
                     fix=f"answer: {question.expected}",

@@ -38,7 +38,7 @@ from missionkit.rules.facts.consequences import (
 from missionkit.rules.facts.lifetime import holds
 from missionkit.rules.facts.officers import officers
 from missionkit.rules.facts.players import assigned
-from missionkit.rules.facts.red import is_unclear, last_reading
+from missionkit.rules.facts.red import is_read, is_unclear
 from missionkit.rules.facts.signals import waiting
 from missionkit.rules.facts.stage_artifacts import stage_approved
 
@@ -106,7 +106,7 @@ def objectives_not_evaluated(view: RuleView) -> Iterator[Judgment]:
         if objective.period and not objective.period.overlaps(period):
             continue
         measures = view.referring(SuccessMeasure, "of").get(objective.id, ())
-        if any(last_reading(view, each, period) for each in measures):
+        if any(is_read(view, each, period) for each in measures):
             continue
         if any(is_unclear(view, each, period) for each in measures):
             unclear.append(objective)

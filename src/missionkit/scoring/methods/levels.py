@@ -84,16 +84,20 @@ class LevelScore:
             settings=(Limit(name=_TRUE.name, value=true),) if in_steps else (),
         )
 
+    def fits(self, assessment: MaturityAssessment) -> bool:
+        """Return whether an assessment is by this model of levels."""
+        names = (self.model.name, self.model.title)
+        return assessment.scheme.casefold() in {name.casefold() for name in names}
+
     def _last(self, view: ScoreView) -> MaturityAssessment | None:
         """Return the last assessment of the subject that is known on the day."""
-        names = {self.model.name.casefold(), self.model.title.casefold()}
         root = view.model.root
         whole = {None} if root is None else {None, str(root.id)}
         asked = whole if view.subject in whole else {view.subject}
         held = [
             each
             for each in view.of(MaturityAssessment)
-            if each.scheme.casefold() in names
+            if self.fits(each)
             and each.on in asked
             and (view.on is None or each.at is None or each.at <= view.on)
         ]

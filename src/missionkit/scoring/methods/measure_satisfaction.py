@@ -4,11 +4,11 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from missionkit.ports.part import SATISFACTION, Combine
+from missionkit.ports.part import SATISFACTION
 from missionkit.ports.rule import LimitSpec
 from missionkit.ports.score import Score
 from missionkit.ports.scorer import Scorer, ScoreView
-from missionkit.scoring.readings import READS, asked_measures, satisfaction_part
+from missionkit.scoring.readings import READS, mean_of_measures, satisfaction_part
 
 
 @frozen
@@ -27,13 +27,7 @@ class MeasureSatisfaction:
 
     def __call__(self, view: ScoreView, /) -> Score:
         """Return the mean satisfaction with the measures."""
-        parts = [satisfaction_part(view, each) for each in asked_measures(view)]
-        if not parts:
-            said = "nothing measures it" if view.subject else "there are no measures"
-            return view.unable(self, said, combine=Combine.SUM, scale=SATISFACTION)
-        return view.scored(
-            self, parts, combine=Combine.SUM, scale=SATISFACTION, mean=True
-        )
+        return mean_of_measures(self, view, SATISFACTION, satisfaction_part)
 
 
 SCORERS: tuple[Scorer, ...] = (MeasureSatisfaction(),)

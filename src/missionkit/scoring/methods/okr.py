@@ -4,15 +4,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from missionkit.domain.measure import Direction, Observation, SuccessMeasure
-from missionkit.ports.part import SHARE, Combine, Part
+from missionkit.domain.measure import Direction, SuccessMeasure
+from missionkit.ports.part import SHARE, Part
 from missionkit.ports.rule import LimitSpec
 from missionkit.ports.score import Score
 from missionkit.ports.scorer import Scorer, ScoreView
-from missionkit.scoring.naming import named
-from missionkit.scoring.readings import READS, asked_measures, last_readings, target_at
+from missionkit.scoring.readings import READS, Judged, judged_part, mean_of_measures
 
 _GREEN = LimitSpec("okr_green", 0.7, "from which grade on a key result is green")
 _YELLOW = LimitSpec("okr_yellow", 0.4, "from which grade on a key result is yellow")
@@ -34,39 +33,25 @@ class Okr:
 
     def __call__(self, view: ScoreView, /) -> Score:
         """Return the mean grade of the measures."""
-        parts = [_part(view, each) for each in asked_measures(view)]
-        if not parts:
-            said = "nothing measures it" if view.subject else "there are no measures"
-            return view.unable(self, said, combine=Combine.SUM, scale=SHARE)
-        return view.scored(self, parts, combine=Combine.SUM, scale=SHARE, mean=True)
+        return mean_of_measures(self, view, SHARE, _part)
 
 
 def _part(view: ScoreView, measure: SuccessMeasure) -> Part:
-    reading = view.once(last_readings).get(measure.id)
-    refs = (measure.id,) if reading is None else (measure.id, reading.id)
-    value, said = _graded(measure, reading)
-    if value is not None:
-        said = f"{_color(view, value)}; {said}"
-    return Part(name=named(measure), value=value, because=said, refs=refs)
+    part = judged_part(view, measure, _graded)
+    if part.value is None:
+        return part
+    return evolve(part, because=f"{_color(view, part.value)}; {part.because}")
 
 
-def _graded(
-    measure: SuccessMeasure, reading: Observation | None
-) -> tuple[float | None, str]:
-    """Return the grade, and how it was found or why it was not."""
-    if reading is None or reading.value is None:
-        return None, "it has no reading that is a number"
-    if reading.unit not in (None, measure.unit):
-        return None, "its last reading is in another unit"
-    target = target_at(measure, reading)
-    start, end = measure.baseline, target.value if target else None
+def _graded(measure: SuccessMeasure, value: Decimal, end: Decimal | None) -> Judged:
+    start = measure.baseline
     if start is None or end is None:
         return None, f"it has no {'baseline' if start is None else 'target'}"
     if measure.direction is Direction.BAND:
         return None, "a band has no way from a baseline to a target"
     if start == end:
         return None, "its target is where it began"
-    return grade(reading.value, start, end), f"{reading.value} from {start} to {end}"
+    return grade(value, start, end), f"{value} from {start} to {end}"
 
 
 def grade(value: Decimal, start: Decimal, end: Decimal) -> float:

@@ -6,13 +6,12 @@ from typing import ClassVar, Final
 
 from attrs import frozen
 
-from missionkit.domain.measure import Direction, Observation, SuccessMeasure
-from missionkit.ports.part import Combine, Part, Scale
+from missionkit.domain.measure import Direction, SuccessMeasure
+from missionkit.ports.part import Part, Scale
 from missionkit.ports.rule import LimitSpec
 from missionkit.ports.score import Score
 from missionkit.ports.scorer import Scorer, ScoreView
-from missionkit.scoring.naming import named
-from missionkit.scoring.readings import READS, asked_measures, last_readings, target_at
+from missionkit.scoring.readings import READS, Judged, judged_part, mean_of_measures
 
 RATIO: Final = Scale(name="ratio to the target", low=0)
 
@@ -32,34 +31,18 @@ class TargetRatio:
 
     def __call__(self, view: ScoreView, /) -> Score:
         """Return the mean ratio of the measures."""
-        parts = [_part(view, each) for each in asked_measures(view)]
-        if not parts:
-            said = "nothing measures it" if view.subject else "there are no measures"
-            return view.unable(self, said, combine=Combine.SUM, scale=RATIO)
-        return view.scored(self, parts, combine=Combine.SUM, scale=RATIO, mean=True)
+        return mean_of_measures(self, view, RATIO, _part)
 
 
 def _part(view: ScoreView, measure: SuccessMeasure) -> Part:
-    reading = view.once(last_readings).get(measure.id)
-    refs = (measure.id,) if reading is None else (measure.id, reading.id)
-    value, said = _compared(measure, reading)
-    return Part(name=named(measure), value=value, because=said, refs=refs)
+    return judged_part(view, measure, _compared)
 
 
-def _compared(
-    measure: SuccessMeasure, reading: Observation | None
-) -> tuple[float | None, str]:
-    """Return the ratio, and how it was found or why it was not."""
-    if reading is None or reading.value is None:
-        return None, "it has no reading that is a number"
-    if reading.unit not in (None, measure.unit):
-        return None, "its last reading is in another unit"
-    target = target_at(measure, reading)
-    if target is None or target.value is None:
+def _compared(measure: SuccessMeasure, value: Decimal, best: Decimal | None) -> Judged:
+    if best is None:
         return None, "it has no target that is a number"
     if measure.direction not in (Direction.HIGHER, Direction.LOWER):
         return None, "it does not say whether higher or lower values are good"
-    value, best = reading.value, target.value
     found = ratio(value, best, higher=measure.direction is Direction.HIGHER)
     if found is None:
         return None, "only of numbers above 0 there is a ratio"

@@ -5,6 +5,7 @@ from typing import Final
 
 from attrs import evolve
 
+from missionkit.domain.ids import RoleAssignmentId, unused
 from missionkit.domain.intent import CoreIntent
 from missionkit.domain.measure import SuccessMeasure
 from missionkit.domain.model import Model
@@ -66,8 +67,9 @@ def endless_plan(model: Model) -> Iterator[Change]:
 
 @fault("MK-GAT-016", shape="review")
 def intent_without_sponsor(model: Model) -> Iterator[Change]:
-    """Let somebody else than the sponsor approve the mission, who has not made it."""
+    """Let a reviewer who is no sponsor, and has not made it, approve the mission."""
     sponsors = {each.party for each in players_of(model, RoleKind.SPONSOR)}
+    reviewing = players_of(model, RoleKind.REVIEWER)[:1]
     for approval in model.of(Approval):
         made = model.get(Artifact, approval.artifact)
         barred = {*sponsors, made.author, made.submitter}
@@ -75,5 +77,7 @@ def intent_without_sponsor(model: Model) -> Iterator[Change]:
         for intent in model.of(CoreIntent):
             for party in model.of(Party):
                 if intent.id in pinned and party.id not in barred:
+                    ref = RoleAssignmentId(unused("also", "role_assignment", model))
+                    also = (evolve(r, id=ref, party=party.id) for r in reviewing)
                     put = evolve(approval, party=party.id)
-                    yield Change(ref=intent.id, put=(put,))
+                    yield Change(ref=intent.id, put=(put, *also))

@@ -1,0 +1,60 @@
+"""Indicators and their series: made of a function of a view, point by point."""
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from attrs import frozen
+
+from missionkit.drift.timeline import Span
+from missionkit.markup import one_line, shortened
+from missionkit.ports.indicator import IndicatorView
+from missionkit.ports.rule import LimitSpec
+from missionkit.ports.series import Series, SeriesPoint
+
+_WIDE: Final = 160
+
+
+@frozen(kw_only=True)
+class Figure:
+    """An indicator that a function makes."""
+
+    name: str
+    make: Callable[[IndicatorView], Iterable[Series]]
+    version: str = "1"
+    requires: tuple[str, ...] = ()
+    limits: tuple[LimitSpec, ...] = ()
+
+    def __call__(self, view: IndicatorView, /) -> Iterable[Series]:
+        """Return the series of the view."""
+        return tuple(self.make(view))
+
+
+def series(  # noqa: PLR0913 - the facts of a series, by keyword
+    view: IndicatorView,
+    name: str,
+    *,
+    title: str,
+    unit: str,
+    points: Iterable[SeriesPoint],
+    refs: Iterable[str] = (),
+) -> Series:
+    """Return a series of the view's season; its title is cut where it is too long."""
+    return Series(
+        indicator=name,
+        title=shortened(one_line(title), _WIDE),
+        unit=unit,
+        points=tuple(points),
+        season=view.season,
+        refs=tuple(dict.fromkeys(refs)),
+    )
+
+
+def known(span: Span, value: float, of: float | None = None) -> SeriesPoint:
+    """Return a point with a value, made of so much."""
+    return SeriesPoint(start=span.start, end=span.end, value=value, of=of)
+
+
+def unknown(span: Span, reason: str) -> SeriesPoint:
+    """Return a point without a value, and why."""
+    said = shortened(one_line(reason), _WIDE)
+    return SeriesPoint(start=span.start, end=span.end, reason=said)

@@ -1,0 +1,1 @@
+"""The indicators there are, a theme a module; each has a tuple `INDICATORS`."""

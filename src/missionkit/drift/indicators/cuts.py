@@ -1,0 +1,158 @@
+"""Effort on the mission cut by who did it, where, by which process and for whom.
+
+Cut by role or sphere, a series says which share of the effort of that role or sphere
+is on the mission: weighted by how much each did, they add up to the whole figure. Cut
+by process or stakeholder, it says which share of *all* effort is on the mission and
+reaches them; an hour may serve several, so these need not add up to the whole.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Final, TypeAlias
+
+from missionkit.domain.declaration import Element
+from missionkit.domain.intent import OperatingSphere
+from missionkit.domain.role import Role
+from missionkit.drift.effort import Effort, Key, efforts
+from missionkit.drift.figure import Figure, known, series, unknown
+from missionkit.drift.indicators.mission import SHARE, on_mission, shares
+from missionkit.drift.naming import called, refs_by_name
+from missionkit.drift.sight import sight
+from missionkit.drift.sums import ZERO, plus, ratio
+from missionkit.ports.indicator import Indicator, IndicatorView
+from missionkit.ports.series import Series, SeriesPoint
+
+Cut: TypeAlias = "Mapping[str, tuple[Decimal, Decimal]]"
+
+_ROLE: Final = "effort-on-mission-by-role"
+_SPHERE: Final = "effort-on-mission-by-sphere"
+_PROCESS: Final = "effort-on-mission-by-process"
+_STAKEHOLDER: Final = "effort-on-mission-by-stakeholder"
+_NOBODY: Final = ""  # no role and no sphere has a blank name
+
+
+def by_role(view: IndicatorView) -> Iterator[Series]:
+    """Yield for each role which share of its effort is on the mission.
+
+    Effort of which nobody says by which role it was spent has a series of its own. A
+    snapshot does not tell roles.
+    """
+    return _within(view, _ROLE, "role", 1, Role)
+
+
+def by_sphere(view: IndicatorView) -> Iterator[Series]:
+    """Yield for each sphere which share of the effort in it is on the mission.
+
+    Effort of which nobody says in which sphere it was spent has a series of its own. A
+    snapshot does not tell spheres.
+    """
+    return _within(view, _SPHERE, "sphere", 2, OperatingSphere)
+
+
+def _within(
+    view: IndicatorView, name: str, word: str, at: int, kind: type[Element]
+) -> Iterator[Series]:
+    found = view.once(efforts)
+    if not any(effort.told for effort in found):
+        said = f"no ledger says by which {word} effort was spent"
+        points = (unknown(each.span, each.reason or said) for each in found)
+        title = f"Effort on the mission, {word} by {word}"
+        yield series(view, name, title=title, unit=SHARE, points=points)
+        return
+    refs = refs_by_name(view, kind)
+    cuts = [_cut(view, effort, at, refs) for effort in found]
+    for part in sorted({part for cut in cuts for part in cut}):
+        stated = called(view, part) if part else "not stated"
+        pairs = zip(found, cuts, strict=True)
+        yield series(
+            view,
+            name,
+            title=f"Effort on the mission: {word} {stated}",
+            unit=f"share of the {word}'s effort",
+            points=(_share(effort, cut, part, word) for effort, cut in pairs),
+            refs=(part,) if part in refs.values() else (),
+        )
+
+
+def _cut(view: IndicatorView, effort: Effort, at: int, refs: Mapping[str, str]) -> Cut:
+    """Return what is on the mission, and all, of each role or sphere of a period."""
+    on = on_mission(view)
+    found: dict[str, tuple[Decimal, Decimal]] = {}
+    for key, amount in effort.amounts.items():
+        said = key[at] or _NOBODY
+        part = refs.get(said, said)
+        held, whole = found.get(part, (ZERO, ZERO))
+        counted = plus(held, amount) if on(key) else held
+        found[part] = (counted, plus(whole, amount))
+    return found
+
+
+def _share(effort: Effort, cut: Cut, part: str, word: str) -> SeriesPoint:
+    held, whole = cut.get(part, (ZERO, ZERO))
+    if effort.reason:
+        return unknown(effort.span, effort.reason)
+    if not whole:
+        return unknown(effort.span, f"no effort of this {word} is counted in it")
+    return known(effort.span, ratio(held, whole), float(whole))
+
+
+def by_process(view: IndicatorView) -> Iterator[Series]:
+    """Yield which share of all effort is on the mission by way of each process.
+
+    That is effort for the process itself, and for what has its line of sight through
+    it, such as an activity. A process that no effort served has no series.
+    """
+    seen = view.once(sight)
+    return _through(view, _PROCESS, "by way of", seen.processes)
+
+
+def by_stakeholder(view: IndicatorView) -> Iterator[Series]:
+    """Yield which share of all effort is on the mission and serves each stakeholder.
+
+    An hour that serves several counts for each. A stakeholder whom no effort served has
+    no series.
+    """
+    seen = view.once(sight)
+    return _through(view, _STAKEHOLDER, "for", seen.stakeholders)
+
+
+def _through(
+    view: IndicatorView,
+    name: str,
+    word: str,
+    passed: Callable[[str], frozenset[str]],
+) -> Iterator[Series]:
+    found = view.once(efforts)
+    on = view.once(sight).on
+    served = {key[0] or "" for each in found for key in each.amounts} & on
+    through = {ref: passed(ref) for ref in served}
+    for part in sorted({part for parts in through.values() for part in parts}):
+        mine = frozenset(ref for ref, parts in through.items() if part in parts)
+        yield series(
+            view,
+            name,
+            title=f"Effort on the mission {word} {called(view, part)}",
+            unit=SHARE,
+            points=shares(found, _serves(mine)),
+            refs=(part,),
+        )
+
+
+def _serves(refs: frozenset[str]) -> Callable[[Key], bool]:
+    return lambda key: key[0] in refs
+
+
+INDICATORS: tuple[Indicator, ...] = (
+    Figure(
+        name=_STAKEHOLDER,
+        make=by_stakeholder,
+        requires=("activities", "core_intent", "stakeholder"),
+    ),
+    Figure(name=_ROLE, make=by_role, requires=("activities", "core_intent")),
+    Figure(
+        name=_PROCESS,
+        make=by_process,
+        requires=("activities", "core_intent", "process"),
+    ),
+    Figure(name=_SPHERE, make=by_sphere, requires=("activities", "core_intent")),
+)

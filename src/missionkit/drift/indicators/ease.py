@@ -1,0 +1,207 @@
+"""Whether new clients are those who were easiest to win, rather than those who fit.
+
+The figures are ours: we know of no standard for them. They need `Client.effort_to_win`
+and the facts that a profile wants. What is not known is not guessed: a period has no
+figure where it lacks either for one of its new clients.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import partial
+from itertools import groupby
+from statistics import median
+from typing import Final, TypeAlias
+
+from attrs import frozen
+
+from missionkit.domain.conduct import Client, ClientProfile
+from missionkit.drift.figure import Figure, known, series, unknown
+from missionkit.drift.indicators.concentrated import UNNAMED, payers_unknown
+from missionkit.drift.indicators.fitting import NO_FACTS
+from missionkit.drift.naming import called
+from missionkit.drift.receipts import receipts
+from missionkit.drift.sums import decimal_of
+from missionkit.drift.winning import fit, newcomers
+from missionkit.ports.indicator import Indicator, IndicatorView
+from missionkit.ports.rule import LimitSpec
+from missionkit.ports.series import Series, SeriesPoint
+
+ENOUGH: Final = LimitSpec(
+    "client_fit", 0.5, "which share of the wanted facts a client that fits meets"
+)
+_FIT: Final = "new-client-fit"
+_HALVES: Final = "easy-clients-fit-less"
+_EASY: Final = "easy-unfit-revenue"
+_TWO: Final = 2
+
+
+@frozen(kw_only=True)
+class Won:
+    """A new client: how far it fits, what it took to win it, and what it paid."""
+
+    met: Fraction
+    unknown: Fraction
+    effort: Fraction | None
+    paid: Decimal
+
+
+Value: TypeAlias = Callable[[IndicatorView, tuple[Won, ...]], float | str]
+
+
+def fit_of_new(view: IndicatorView, won: tuple[Won, ...]) -> float | str:  # noqa: ARG001 - as each value is asked
+    """Return how far new clients fit on average, from 0 to 1, or why nobody knows.
+
+    The mean share of the wanted facts that each meets: the win rate in the profile,
+    where each client meets all or nothing.
+    """
+    reason = _lacks_facts(won)
+    return reason or float(sum((each.met for each in won), Fraction()) / len(won))
+
+
+def fit_less(view: IndicatorView, won: tuple[Won, ...]) -> float | str:  # noqa: ARG001 - as each value is asked
+    """Return how much less the easier half of new clients fits, or why nobody knows.
+
+    From -1 to 1: the mean fit of the half that took more hours to win, less that of
+    the half that took fewer. Above 0, those fit less who are easy to win. Clients of
+    equal hours on both sides of the middle count in both halves, each in part.
+    """
+    reason = _lacks_facts(won) or _lacks_effort(won)
+    if not reason and len({each.effort for each in won}) < _TWO:
+        reason = "all new clients took the same effort to win"
+    if reason:
+        return reason
+    easier = _mean_of_half(won)
+    whole = sum((each.met for each in won), Fraction()) / len(won)
+    return float(2 * (whole - easier))
+
+
+def _mean_of_half(won: tuple[Won, ...]) -> Fraction:
+    """Return the mean fit of the half of the clients that took the fewest hours."""
+    left = half = Fraction(len(won), 2)
+    found = Fraction()
+    ordered = sorted(won, key=_hours)
+    for _, group in groupby(ordered, key=_hours):
+        alike = list(group)
+        part = min(Fraction(len(alike)), left)
+        found += part * sum((each.met for each in alike), Fraction()) / len(alike)
+        left -= part
+    return found / half
+
+
+def _hours(won: Won) -> Fraction:
+    return won.effort or Fraction()
+
+
+def easy_and_unfit(view: IndicatorView, won: tuple[Won, ...]) -> float | str:
+    """Return which share of new clients' revenue is easy and unfit, or why none is.
+
+    From 0 to 1. Easy is who took no more hours to win than the median of all clients
+    of the model of whom that is known; unfit is who meets less than the limit
+    `client_fit` of the wanted facts.
+    """
+    reason = _lacks_facts(won) or _lacks_effort(won)
+    efforts = sorted(
+        Fraction(decimal_of(client.effort_to_win))
+        for client in view.of(Client)
+        if client.effort_to_win is not None
+    )
+    if not reason and len(set(efforts)) < _TWO:
+        reason = "all clients took the same effort to win, so that none was easy"
+    whole = sum((Fraction(each.paid) for each in won), Fraction())
+    if not reason and not whole:
+        reason = "its new clients paid nothing in it"
+    if reason:
+        return reason
+    enough = view.limits.get(ENOUGH.name, ENOUGH.default)
+    middle = median(efforts)
+    part = (
+        Fraction(each.paid)
+        for each in won
+        if _hours(each) <= middle and each.met < Fraction(enough)
+    )
+    return float(sum(part, Fraction()) / whole)
+
+
+def _lacks_facts(won: tuple[Won, ...]) -> str:
+    lacking = sum(each.unknown > 0 for each in won)
+    said = f"of {lacking} of {len(won)} new clients a wanted fact is not known"
+    return said if lacking else ""
+
+
+def _lacks_effort(won: tuple[Won, ...]) -> str:
+    lacking = sum(each.effort is None for each in won)
+    said = f"of {lacking} of {len(won)} new clients nobody says what it took to win"
+    return f"{said} them" if lacking else ""
+
+
+def _of_profiles(
+    name: str, words: str, unit: str, value: Value, view: IndicatorView
+) -> Iterator[Series]:
+    """Yield the value for each profile of wanted clients."""
+    for profile in view.of(ClientProfile):
+        yield series(
+            view,
+            name,
+            title=f"{words} {called(view, profile.id)}",
+            unit=unit,
+            points=_points(view, profile, value),
+            refs=(profile.id,),
+        )
+
+
+def _points(
+    view: IndicatorView, profile: ClientProfile, value: Value
+) -> Iterator[SeriesPoint]:
+    fresh = view.once(newcomers)
+    for held, new in zip(view.once(receipts), fresh, strict=True):
+        reason = payers_unknown(view, held) or ("" if profile.wanted else NO_FACTS)
+        if not reason and new is None:
+            reason = "nobody says of all its clients since when they are clients"
+        if not reason and not new:
+            reason = "it has no new client"
+        if reason:
+            yield unknown(held.span, reason)
+            continue
+        won = _won(view, profile, new or {})
+        found = value(view, won)
+        if isinstance(found, str):
+            yield unknown(held.span, found)
+        else:
+            yield known(held.span, found, float(len(won)))
+
+
+def _won(
+    view: IndicatorView, profile: ClientProfile, new: Mapping[str, Decimal]
+) -> tuple[Won, ...]:
+    clients = view.by_id(Client)
+    found = []
+    for client, paid in new.items():
+        element = clients.get(client)
+        held = fit(element, profile)
+        hours = element.effort_to_win if element is not None else None
+        effort = None if hours is None else Fraction(decimal_of(hours))
+        found.append(Won(met=held.met, unknown=held.unknown, effort=effort, paid=paid))
+    return tuple(found)
+
+
+_FIGURES: Final[tuple[tuple[str, str, str, Value], ...]] = (
+    (_FIT, "New clients that fit:", "share of new clients", fit_of_new),
+    (_HALVES, "Easy clients fit less:", "difference of fit, -1 to 1", fit_less),
+    (
+        _EASY,
+        "New revenue that is easy and does not fit:",
+        "share of new clients' revenue",
+        easy_and_unfit,
+    ),
+)
+
+INDICATORS: tuple[Indicator, ...] = tuple(
+    Figure(
+        name=figure[0],
+        make=partial(_of_profiles, *figure),
+        requires=("revenue", "client", "client_profile"),
+        limits=(UNNAMED, ENOUGH) if figure[0] == _EASY else (UNNAMED,),
+    )
+    for figure in _FIGURES
+)

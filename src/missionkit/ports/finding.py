@@ -1,0 +1,163 @@
+"""A finding: drift, no drift, or not enough data to tell; and what it rests on."""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+
+from attrs import frozen
+
+from missionkit.domain.declaration import proof, value
+from missionkit.domain.intent import Limit
+from missionkit.domain.review import Shift
+from missionkit.domain.values import Line, Name, Period, Ratio
+from missionkit.issue import Issue
+from missionkit.ports import codes
+from missionkit.ports.series import Series
+
+
+class DriftVerdict(StrEnum):
+    """What data say about a change: there is one, there is none, they cannot tell."""
+
+    DRIFT = "drift"
+    NO_DRIFT = "no_drift"
+    NOT_ENOUGH_DATA = "not_enough_data"
+
+
+class Covering(StrEnum):
+    """How a decision stands to a shift: taken before it showed, or after the fact."""
+
+    BEFORE = "before"
+    AFTER_THE_FACT = "after_the_fact"
+
+
+@frozen(kw_only=True)
+@value
+class Driver:
+    """What moved a figure: one activity, role, client or segment, and by how much.
+
+    `before` and `after` are its own figure. `moved` is what it did to the whole, in the
+    unit of the whole, and `share` which part of the whole change that is; these parts
+    of all drivers of one dimension add up to 1, and one that moved against the change
+    has a negative part. `part_before` and `part_after` say which part of everything
+    counted it was, `of_before` and `of_after` how much that is, such as hours.
+    """
+
+    dimension: Line
+    name: Line
+    before: float
+    after: float
+    moved: float
+    share: float | None = None
+    part_before: Ratio | None = None
+    part_after: Ratio | None = None
+    of_before: float | None = None
+    of_after: float | None = None
+    refs: tuple[str, ...] = ()
+
+    @property
+    def direction(self) -> Shift | None:
+        """Whether it grew or shrank itself, or else which way its own figure moved."""
+        grown = (self.part_after or 0) - (self.part_before or 0)
+        moved = grown or self.after - self.before
+        if not moved:
+            return None
+        return Shift.UP if moved > 0 else Shift.DOWN
+
+
+@frozen(kw_only=True)
+@value
+class Cover:
+    """A decision that covers a shift: which one, and since when it is in force.
+
+    `whole` is False where it allowed less than what happened, and `why` says in words
+    what it left open.
+    """
+
+    decision: str
+    title: Line
+    standing: Covering
+    effective: date
+    whole: bool = True
+    why: str = ""
+
+
+@frozen(kw_only=True)
+@value
+class Finding:
+    """What a detector found of one figure, with all that is needed to defend it.
+
+    `effect` is how far the figure moved, in its unit, between `low` and `high` with the
+    `confidence` stated; `visible` is the smallest shift that these data could have
+    shown with a power of 80 %. `since` is the first period from which the shift shows,
+    between `earliest` and `latest`. `p_value` is that of this figure alone, `adjusted`
+    what it is among all figures asked about at once. `autocorrelation` and `season`
+    (points a year, 1 for none) are what the verdict allows for. `directed` is False
+    where the effect is a distance, which goes neither up nor down.
+    """
+
+    indicator: Line
+    title: Name
+    unit: Line
+    verdict: DriftVerdict
+    reason: str = ""
+    effect: float | None = None
+    low: float | None = None
+    high: float | None = None
+    confidence: Ratio = 0.95
+    visible: float | None = None
+    least: float | None = None
+    before: float | None = None
+    after: float | None = None
+    since: date | None = None
+    earliest: date | None = None
+    latest: date | None = None
+    directed: bool = True
+    p_value: Ratio | None = None
+    adjusted: Ratio | None = None
+    level: Ratio = 0.05
+    statistic: float | None = None
+    limit: float | None = None
+    autocorrelation: float | None = None
+    season: int | None = None
+    points: int = 0
+    period: Period | None = None
+    method: Line
+    version: Line
+    parameters: tuple[Limit, ...] = ()
+    drivers: tuple[Driver, ...] = ()
+    covers: tuple[Cover, ...] = ()
+    refs: tuple[str, ...] = ()
+    series: Series | None = None
+
+    @proof("verdict", "reason", "effect", "low", "high", "visible")
+    def _can_be_defended(self) -> Iterator[Issue]:
+        unsure = self.verdict is DriftVerdict.NOT_ENOUGH_DATA
+        if unsure is not bool(self.reason.strip()):
+            yield codes.FINDING_INCOMPLETE.issue(
+                "a reason is given where data cannot tell, and only there.",
+                path="reason",
+                value=self.reason,
+            )
+        if not unsure:
+            for name in ("effect", "low", "high"):
+                if getattr(self, name) is None:
+                    yield codes.FINDING_INCOMPLETE.issue(
+                        f"a verdict has an effect with its interval, and {name} is"
+                        " missing.",
+                        path=name,
+                    )
+
+    @property
+    def direction(self) -> Shift | None:
+        """Which way the figure moved; None where it did not, or nobody knows."""
+        drifted = self.verdict is DriftVerdict.DRIFT and self.directed
+        if not drifted or not self.effect:
+            return None
+        return Shift.UP if self.effect > 0 else Shift.DOWN
+
+    @property
+    def is_adaptation(self) -> bool:
+        """Whether decisions that were in force in time cover the whole shift."""
+        return self.verdict is DriftVerdict.DRIFT and any(
+            cover.standing is Covering.BEFORE and cover.whole for cover in self.covers
+        )

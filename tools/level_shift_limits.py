@@ -1,0 +1,175 @@
+"""Writes the limits of the search for a shift of level, found by simulation.
+
+For every length and season: how large the statistic of `drift.shift.fit` becomes where
+nothing shifts, at the worst autocorrelation from 0 to 0.5; how many standard errors a
+shift half-way must have to be seen in four of five series, less those that chance takes
+away; and how much a season must explain to be taken for one. What is written here with
+numpy is written a second time, without, in the library; a test compares the two.
+
+    python -m tools.level_shift_limits [--runs 60000]
+"""
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import NormalDist
+from typing import Any, Final
+
+import numpy as np
+
+TARGET: Final = (
+    Path(__file__).parents[1] / "src/missionkit/drift/shift/level_shift.json"
+)
+SEASONS: Final = (1, 2, 3, 4, 6, 12)
+LENGTHS: Final = (12, 14, 16, 18, 20, 24, 28, 32, 36, 42, 48, 60, 72, 96, 120)
+LEVELS: Final = (0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005)
+GRID: Final = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5)
+WORST_OF: Final = (0.0, 0.15, 0.3, 0.4, 0.5)
+EDGE: Final = 3
+BY_CHANCE: Final = 0.001
+POWER: Final = 0.8
+CHUNK: Final = 10_000
+FINE: Final = 0.02
+
+Array = np.ndarray[Any, np.dtype[np.float64]]
+
+
+class Search:
+    """The statistic of many series of one length and season at once."""
+
+    def __init__(self, length: int, season: int) -> None:
+        self.length, self.season = length, season
+        first = np.arange(EDGE, length - EDGE + 1)
+        self.steps = (np.arange(length)[None, :] >= first[:, None]).astype(float)
+        weights = (first * (length - first) / length**2) ** 3.0
+        self.weights = weights / weights.sum()
+        part = np.arange(length) % season
+        base = (part[:, None] == np.arange(season)[None, :]).astype(float)
+        self.parts = [self._part(base, phi) for phi in GRID]
+
+    def _part(self, base: Array, phi: float) -> tuple[Array, Array, Array, float, int]:
+        white = np.eye(self.length)
+        white[0, 0] = np.sqrt(1 - phi * phi)
+        at = np.arange(1, self.length)
+        white[at, at - 1] = -phi
+        columns = white @ base
+        q, r = np.linalg.qr(columns)
+        rest = np.eye(self.length) - q @ q.T
+        volume = np.log(np.abs(np.diag(r))).sum()
+        through = rest @ white
+        steps = self.steps @ through.T
+        constant = 0.5 * np.log(1 - phi * phi) - volume
+        freedom = self.length - base.shape[1]
+        return through, steps, (steps**2).sum(1), float(constant), freedom
+
+    def statistics(self, series: Array) -> Array:
+        """Return the statistic of each row."""
+        shifts, nones = [], []
+        for phi, (through, steps, sizes, constant, freedom) in zip(
+            GRID, self.parts, strict=True
+        ):
+            left = series @ through.T
+            whole = (left**2).sum(1)
+            explained = (left @ steps.T) ** 2 / sizes
+            rest = np.maximum(whole[:, None] - explained, whole[:, None] * 1e-12)
+            shifts.append(constant - 0.5 * freedom * np.log(rest) - phi)
+            nones.append(constant - 0.5 * freedom * np.log(whole))
+        best = np.asarray(np.max(shifts, axis=0))
+        most = np.asarray(best.max(1))
+        mean = (np.exp(best - most[:, None]) * self.weights).sum(1)
+        found: Array = most + np.log(mean) - np.max(nones, axis=0)
+        return found
+
+    def least_rest(self, series: Array) -> Array:
+        """Return what the best step leaves of each row, without autocorrelation."""
+        through, steps, sizes, _, _ = self.parts[0]
+        left = series @ through.T
+        rest = (left**2).sum(1)[:, None] - (left @ steps.T) ** 2 / sizes
+        found: Array = rest.min(1)
+        return found
+
+
+def noise(draw: np.random.Generator, runs: int, length: int, phi: float) -> Array:
+    """Return autoregressive noise of variance 1."""
+    found = draw.standard_normal((runs, length))
+    for at in range(1, length):
+        found[:, at] *= np.sqrt(1 - phi * phi)
+        found[:, at] += phi * found[:, at - 1]
+    return found
+
+
+def limits(length: int, season: int, runs: int) -> dict[str, list[float]]:
+    """Return the limits for one length and season, and what makes a shift visible."""
+    draw = np.random.default_rng([length, season])
+    search = Search(length, season)
+    found = [
+        np.concatenate(
+            [
+                search.statistics(noise(draw, CHUNK, length, phi))
+                for _ in range(runs // CHUNK)
+            ]
+        )
+        for phi in WORST_OF
+    ]
+    worst = [max(float(np.quantile(x, 1 - level)) for x in found) for level in LEVELS]
+    return {
+        "limits": [round(each, 3) for each in worst],
+        "errors": [round(each, 3) for each in _errors(search, draw, worst)],
+        "season": [round(each, 2) for each in _season_ratio(search, draw, runs)],
+    }
+
+
+def _season_ratio(
+    search: Search, draw: np.random.Generator, runs: int
+) -> Iterator[float]:
+    """Yield the ratio that noise without a season passes once in a thousand times."""
+    length, season = search.length, search.season
+    if season > 1:
+        plain, found = Search(length, 1), []
+        for _ in range(runs // CHUNK):
+            series = noise(draw, CHUNK, length, 0.0)
+            rest = search.least_rest(series)
+            more = (plain.least_rest(series) - rest) / (season - 1)
+            found.append(more / (rest / max(1, length - season - 1)))
+        yield float(np.quantile(np.concatenate(found), 1 - BY_CHANCE))
+
+
+def _errors(
+    search: Search, draw: np.random.Generator, worst: list[float]
+) -> Iterator[float]:
+    """Yield how many standard errors a shift half-way needs to be seen, by level."""
+    length = search.length
+    series = noise(draw, CHUNK // 2, length, 0.0)
+    step = (np.arange(length) >= length // 2).astype(float)
+    size = float(search.parts[0][2][length // 2 - EDGE])
+    for limit in worst:
+        low, high = 0.0, 40.0
+        while high - low > FINE:
+            middle = (low + high) / 2
+            seen = search.statistics(series + middle / np.sqrt(size) * step) > limit
+            low, high = (low, middle) if seen.mean() >= POWER else (middle, high)
+        yield high - NormalDist().inv_cdf(POWER)
+
+
+def main() -> None:
+    """Write the limits of all lengths and seasons."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--runs", type=int, default=60_000)
+    runs = asked.parse_args().runs
+    table = {
+        str(season): {
+            str(length): limits(length, season, runs)
+            for length in LENGTHS
+            if length >= 2 * season
+        }
+        for season in SEASONS
+    }
+    facts = {"runs": runs, "levels": LEVELS, "autocorrelations": WORST_OF}
+    TARGET.write_text(
+        json.dumps({**facts, "seasons": table}, indent=1) + "\n", encoding="utf-8"
+    )
+
+
+if __name__ == "__main__":
+    main()
