@@ -47,10 +47,13 @@ WHOLE = (
 )
 CHOSEN = {
     "ports.format": ("Exported", "Format", "Imported", "Lost"),
+    "domain.referring": ("Referrer",),
     "domain.stepping": ("Context", "Planned", "Position", "Table"),
     "domain.defining": ("WorkflowDraft", "define_workflow"),
     "domain.views": ("VIEWS", "View"),
     "ports.guard": ("Guard", "GuardView"),
+    "ports.detector": ("Detector", "DetectorView"),
+    "ports.finding": ("Cover", "Covering", "DriftVerdict", "Driver", "Finding"),
     "ports.indicator": ("Indicator", "IndicatorView"),
     "ports.part": (
         "SATISFACTION",
@@ -73,6 +76,19 @@ CHOSEN = {
     "codec.schema": ("json_schema",),
     "codec.workflow_document": ("dumps_workflow", "loads_workflow", "workflow_schema"),
     "drift.calendar": ("month", "periods", "quarter", "year"),
+    "drift.charts.chart": (
+        "Chart",
+        "ChartBaseline",
+        "ChartLine",
+        "ChartPoint",
+        "ChartSignal",
+    ),
+    "drift.charts.constants": ("ChartConstants",),
+    "drift.charts.cusum": ("cusum_chart",),
+    "drift.charts.ewma": ("ewma_chart",),
+    "drift.charts.nelson": ("nelson_chart",),
+    "drift.charts.page_hinkley": ("page_hinkley_chart",),
+    "drift.charts.xmr": ("xmr_chart",),
     "drift.indicator_catalog": (
         "INDICATORS",
         "InstalledIndicators",

@@ -338,7 +338,6 @@ _NAMES = {
     "missionkit.domain.digest": ("digest_of",),
     "missionkit.domain.model": (
         "Model",
-        "Referrer",
         "in_force",
     ),
     "missionkit.domain.draft": (
@@ -352,6 +351,7 @@ _NAMES = {
         "Imported",
         "Lost",
     ),
+    "missionkit.domain.referring": ("Referrer",),
     "missionkit.domain.stepping": (
         "Context",
         "Planned",
@@ -369,6 +369,17 @@ _NAMES = {
     "missionkit.ports.guard": (
         "Guard",
         "GuardView",
+    ),
+    "missionkit.ports.detector": (
+        "Detector",
+        "DetectorView",
+    ),
+    "missionkit.ports.finding": (
+        "Cover",
+        "Covering",
+        "DriftVerdict",
+        "Driver",
+        "Finding",
     ),
     "missionkit.ports.indicator": (
         "Indicator",
@@ -426,6 +437,19 @@ _NAMES = {
         "quarter",
         "year",
     ),
+    "missionkit.drift.charts.chart": (
+        "Chart",
+        "ChartBaseline",
+        "ChartLine",
+        "ChartPoint",
+        "ChartSignal",
+    ),
+    "missionkit.drift.charts.constants": ("ChartConstants",),
+    "missionkit.drift.charts.cusum": ("cusum_chart",),
+    "missionkit.drift.charts.ewma": ("ewma_chart",),
+    "missionkit.drift.charts.nelson": ("nelson_chart",),
+    "missionkit.drift.charts.page_hinkley": ("page_hinkley_chart",),
+    "missionkit.drift.charts.xmr": ("xmr_chart",),
     "missionkit.drift.indicator_catalog": (
         "INDICATORS",
         "InstalledIndicators",

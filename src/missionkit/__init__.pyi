@@ -149,7 +149,6 @@ from missionkit.domain.measure import SuccessMeasure as SuccessMeasure
 from missionkit.domain.measure import TargetSetting as TargetSetting
 from missionkit.domain.measure import ValueChainStage as ValueChainStage
 from missionkit.domain.model import Model as Model
-from missionkit.domain.model import Referrer as Referrer
 from missionkit.domain.model import in_force as in_force
 from missionkit.domain.opaque import Opaque as Opaque
 from missionkit.domain.party import Party as Party
@@ -185,6 +184,7 @@ from missionkit.domain.process import ResourceDemand as ResourceDemand
 from missionkit.domain.process import ResourceStage as ResourceStage
 from missionkit.domain.process import ResourceType as ResourceType
 from missionkit.domain.process import ValueClass as ValueClass
+from missionkit.domain.referring import Referrer as Referrer
 from missionkit.domain.relation import Relation as Relation
 from missionkit.domain.review import ActionStatus as ActionStatus
 from missionkit.domain.review import Affirmation as Affirmation
@@ -287,6 +287,19 @@ from missionkit.drift.calendar import month as month
 from missionkit.drift.calendar import periods as periods
 from missionkit.drift.calendar import quarter as quarter
 from missionkit.drift.calendar import year as year
+from missionkit.drift.charts.chart import Chart as Chart
+from missionkit.drift.charts.chart import ChartBaseline as ChartBaseline
+from missionkit.drift.charts.chart import ChartLine as ChartLine
+from missionkit.drift.charts.chart import ChartPoint as ChartPoint
+from missionkit.drift.charts.chart import ChartSignal as ChartSignal
+from missionkit.drift.charts.constants import ChartConstants as ChartConstants
+from missionkit.drift.charts.cusum import cusum_chart as cusum_chart
+from missionkit.drift.charts.ewma import ewma_chart as ewma_chart
+from missionkit.drift.charts.nelson import nelson_chart as nelson_chart
+from missionkit.drift.charts.page_hinkley import (
+    page_hinkley_chart as page_hinkley_chart,
+)
+from missionkit.drift.charts.xmr import xmr_chart as xmr_chart
 from missionkit.drift.indicator_catalog import INDICATORS as INDICATORS
 from missionkit.drift.indicator_catalog import (
     InstalledIndicators as InstalledIndicators,
@@ -352,6 +365,13 @@ from missionkit.issue import Source as Source
 from missionkit.issue import Verdict as Verdict
 from missionkit.issue import did_you_mean as did_you_mean
 from missionkit.issue import nearest as nearest
+from missionkit.ports.detector import Detector as Detector
+from missionkit.ports.detector import DetectorView as DetectorView
+from missionkit.ports.finding import Cover as Cover
+from missionkit.ports.finding import Covering as Covering
+from missionkit.ports.finding import DriftVerdict as DriftVerdict
+from missionkit.ports.finding import Driver as Driver
+from missionkit.ports.finding import Finding as Finding
 from missionkit.ports.format import Exported as Exported
 from missionkit.ports.format import Format as Format
 from missionkit.ports.format import Imported as Imported
@@ -517,6 +537,12 @@ __all__ = [
     "CareFunction",
     "CareRecord",
     "CareRecordId",
+    "Chart",
+    "ChartBaseline",
+    "ChartConstants",
+    "ChartLine",
+    "ChartPoint",
+    "ChartSignal",
     "CheckResult",
     "Checkpoint",
     "Choice",
@@ -542,7 +568,9 @@ __all__ = [
     "Count",
     "CourseOfAction",
     "CourseOfActionId",
+    "Cover",
     "Coverage",
+    "Covering",
     "Criterion",
     "Currency",
     "CycleState",
@@ -556,6 +584,8 @@ __all__ = [
     "Descriptor",
     "DescriptorScale",
     "DesignBrief",
+    "Detector",
+    "DetectorView",
     "Development",
     "DevelopmentId",
     "Diff",
@@ -572,6 +602,8 @@ __all__ = [
     "Draft",
     "DriftSignal",
     "DriftSignalId",
+    "DriftVerdict",
+    "Driver",
     "Edit",
     "Element",
     "ElementChange",
@@ -592,6 +624,7 @@ __all__ = [
     "FeedbackId",
     "FieldChange",
     "FieldSpec",
+    "Finding",
     "Flip",
     "Flow",
     "FlowId",
@@ -853,6 +886,7 @@ __all__ = [
     "check",
     "convert",
     "coverage",
+    "cusum_chart",
     "declared_class",
     "define_workflow",
     "did_you_mean",
@@ -864,6 +898,7 @@ __all__ = [
     "dumps",
     "dumps_workflow",
     "entity",
+    "ewma_chart",
     "explain",
     "four_processes",
     "gates",
@@ -888,8 +923,10 @@ __all__ = [
     "mission_measures",
     "month",
     "nearest",
+    "nelson_chart",
     "orphans",
     "pack",
+    "page_hinkley_chart",
     "periods",
     "proof",
     "quarter",
@@ -912,5 +949,6 @@ __all__ = [
     "workflow_map",
     "workflow_mermaid",
     "workflow_schema",
+    "xmr_chart",
     "year",
 ]

@@ -34,6 +34,7 @@ def answers(model: mk.Model) -> Iterator[object]:
     cost = mk.Money(Decimal(4_500_000), "GBP")
     quarters = mk.periods(date(2025, 10, 1), date(2026, 9, 30), by=mk.quarter)
     yield mk.runway(model, cost=cost, half_life=6, periods=quarters)
+    yield from _of_charts(model.root.name if model.root else "Figure")
     yield mk.explain("MK-CPL-001")
     issue = checked.issues[0] if checked.issues else nasty_issue(str(model))
     yield issue
@@ -49,6 +50,23 @@ def _of_ranking(said: str) -> Iterator[object]:
     yield ranking
     yield ranking.sensitivity()
     yield ranking.intervals(draws=10)
+
+
+def _of_charts(said: str) -> Iterator[object]:
+    """Yield a series and what it is charted as, with a text as its title."""
+    days = [date(2025, month, 1) for month in range(1, 13)]
+    values = [3, 5, 4, 6, 4, 5, None, 3, 5, 4, 25, 4]
+    points = [
+        mk.SeriesPoint(start=day, end=day, value=x, reason="" if x else said)
+        for day, x in zip(days, values, strict=True)
+    ]
+    name = one_line(said)[:200] or "Figure"
+    series = mk.Series(indicator=name, title=name, unit=name, points=tuple(points))
+    yield series
+    for chart in (mk.xmr_chart, mk.nelson_chart, mk.ewma_chart, mk.cusum_chart):
+        yield chart(series, baseline=10)
+    yield mk.page_hinkley_chart(series)
+    yield mk.ChartConstants(2)
 
 
 def _of_history(model: mk.Model) -> Iterator[object]:

@@ -15,12 +15,11 @@ from hypothesis import strategies as st
 from missionkit.domain.characters import LONGEST_TEXT, plain, safe
 from missionkit.domain.checking import (
     MOST_DIGITS,
-    _expression,
-    compiled_check,
     faults_of,
     shape_faults,
     sound_decimal,
 )
+from missionkit.domain.compiled import _expression, compiled_check
 from missionkit.domain.declaration import HOOK, Entity, entity, invariant, value
 from missionkit.domain.ext import LARGEST_INT, NO_EXT, Ext
 from missionkit.domain.ids import NeedId, OrganizationId, PartyId, StakeholderId

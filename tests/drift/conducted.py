@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import missionkit as mk
 from missionkit.drift.indicator_catalog import INDICATORS
@@ -49,7 +50,7 @@ def organization() -> mk.Model:
     return d.model
 
 
-def work(*rows: tuple[object, ...]) -> mk.Ledger[mk.ActivityRecord]:
+def work(*rows: tuple[Any, ...]) -> mk.Ledger[mk.ActivityRecord]:
     """Give a ledger of rows: month, served, hours, role, sphere."""
     return mk.Ledger([_activity(*row) for row in rows])
 
@@ -72,7 +73,7 @@ def _activity(
     )
 
 
-def sales(*rows: tuple[object, ...]) -> mk.Ledger[mk.RevenueRecord]:
+def sales(*rows: tuple[Any, ...]) -> mk.Ledger[mk.RevenueRecord]:
     """Give a ledger of rows: month, client, amount, recurring, currency."""
     return mk.Ledger([_receipt(*row) for row in rows])
 
@@ -81,7 +82,7 @@ def _receipt(
     month: int,
     client: str,
     amount: object,
-    recurring: bool = False,
+    recurring: bool = False,  # noqa: FBT001, FBT002 - a column of the rows
     currency: str = "EUR",
 ) -> mk.RevenueRecord:
     return mk.RevenueRecord(
@@ -96,7 +97,11 @@ def months(count: int) -> tuple[mk.Period, ...]:
     return mk.periods(date(YEAR, 1, 1), date(YEAR, count, 1)) if count else ()
 
 
-def view(model: mk.Model | None = None, count: int = 3, **given: object) -> mk.IndicatorView:
+def view(
+    model: mk.Model | None = None,
+    count: int = 3,
+    **given: Any,  # noqa: ANN401 - fields of the view
+) -> mk.IndicatorView:
     """Give the view of the first months of the year."""
     held = organization() if model is None else model
     return mk.IndicatorView(model=held, **{"periods": months(count), **given})

@@ -99,9 +99,9 @@ def test_periods_may_be_anybody_s_own() -> None:
 
 BAD: list[By] = [
     lambda _: Period(date(2020, 1, 1), date(2020, 1, 31)),  # not around the day
-    lambda day: Period(day),  # without an end
+    Period,  # without an end
     lambda day: Period(None, day),
-    lambda day: day,  # type: ignore[arg-type, return-value]
+    lambda day: day,  # type: ignore[list-item, return-value]
     lambda day: Period(day - timedelta(days=1), day),  # begins in the one before
 ]
 

@@ -83,7 +83,7 @@ def test_a_large_shift_is_drift_with_what_moved() -> None:
     assert found.verdict is DriftVerdict.DRIFT
     assert found.title == "Clients"
     assert found.since == date(2026, 3, 1)
-    assert found.p_value == 0.001
+    assert found.p_value == pytest.approx(1.8459e-9, rel=1e-4)
     assert found.direction is None
     assert parameter(found, "share moved as counted") == total_variation(before, after)
     assert [(d.dimension, d.name) for d in found.drivers] == [
@@ -130,10 +130,7 @@ def test_what_is_significant_and_too_small_to_matter_is_no_drift() -> None:
 
 
 def test_what_is_significant_and_perhaps_too_small_is_not_told() -> None:
-    found = find_mix_shift({"a": 60, "b": 40}, {"a": 38, "b": 62}, least=0.3)
-
-    assert found.verdict is DriftVerdict.DRIFT or found.reason
-    found = find_mix_shift({"a": 30, "b": 10}, {"a": 18, "b": 22}, least=0.299)
+    found = find_mix_shift({"a": 30, "b": 10}, {"a": 18, "b": 22}, least=0.30)
     assert found.verdict is DriftVerdict.NOT_ENOUGH_DATA
     assert found.reason == (
         "a shift shows, but 40 counted before and 40 after cannot tell whether it is"
@@ -268,9 +265,7 @@ def test_records_are_counted_by_a_field_or_a_function() -> None:
     after = ({"size": "small"} for _ in range(40))
 
     by_field = find_mix_shift(before, after, by="size")
-    by_call = find_mix_shift(
-        before, [Sale(Size.SMALL)] * 40, by=lambda sale: sale.size
-    )
+    by_call = find_mix_shift(before, [Sale(Size.SMALL)] * 40, by=lambda sale: sale.size)
 
     assert by_field.title == "Mix by size"
     assert parameter(by_field, "left out") == 1
@@ -395,7 +390,7 @@ def test_findings_are_sound_and_the_same_whatever_the_order(
         assert found.high is not None
         assert 0 <= found.low <= found.effect <= found.high <= 1
         assert found.p_value is not None
-        assert 1 / 50 <= found.p_value or parameter(found, "exact")
+        assert found.p_value >= 1 / 50 or parameter(found, "exact")
 
 
 @given(before=mixes, after=mixes)
@@ -409,14 +404,12 @@ def test_both_directions_are_judged_alike(
     assert there.visible == back.visible
 
 
-@given(
-    before=mixes, after=mixes, levels=st.tuples(*[st.floats(0.02, 0.9, width=32)] * 2)
-)
+@given(before=mixes, after=mixes, levels=st.tuples(*[st.integers(2, 90)] * 2))
 def test_a_stricter_level_never_finds_more(
-    before: dict[str, int], after: dict[str, int], levels: tuple[float, float]
+    before: dict[str, int], after: dict[str, int], levels: tuple[int, int]
 ) -> None:
     strict, loose = (
-        find_mix_shift(before, after, level=level, permutations=99)
+        find_mix_shift(before, after, level=level / 100, permutations=99)
         for level in sorted(levels)
     )
 
@@ -451,7 +444,9 @@ def test_draws_agree_with_all_that_there_is() -> None:
         held.names,
         held.before,
         held.after,
-        tuple(MixUnit(((at, 1),), ()) for at, n in enumerate(held.before) for _ in "x" * n)
+        tuple(
+            MixUnit(((at, 1),), ()) for at, n in enumerate(held.before) for _ in "x" * n
+        )
         + tuple(
             MixUnit((), ((at, 1),)) for at, n in enumerate(held.after) for _ in "x" * n
         ),

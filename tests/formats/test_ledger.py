@@ -1,5 +1,7 @@
 """Ledgers read from tables: what becomes a record, and why a row becomes none."""
 
+# ruff: noqa: ANN401 - a reader is given anything
+
 import csv
 import gc
 import tracemalloc
@@ -97,7 +99,7 @@ def test_blank_lines_are_no_rows_and_lines_are_counted_over_quotes() -> None:
     assert str(unused.issues[0].source) == "work.csv:8"
 
 
-ROWS = [
+ROWS: list[dict[str, Any]] = [
     {"on": "2026-03-02", "what": "Sew", "hours": "2.5", "serves": "warm"},
     {"on": DAY, "what": "Sew", "hours": 2.5, "serves": "warm", "role": None},
     {"on": datetime(2026, 3, 2, 23, tzinfo=UTC), "what": "Sew", "hours": Decimal("2.5")}
@@ -447,8 +449,18 @@ def test_numbers_have_a_point_or_a_comma(decimal: str, cell: str, hours: float) 
 
 @pytest.mark.parametrize(
     ("decimal", "cell"),
-    [(".", "2,5"), (".", "1,000.5"), (",", "2.5"), (",", "1.000,5"), (".", "2 h")]
-    + [(".", "0x10"), (".", "1_0"), (".", "٣"), (",", "1,2,3"), (".", "nan")],
+    [
+        (".", "2,5"),
+        (".", "1,000.5"),
+        (".", "2 h"),
+        (".", "0x10"),
+        (".", "1_0"),
+        (".", "٣"),
+        (".", "nan"),
+        (",", "2.5"),
+        (",", "1.000,5"),
+        (",", "1,2,3"),
+    ],
 )
 def test_what_is_no_number_is_not_guessed(decimal: str, cell: str) -> None:
     ledger = activities(f'{HEAD}2026-03-02,x,"{cell}",,,\n', decimal=decimal)
@@ -460,8 +472,18 @@ def test_what_is_no_number_is_not_guessed(decimal: str, cell: str) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "recurs"),
-    [("yes", True), ("TRUE", True), ("y", True), (1, True), (True, True)]
-    + [("No", False), ("false", False), (0, False), ("", False), (None, False)],
+    [
+        ("yes", True),
+        ("TRUE", True),
+        ("y", True),
+        (1, True),
+        (True, True),
+        ("No", False),
+        ("false", False),
+        (0, False),
+        ("", False),
+        (None, False),
+    ],
 )
 def test_yes_and_no_are_read_in_many_forms(cell: object, recurs: object) -> None:
     rows = [{"on": DAY, "client": "A", "amount": 1, "recurring": cell}]
@@ -641,14 +663,14 @@ def peak(work: Callable[[], object]) -> int:
 
 def test_memory_does_not_grow_with_the_rows(tmp_path: Path) -> None:
     ledgers = []
-    for rows in (1_000, 10_000):
+    for rows in (1_000, 4_000):
         file = tmp_path / f"{rows}.csv"
         file.write_text(HEAD + "2026-03-02,Sew,2.5,warm,,\nx,,,,,\n" * rows)
         ledgers.append(read_ledger(file, ActivityRecord))
 
     few, many = (peak(lambda held=held: sum(1 for _ in held)) for held in ledgers)  # type: ignore[misc]
 
-    assert many < few + 100_000
+    assert many < few + 50_000
 
 
 def test_a_line_without_an_end_is_cut() -> None:
@@ -681,8 +703,17 @@ def test_every_row_of_any_text_becomes_a_record_or_is_told(
     ]
 
 
-anything = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9)
-anything |= st.decimals() | st.dates() | st.datetimes() | st.just([])
+anything: st.SearchStrategy[object] = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(max_size=9),
+    st.decimals(),
+    st.dates(),
+    st.datetimes(),
+    st.just([]),
+)
 
 
 @given(st.lists(st.fixed_dictionaries({}, optional={

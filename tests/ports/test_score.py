@@ -457,3 +457,24 @@ def test_whatever_has_the_four_facts_and_can_be_called_is_a_scorer() -> None:
     assert isinstance(Own(), Scorer)
     assert not isinstance(Method(), Scorer)
     assert isinstance(Own()(ScoreView()), Score)
+
+
+def test_a_form_that_there_is_not_is_refused() -> None:
+    with pytest.raises(InvalidValueError, match="'xml'") as caught:
+        told().explain("xml")  # type: ignore[arg-type]
+
+    assert caught.value.issues[0].path == "form"
+    assert "json" in caught.value.issues[0].fix
+
+
+def test_also_a_tiny_number_is_that_of_its_parts() -> None:
+    """A difference is small beside the number, not beside 1."""
+    with pytest.raises(InvalidValueError, match="the parts give"):
+        Score(
+            value=2e-13,
+            parts=(Part(name="p", value=1e-13, refs=("x",)),),
+            scale=SHARE,
+            combine=Combine.SUM,
+            method="acme.tiny",
+            version="1",
+        )

@@ -411,7 +411,7 @@ def test_without_its_workflow_it_says_so_and_still_tells_the_records() -> None:
     )
     assert len(state.passes) == len(FOUR_STAGES.stages)
     assert state.artifacts
-    assert "✕ The workflow 'four-stagez' is not here." in str(state)
+    assert "✕ The workflow 'four-stagez' is not here. To mend it: " in str(state)
 
 
 @pytest.mark.parametrize("shape", ["review", "first_review"])

@@ -177,3 +177,18 @@ def test_empty_arrays_have_no_order(using: str) -> None:
 def test_tiny_numbers_are_not_lost(using: str, by: Normalization) -> None:
     columns = {"x": [1e-200, 3e-200, 2e-200], "y": [1e-300, 0.0, 0.0]}
     alike(*plain_and_arrays(columns, using, by, 2))
+
+
+@pytest.mark.parametrize("by", Normalization)
+def test_numbers_that_cancel_each_other_are_the_same(by: Normalization) -> None:
+    """Of 1e16 + 1 - 1e16 a sum in order keeps nothing."""
+    columns = {"x": [1e16] * 3, "y": [1.0, 2.0, 1.5], "z": [-1e16] * 3}
+    arrays = {name: np.array(column) for name, column in columns.items()}
+    one, other = (rank(held, normalization=by) for held in (columns, arrays))
+
+    alike(one, other)
+    assert one.order == other.order
+    for each in other:
+        value = other.score(each.option).value
+        assert each.value is not None
+        assert value == pytest.approx(each.value, rel=1e-12, abs=0)

@@ -331,3 +331,14 @@ def test_who_asks_for_none_that_is_there_learns_which_there_are(site: Site) -> N
         rank(TABLE, using="acme.maen")
 
     assert "acme.mean" in caught.value.nearest
+
+
+def test_of_those_that_tie_the_names_decide_and_not_the_rows() -> None:
+    table = {"A": {"x": 2, "y": 0}, "B": {"x": 0, "y": 2}, "C": {"x": 1, "y": 1}}
+    table["B too"] = table["B"]
+    weights = {"x": 2, "y": 1}
+    told = rank(table, using=Mean, weights=weights).sensitivity()
+    turned = rank(dict([*table.items()][::-1]), using=Mean, weights=weights)
+
+    assert [flip.option for flip in told.flips] == ["B", "B"]
+    assert [flip.option for flip in turned.sensitivity().flips] == ["B", "B"]

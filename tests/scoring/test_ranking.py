@@ -478,6 +478,23 @@ def test_columns_are_as_long_as_there_are_names() -> None:
     assert codes_of(error) == ["MK-SCO-013", "MK-SCO-012"]
 
 
+def test_names_that_look_alike_are_one() -> None:
+    """Of é there are two spellings that nobody can tell apart."""
+    both_spellings = ["caf\u00e9", "cafe\u0301"]
+    with pytest.raises(InvalidValueError) as error:
+        rank({"x": [1, 2]}, names=both_spellings)
+    assert codes_of(error) == ["MK-SCO-013"]
+
+    with pytest.raises(InvalidValueError) as error:
+        rank({name: {"x": 1} for name in both_spellings})
+    assert codes_of(error) == ["MK-SCO-013"]
+
+
+def test_a_weight_that_is_too_large_is_told_from_one_below_zero() -> None:
+    with pytest.raises(InvalidValueError, match="from 0 to 1e150"):
+        rank({"A": {"x": 1}}, weights={"x": 1e200})
+
+
 @pytest.mark.parametrize("names", ["AB", 3])
 def test_names_are_a_list(names: Any) -> None:  # noqa: ANN401 - any value is meant
     with pytest.raises(InvalidValueError) as error:

@@ -170,3 +170,24 @@ def test_the_root_has_what_one_types() -> None:
     assert mk.score(MODEL, using="line-of-sight").value == 0
     assert {"coverage", "okr", "goal-satisfaction"} <= set(mk.SCORERS)
     assert list(mk.SCORERS) == [each.name for each in mk.SCORERS.values()]
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        {"method": "okr"},
+        {"version": "9"},
+        {"subject": "nobody"},
+        {"on": date(2020, 1, 1)},
+        {"policy": MissingPolicy.ZERO},
+    ],
+)
+def test_a_score_of_something_else_than_was_asked_is_refused(
+    lie: dict[str, Any],
+) -> None:
+    class Liar(Depth):
+        def __call__(self, view: ScoreView, /) -> Score:
+            return evolve(super().__call__(view), **lie)
+
+    with pytest.raises(PluginError, match=f"its score is of another {next(iter(lie))}"):
+        score(MODEL, using=Liar(), on=DAY)

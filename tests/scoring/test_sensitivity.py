@@ -141,6 +141,29 @@ def test_beyond_a_flip_another_is_first_and_before_it_nothing_changes(
         assert ahead > behind - 1e-12
 
 
+@both
+@pytest.mark.parametrize("by", Normalization)
+def test_of_those_that_tie_beyond_is_first_who_is_named(
+    using: str, by: Normalization
+) -> None:
+    """At one half of each weight all three are alike; beyond it B is before C."""
+    table = {"A": {"x": 2, "y": 0}, "B": {"x": 0, "y": 2}, "C": {"x": 1, "y": 1}}
+    found = rank(table, using=using, weights={"x": 2, "y": 1}, normalization=by)
+    told = found.sensitivity()
+
+    for flip in told.flips:
+        assert flip.at is not None
+        assert flip.at == pytest.approx(0.5)
+        beyond = flip.at + 0.01 * (1 if flip.at > flip.share else -1)
+        after = rank(
+            table,
+            using=using,
+            weights=with_share({"x": 2, "y": 1}, flip.criterion, beyond),
+            normalization=by,
+        )
+        assert after.first == (flip.option,) == ("B",)
+
+
 def nearest_of_all(found: Ranking) -> list[tuple[float, str] | None]:
     """Return the nearest flip of each criterion, asked of every rival alone."""
     names, shares = found.options.names, [e.share for e in found.options.criteria]

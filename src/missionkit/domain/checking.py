@@ -1,7 +1,6 @@
-"""The check that runs when a value is built: one generated function a class.
+"""What is wrong with a value: a slow reader of its specification names every fault.
 
-The fast check only says yes. Where it says no, a slow reader of the same
-specification names every fault.
+Whether there is any fault is asked by `compiled`, in a fraction of the time.
 """
 
 import re
@@ -11,8 +10,6 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from typing import Any, Final
-
-from attrs import evolve
 
 from missionkit.domain import codes
 from missionkit.domain.characters import (
@@ -26,10 +23,9 @@ from missionkit.domain.characters import (
 )
 from missionkit.domain.ext import LARGEST_INT, Ext
 from missionkit.domain.ids import ID_PATTERN, is_id
-from missionkit.domain.marks import Between, OneLine
+from missionkit.domain.marks import Between
 from missionkit.domain.spec import (
     Choice,
-    DeclarationError,
     FieldSpec,
     Foreign,
     Leaf,
@@ -85,7 +81,7 @@ def in_utc(instant: datetime) -> bool:
         return False
 
 
-_LEAF: Final = {
+LEAF: Final = {
     str: "type({v}) is str and"
     " (({v}.isprintable() and bare({v}) and len({v}) <= LONGEST) or safe({v}))",
     bool: "type({v}) is bool",
@@ -96,7 +92,7 @@ _LEAF: Final = {
     date: "type({v}) is date",
     datetime: "type({v}) is datetime and ({v}.tzinfo is UTC or in_utc({v}))",
 }
-_NAMES: Final[dict[str, object]] = {  # what generated checks call
+NAMES: Final[dict[str, object]] = {  # what generated checks call
     "safe": safe,
     "bare": bare,
     "plain": plain,
@@ -115,92 +111,9 @@ _NAMES: Final[dict[str, object]] = {  # what generated checks call
 }
 
 
-@cache
-def compiled_check(cls: type) -> Callable[[object], None]:
-    """Return the function that raises `InvalidValueError` for an unsound *cls*."""
-    spec = spec_of(cls)
-    names = {**_NAMES, "refuse": _refuse}
-    lines = ["def check(self):"]
-    for item in spec.fields:
-        lines += [f" v = self.{item.name}", *_statements(item, names)]
-    rules = " and ".join(f"self.{rule.method}()" for rule in spec.invariants)
-    lines += [f" if not ({rules}): refuse(self)"] if rules else []
-    lines += [f" for _ in self.{each.method}(): refuse(self)" for each in spec.proofs]
-    exec(compile("\n".join(lines), f"<check of {spec.name}>", "exec"), names)  # noqa: S102 - made of the class alone
-    check: Callable[[object], None] = names["check"]  # type: ignore[assignment]  # just defined
-    return check
-
-
-def _statements(item: FieldSpec, names: dict[str, object]) -> Iterator[str]:
-    """Yield the lines that refuse a wrong value *v* of a field."""
-    shape = item.shape
-    given = "v is not None and " if item.optional else ""
-    if not isinstance(shape, Many):
-        yield f" if {given}not ({_expression(shape, 'v', names)}): refuse(self)"
-        return
-    tests = [f"type(v) is {shape.container.__name__}", *_ruled(shape.rules, "v")]
-    yield f" if {given}not ({' and '.join(tests)}): refuse(self)"
-    yield " for w in v or ():"
-    yield f"  if not ({_expression(shape.item, 'w', names)}): refuse(self)"
-    if _is_unique(shape):
-        yield " if v and len(v) > 1 and len(set(v)) < len(v): refuse(self)"
-
-
-def _expression(shape: Shape, v: str, names: dict[str, object]) -> str:
-    """Return the expression that is true of a sound *v* of one shape."""
-    match shape:
-        case Leaf(type=kind, rules=rules):
-            return _leaf_expression(kind, rules, v)
-        case Reference():
-            return f"type({v}) is str and fits_id({v})"
-        case Foreign():
-            return f"type({v}) is Ext"
-        case Choice(enum=cls) | Nested(cls=cls):
-            name = f"class_{len(names)}"
-            names[name] = cls
-            return f"type({v}) is {name}"
-        case _:
-            raise DeclarationError("a collection of collections has no check")
-
-
-def _leaf_expression(kind: type, rules: tuple[Marked, ...], v: str) -> str:
-    """Return the type's and the rules' tests together, as cheap as they can be."""
-    if kind is str:
-        # Text that is printable throughout hides nothing and needs no second look.
-        lines = [rule for rule in rules if isinstance(rule, OneLine)]
-        longest = min([LONGEST_TEXT, *(rule.longest for rule in lines)])
-        slow = " and ".join([f"safe({v})", *_ruled(tuple(lines), v)])
-        look = f"bare({v}) and shows({v})" if lines else f"bare({v})"
-        bare = f"({v}.isascii() or {look})"  # most text needs no call
-        quick = f"{v}.isprintable() and {bare} and len({v}) <= {longest}"
-        rest = _ruled(tuple(rule for rule in rules if rule not in lines), v)
-        return " and ".join([f"type({v}) is str and ({quick} or {slow})", *rest])
-    if any(isinstance(rule, Between) for rule in rules) and kind in (int, float):
-        # Bounds on both sides refuse NaN, infinities and huge numbers as well.
-        types = f"(type({v}) is float or type({v}) is int)" if kind is float else ""
-        return " and ".join([types or f"type({v}) is int", *_ruled(rules, v)])
-    return " and ".join([_LEAF[kind].format(v=v), *_ruled(rules, v)])
-
-
-def _ruled(rules: tuple[Marked, ...], v: str) -> list[str]:
-    return [f"({rule.expression(v)})" for rule in rules]
-
-
-def _is_unique(shape: Many) -> bool:
+def is_unique(shape: Many) -> bool:
+    """Return whether the items of a collection must differ, as what is named must."""
     return shape.container is tuple and isinstance(shape.item, Reference)
-
-
-def _refuse(self: object) -> None:
-    spec = spec_of(declared_class(type(self)))
-    ref = getattr(self, "id", "")
-    known = ref if type(ref) is str and is_id(ref) else ""
-    raise InvalidValueError(
-        spec.name, tuple(_with_ref(i, known) for i in faults_of(self))
-    )
-
-
-def _with_ref(issue: Issue, ref: str) -> Issue:
-    return evolve(issue, ref=ref) if ref else issue
 
 
 def faults_of(value: object) -> Iterator[Issue]:
@@ -295,7 +208,7 @@ def _leaf_faults(
         said, fix = _why_unsafe(value)
         said = f"{path} {said}."
         yield codes.UNSAFE_TEXT.issue(said, path=path, value=value, fix=fix)
-    elif not holds(_LEAF[kind].format(v="v"), value):
+    elif not holds(LEAF[kind].format(v="v"), value):
         yield _wrong(_WORDS[kind], value, path, _HOW.get(kind, ""))
     else:
         yield from _rule_faults(rules, value, path)
@@ -342,7 +255,7 @@ def holds(expression: str, value: object) -> bool:
 @cache
 def _compiled(expression: str) -> Callable[[object], object]:
     source = f"lambda v: {expression}"
-    test: Callable[[object], object] = eval(source, dict(_NAMES))  # noqa: S307 - made of declarations alone
+    test: Callable[[object], object] = eval(source, dict(NAMES))  # noqa: S307 - made of declarations alone
     return test
 
 
@@ -365,7 +278,7 @@ def _many_faults(shape: Many, value: object, path: str) -> Iterator[Issue]:
     before = set()
     for index, item in enumerate(items):
         yield from shape_faults(shape.item, item, f"{path}[{index}]")
-        if _is_unique(shape) and type(item) is str:
+        if is_unique(shape) and type(item) is str:
             if item in before:
                 yield codes.REPEATED.issue(
                     f"{path}[{index}] names {shown(item)} a second time.",

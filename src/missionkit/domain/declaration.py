@@ -17,7 +17,7 @@ from typing import Any, Final, Protocol, TypeVar
 
 from attrs import frozen
 
-from missionkit.domain.checking import compiled_check
+from missionkit.domain.compiled import compiled_check
 from missionkit.domain.display import as_html, as_text
 from missionkit.domain.ext import NO_EXT, Ext
 from missionkit.domain.ids import exact

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final, TypeVar
 
-from attrs import frozen
-
 from missionkit.domain import codes
 from missionkit.domain.checking import refuse_no_day
 from missionkit.domain.circles import on_circles, reached
@@ -15,8 +13,9 @@ from missionkit.domain.display import title_of
 from missionkit.domain.ids import exact
 from missionkit.domain.intent import Organization
 from missionkit.domain.kinds import KINDS, Kinds
-from missionkit.domain.links import links_of, targets
+from missionkit.domain.links import targets
 from missionkit.domain.opaque import Opaque
+from missionkit.domain.referring import Referrer, referrers_in
 from missionkit.domain.spec import spec_of
 from missionkit.domain.structure import (
     Index,
@@ -32,15 +31,6 @@ from missionkit.issue import nearest
 from missionkit.markup import columns, one_line, table
 
 E = TypeVar("E", bound=Element)
-
-
-@frozen
-class Referrer:
-    """An element that refers to another; not *certain* where its class is not here."""
-
-    id: str
-    path: str
-    certain: bool = True
 
 
 class Model:
@@ -238,7 +228,7 @@ class Model:
     def referrers(self, ref: str) -> tuple[Referrer, ...]:
         """Return who refers to an element, by id and path."""
         if not self._referrers:
-            self._referrers.update(_referrers(self))
+            self._referrers.update(referrers_in(self, self))
         return self._referrers.get(exact(ref), ())
 
     def _changed(
@@ -312,22 +302,6 @@ def _in_order(index: Index, kinds: Kinds) -> dict[str, Mapping[str, Element]]:
 
 def _rebuilt(elements: tuple[Element, ...], kinds: Kinds) -> Model:
     return Model(elements, kinds=kinds)
-
-
-def _referrers(model: Model) -> Mapping[str, tuple[Referrer, ...]]:
-    found: dict[str, list[Referrer]] = {}
-    for element in model:
-        if isinstance(element, Opaque):
-            for text in sorted(element.mentions()):
-                if text in model and text != element.id:
-                    found.setdefault(text, []).append(
-                        Referrer(element.id, "", certain=False)
-                    )
-        else:
-            for use in links_of(element):
-                by = Referrer(element.id, use.path)
-                found.setdefault(use.target, []).append(by)
-    return {ref: tuple(by) for ref, by in found.items()}
 
 
 def in_force(model: Model, kind: type[E], *, on: date) -> tuple[E, ...]:

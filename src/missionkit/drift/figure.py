@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from missionkit.drift.timeline import Span
 from missionkit.markup import one_line, shortened
@@ -19,7 +19,7 @@ class Figure:
     """An indicator that a function makes."""
 
     name: str
-    make: Callable[[IndicatorView], Iterable[Series]]
+    make: Callable[[IndicatorView], Iterable[Series]] = field(eq=False)
     version: str = "1"
     requires: tuple[str, ...] = ()
     limits: tuple[LimitSpec, ...] = ()

@@ -1,11 +1,15 @@
 """Which element of a model a record means: it names one by its id or by its title."""
 
 from collections import Counter
+from collections.abc import Iterable
+from typing import Final
 
 from missionkit.domain.declaration import Element
 from missionkit.domain.display import title_of
-from missionkit.markup import one_line
+from missionkit.markup import one_line, shortened
 from missionkit.ports.indicator import IndicatorView
+
+_WIDE: Final = 80
 
 
 def refs_by_name(view: IndicatorView, kind: type[Element]) -> dict[str, str]:
@@ -19,7 +23,22 @@ def refs_by_name(view: IndicatorView, kind: type[Element]) -> dict[str, str]:
     return titles | {str(each.id): str(each.id) for each in held}
 
 
-def called(view: IndicatorView, name: str) -> str:
-    """Return the title of what a name means, or the name itself, on one line."""
-    found = view.model.find(name)
-    return one_line(name if found is None else title_of(found))
+def titles(view: IndicatorView, names: Iterable[str]) -> dict[str, str]:
+    """Return how each name is called: by the title of what it means, or by itself.
+
+    Where two would be called alike, the id or name is added, so that they differ.
+    """
+    said = {}
+    for name in names:
+        found = view.model.find(name)
+        said[name] = one_line(name if found is None else title_of(found))
+    times = Counter(said.values())
+    return {
+        name: title if times[title] == 1 else f"{shortened(title, _WIDE)} ({name})"
+        for name, title in said.items()
+    }
+
+
+def titled(view: IndicatorView, kind: type[Element]) -> dict[str, str]:
+    """Return how each element of a kind is called, by id."""
+    return titles(view, (str(each.id) for each in view.of(kind)))

@@ -114,7 +114,8 @@ class Runway:
     def _assumed(self) -> Iterator[tuple[str, str]]:
         yield "cost", f"{self.cost.amount:,} {self.cost.currency} every month"
         if self.recurring is not None and self.carried is not None:
-            now = f"{self.recurring:,.0f} a month from {self.clients:,} clients"
+            payers = f"{self.clients:,} client{'' if self.clients == 1 else 's'}"
+            now = f"{self.recurring:,.0f} a month from {payers}"
             yield "recurring revenue", f"{now}, {self.carried:.0%} of the cost"
         if self.episodic is not None:
             mean = f"{self.episodic:,.0f} a month, the mean of {self.periods} periods"

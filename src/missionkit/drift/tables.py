@@ -63,7 +63,7 @@ MEASURED: Final[dict[type, Measured[Any]]] = {
 
 @define(eq=False)
 class Table:
-    """What one period holds; `waiting` and `late` are rows not yet counted.
+    """What one period holds; `waiting` are records not yet counted.
 
     What is alike is counted first, and added up at once: most hours are few numbers.
     """
@@ -75,11 +75,10 @@ class Table:
     rows: int = 0
     unused: int = 0
     waiting: list[Any] = field(factory=list)
-    late: list[Any] = field(factory=list)
     digest: Any = field(factory=sha256)
 
     def count(self, measured: Measured[Any], lines: LineMaker) -> None:
-        """Count the rows that wait."""
+        """Count the records that wait."""
         if self.waiting:
             self.rows += len(self.waiting)
             self._digest(lines(self.waiting))
@@ -87,10 +86,6 @@ class Table:
             self.waiting.clear()
             if len(self.alike) > _MOST_COUNTED:
                 self.add_up(measured)
-        if self.late:
-            self.unused += len(self.late)
-            self._digest([f"!{line}" for line in lines(self.late)])
-            self.late.clear()
 
     def add_up(self, measured: Measured[Any]) -> None:
         """Add what was counted to the totals."""
@@ -100,10 +95,10 @@ class Table:
             self.totals[key] = plus(self.totals.get(key), added)
         self.alike.clear()
 
-    def skip(self, row: UnusedRow) -> None:
-        """Count a row that was not used."""
+    def skip(self, line: str) -> None:
+        """Count a row that was not used; those before it are counted already."""
         self.unused += 1
-        self._digest([unused_line(row)])
+        self._digest([line])
 
     def _digest(self, lines: list[str]) -> None:
         self.digest.update("".join(lines).encode())
@@ -125,13 +120,15 @@ class Tables:
         rows = iter(ledger.source)
         while batch := list(islice(rows, _BATCH)):
             self._take(batch)
-            if self.kind is not None:
-                measured, lines = MEASURED[self.kind], line_maker(self.kind)
-                for table in self.held.values():
-                    table.count(measured, lines)
+            for table in self.held.values():
+                self._settle(table)
         for table in self.held.values():
             if self.kind is not None:
                 table.add_up(MEASURED[self.kind])
+
+    def _settle(self, table: Table) -> None:
+        if self.kind is not None:
+            table.count(MEASURED[self.kind], line_maker(self.kind))
 
     def _take(self, batch: list[Any]) -> None:
         days, kind = self.days, self.kind
@@ -156,12 +153,22 @@ class Tables:
 
     def _skip(self, row: UnusedRow) -> None:
         table = self.undated if row.on is None else self._table(row.on)
-        table.skip(row)
+        self._settle(table)
+        table.skip(unused_line(row))
+
+    def _skip_late(self, record: Any) -> None:  # noqa: ANN401 - of either kind
+        table = self._table(record.on)
+        self._settle(table)
+        kind: type = type(record)
+        (line,) = line_maker(kind)([record])
+        table.skip(f"!{line}")
 
     def _putting(self, day: date) -> Callable[[Any], None]:
-        table = self._table(day)
-        late = self.on is not None and day > self.on
-        put: Callable[[Any], None] = (table.late if late else table.waiting).append
+        """Return what takes the records of a day."""
+        if self.on is not None and day > self.on:
+            put: Callable[[Any], None] = self._skip_late
+        else:
+            put = self._table(day).waiting.append
         self.days[day] = put
         return put
 

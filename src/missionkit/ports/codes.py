@@ -22,6 +22,12 @@ NOT_RECOMPUTED: Final = Code(
     "a number that its parts do not give cannot be defended",
     "let the view make the score, with `scored`",
 )
+UNKNOWN_LIMIT: Final = Code(
+    "MK-SCO-004",
+    Severity.ERROR,
+    "a limit that the method does not have would change nothing",
+    "use the name of a limit that the method has",
+)
 POINTS_OUT_OF_ORDER: Final = Code(
     "MK-DRF-004",
     Severity.ERROR,

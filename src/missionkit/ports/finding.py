@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
+import attrs
 from attrs import frozen
 
 from missionkit.domain.declaration import proof, value
@@ -53,6 +55,14 @@ class Driver:
     of_before: float | None = None
     of_after: float | None = None
     refs: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return everything as JSON values; what is empty is left out."""
+        return attrs.asdict(
+            self,
+            filter=lambda _, held: held not in (None, "", ()),
+            value_serializer=lambda _, __, held: _plain(held),
+        )
 
     @property
     def direction(self) -> Shift | None:
@@ -147,6 +157,14 @@ class Finding:
                         path=name,
                     )
 
+    def as_dict(self) -> dict[str, Any]:
+        """Return everything as JSON values; what is empty is left out."""
+        return attrs.asdict(
+            self,
+            filter=lambda _, held: held not in (None, "", ()),
+            value_serializer=lambda _, __, held: _plain(held),
+        )
+
     @property
     def direction(self) -> Shift | None:
         """Which way the figure moved; None where it did not, or nobody knows."""
@@ -161,3 +179,9 @@ class Finding:
         return self.verdict is DriftVerdict.DRIFT and any(
             cover.standing is Covering.BEFORE and cover.whole for cover in self.covers
         )
+
+
+def _plain(held: object) -> object:
+    if isinstance(held, StrEnum):
+        return held.value
+    return held.isoformat() if isinstance(held, date) else held

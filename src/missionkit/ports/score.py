@@ -10,9 +10,12 @@ from typing import Any, Final, Literal
 import attrs
 from attrs import frozen
 
+from missionkit.domain.checking import shape_faults
 from missionkit.domain.declaration import proof, value
 from missionkit.domain.intent import Limit
+from missionkit.domain.spec import Choice
 from missionkit.domain.values import Line
+from missionkit.errors import InvalidValueError
 from missionkit.issue import Issue
 from missionkit.markup import Html, columns, join, shown, table, tag
 from missionkit.ports import codes
@@ -39,6 +42,12 @@ _LACKING: Final = {
     MissingPolicy.FAIL: "where something is missing there is no value",
 }
 _NEAR: Final = 1e-12
+
+
+class _Form(StrEnum):
+    WORDS = "words"
+    HTML = "html"
+    JSON = "json"
 
 
 @frozen(kw_only=True)
@@ -103,7 +112,15 @@ class Score:
         )
 
     def explain(self, form: Literal["words", "html", "json"] = "words") -> str:
-        """Return why the value is what it is, in words, as HTML or as JSON."""
+        """Return why the value is what it is, in words, as HTML or as JSON.
+
+        Raises:
+            InvalidValueError: there is no such form.
+        """
+        asked = next((each for each in _Form if each == form), form)
+        wrong = tuple(shape_faults(Choice(_Form), asked, "form"))
+        if wrong:
+            raise InvalidValueError("explain", wrong)
         if form == "json":
             return json.dumps(self.as_dict(), ensure_ascii=False, indent=2)
         return self._repr_html_() if form == "html" else str(self)
@@ -168,7 +185,7 @@ _HEAD: Final = ("part", "value", "weight", "counts", "because", "evidence")
 
 
 def _same(one: float, other: float | None) -> bool:
-    return other is not None and isclose(one, other, rel_tol=_NEAR, abs_tol=_NEAR)
+    return other is not None and isclose(one, other, rel_tol=_NEAR)
 
 
 def _plain(held: object) -> object:

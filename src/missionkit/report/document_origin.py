@@ -11,10 +11,10 @@ from missionkit.report.blocks import Grid, Paragraph, Section
 from missionkit.report.document_view import DocumentView, lacking, said_or
 from missionkit.report.inline import Faint, Inline, Mark, Strong, Tone
 from missionkit.report.wording import some
+from missionkit.rules.facts.approvals import standing_that_counts
 from missionkit.trace.approvals import (
     ApprovalStanding,
     ApprovalState,
-    approval_standing,
 )
 
 _MOST: Final = 5
@@ -75,7 +75,7 @@ def _recorded(view: DocumentView, key: str) -> Iterator[tuple[Inline, ...]]:
     if made is None:
         yield Strong("Approved"), lacking("no: it is not recorded as an artifact")
         return
-    standing = approval_standing(view.model, made, on=view.on, by_others=True)
+    standing = standing_that_counts(view.facts, made)
     author = view.title(made.author) if made.author else ""
     yield Strong("Recorded as"), f"{made.title} ({made.status})"
     yield Strong("Kept at"), said_or(made.locator, "no place is recorded")

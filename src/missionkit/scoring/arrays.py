@@ -1,7 +1,7 @@
 """The same sums as in `plainly`, by numpy, for large tables without gaps."""
 
 from collections.abc import Iterable, Sequence
-from math import sqrt
+from math import fsum, sqrt
 from typing import Any
 
 import numpy as np
@@ -9,6 +9,8 @@ import numpy as np
 from missionkit.ports.options import LARGEST, Criterion, Normalization, scale_of
 
 _NUMERIC = "iuf"
+_CANCELED = 1e-2
+"""What is left of a sum in floats of which at most 13 digits are sound."""
 
 
 def array_of(column: Any) -> Any:  # noqa: ANN401 - any value is meant
@@ -51,11 +53,22 @@ def ends_of(values: Any) -> tuple[float, float, float]:  # noqa: ANN401 - any va
 def sums(
     criteria: Sequence[Criterion], shares: Sequence[float], by: Normalization
 ) -> Any:  # noqa: ANN401 - any value is meant
-    """Return the weighted sum of each option; the weights are *shares* of all."""
+    """Return the weighted sum of each option; the weights are *shares* of all.
+
+    Where large numbers cancel each other, they are added again without loss.
+    """
     whole = np.zeros(len(criteria[0].values))
+    largest_sum = np.zeros_like(whole)
+    amounts = []
     for each, share in zip(criteria, shares, strict=True):
         column: Any = each.values
-        whole += share * each.rating(column, by)
+        amount = share * each.rating(column, by)
+        whole += amount
+        largest_sum += np.abs(amount)
+        amounts.append(np.broadcast_to(amount, whole.shape))
+    lossy = np.abs(whole) < _CANCELED * largest_sum
+    for row in np.flatnonzero(lossy).tolist():
+        whole[row] = fsum(float(amount[row]) for amount in amounts)
     return whole
 
 

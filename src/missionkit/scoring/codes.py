@@ -10,12 +10,6 @@ NO_SCORER: Final = Code(
     "only a scorer says what it reads, and gives a score that can be made again",
     "pass the name of a method, or what has a name, a version, `requires` and `limits`",
 )
-UNKNOWN_LIMIT: Final = Code(
-    "MK-SCO-004",
-    Severity.ERROR,
-    "a limit that the method does not have would change nothing",
-    "use the name of a limit that the method has",
-)
 NO_OPTIONS: Final = Code(
     "MK-SCO-010",
     Severity.ERROR,
@@ -49,7 +43,7 @@ UNKNOWN_CRITERION: Final = Code(
 NO_WEIGHT: Final = Code(
     "MK-SCO-015",
     Severity.ERROR,
-    "a weight says how much a criterion counts: not less than nothing",
+    "a weight says how much a criterion counts, by a number from 0 to 1e150",
     "give every criterion a weight of 0 or more, or give no weights",
 )
 NO_DIRECTION: Final = Code(

@@ -21,6 +21,7 @@ from missionkit.scoring.reading_options import shares_of
 
 _NEAR: Final = 1e-12
 _MARGIN: Final = 1e-9
+_STEP: Final = 1e-4
 _BLOCK: Final = 64
 _GROWTH: Final = 8
 
@@ -86,7 +87,8 @@ class Race:
         others = shares_of(others)
         weights = [share**2 for share in others] if self.squared else others
         first = sides(self.worth(self.first), at, weights)
-        best, found = inf, None
+        best = inf
+        found: list[tuple[float, int]] = []
         for block in _blocks(len(self.rivals)):
             window = _window(shares[at], best, squared=self.squared)
             for rival in self.near(block, at, weights, window):
@@ -94,9 +96,38 @@ class Race:
                 for x in _roots(*lead(first, its, _minus, squared=self.squared)):
                     ratio = sqrt(x) if self.squared else x
                     share = ratio / (1 + ratio)
-                    if abs(share - shares[at]) < best:
-                        best, found = abs(share - shares[at]), (share, rival)
-        return found
+                    apart = abs(share - shares[at])
+                    if apart < best * (1 - _MARGIN):
+                        found = [(share, rival)]
+                    elif apart <= best * (1 + _MARGIN):
+                        found.append((share, rival))
+                    best = min(best, apart)
+        return self._beyond(found, at, shares[at], weights)
+
+    def _beyond(
+        self,
+        found: Sequence[tuple[float, int]],
+        at: int,
+        now: float,
+        weights: Sequence[float],
+    ) -> tuple[float, int] | None:
+        """Return of those that take over at one share who is first beyond it."""
+        if not found:
+            return None
+        first = found[0][0]
+        end = 1.0 if first > now else 0.0
+        share = first + (end - first) * _STEP
+        p, q = _window(share, 0.0, squared=self.squared)[0]
+
+        def value(flip: tuple[float, int]) -> float:
+            own, rest, against, more = sides(self.worth(flip[1]), at, weights)
+            if not self.squared:
+                return float(p * own + q * rest)
+            far, near = sqrt(p * own + q * rest), sqrt(p * against + q * more)
+            return far / (far + near) if far + near else 0.0
+
+        same = [flip for flip in found if (flip[0] > now) is (first > now)]
+        return max(same, key=value)
 
     def near(
         self, block: slice, at: int, weights: Sequence[float], window: Window

@@ -6,6 +6,7 @@ from itertools import compress
 from math import fsum, isfinite, isnan
 from numbers import Real
 from typing import Any, Final, TypeAlias, get_args
+from unicodedata import normalize
 
 from missionkit.domain.checking import shape_faults
 from missionkit.domain.measure import Direction
@@ -152,6 +153,7 @@ class _Reader:
         self, held: Mapping[Any, Mapping[Any, Any]]
     ) -> tuple[Sequence[str], dict[str, Numbers]]:
         called = [name for name in held if self._named(name, "options")]
+        self._apart(called, "options")
         criteria = dict.fromkeys(key for row in held.values() for key in row)
         sound = [key for key in criteria if self._named(key, "criteria")]
         columns: dict[str, Numbers] = {}
@@ -205,15 +207,20 @@ class _Reader:
             said = f"{shown(names)} are no names."
             self._wrong(codes.NO_OPTIONS, said, "names", names, "give a list of names")
             return Numbered(max(map(len, columns.values()), default=0))
-        seen: set[object] = set()
-        for at, name in enumerate(names):
-            if not self._named(name, f"names[{at}]"):
-                continue
-            if name in seen:
-                said = f"Another option is called {shown(name)}."
-                self._wrong(codes.SAME_OPTION, said, f"names[{at}]", name)
-            seen.add(name)
+        sound = [self._named(name, f"names[{at}]") for at, name in enumerate(names)]
+        if all(sound):
+            self._apart(names, "names")
         return tuple(names)
+
+    def _apart(self, names: Iterable[str], path: str) -> None:
+        """Name the options that cannot be told from an earlier one."""
+        seen: set[str] = set()
+        for at, name in enumerate(names):
+            looks = name if name.isascii() else normalize("NFC", name)
+            if looks in seen:
+                said = f"Another option is called {shown(name)}."
+                self._wrong(codes.SAME_OPTION, said, f"{path}[{at}]", name)
+            seen.add(looks)
 
     def _column(
         self, key: str, cells: Iterable[Any], called: Sequence[str]

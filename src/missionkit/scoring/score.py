@@ -1,28 +1,22 @@
 """`score`: one method, asked about one subject of a model."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from missionkit.domain.checking import refuse_no_day, shape_faults
-from missionkit.domain.codes import WRONG_TYPE
 from missionkit.domain.declaration import Element, id_of
-from missionkit.domain.marks import AtLeast
 from missionkit.domain.model import Model, refuse_no_model
-from missionkit.domain.spec import Choice, Leaf
+from missionkit.domain.spec import Choice
 from missionkit.errors import InvalidValueError, MissionKitError, PluginError
-from missionkit.issue import Issue, did_you_mean
 from missionkit.markup import shown
 from missionkit.plugins import distribution_of
+from missionkit.ports.limits import limit_faults, limits_of
 from missionkit.ports.part import MissingPolicy
-from missionkit.ports.rule import LimitSpec
 from missionkit.ports.score import Score
 from missionkit.ports.scorer import Scorer, ScoreView
-from missionkit.scoring import codes
 from missionkit.scoring.catalog import scorer_of
 
 __all__ = ["score"]
-
-_NUMBER = Leaf(float, (AtLeast(0),))
 
 
 def score(  # noqa: PLR0913 - options of one question, by keyword
@@ -65,39 +59,9 @@ def score(  # noqa: PLR0913 - options of one question, by keyword
         subject=ref,
         on=on,
         missing=policy,
-        limits=limits_of(scorer, model, given),
+        limits=limits_of(scorer.limits, model, given),
     )
     return _asked(scorer, view)
-
-
-def limits_of(
-    scorer: Scorer, model: Model, given: Mapping[str, float]
-) -> Mapping[str, float]:
-    """Return the limits of a scorer: those given, the root's own, or its own."""
-    used = {str(spec.name): spec.default for spec in scorer.limits}
-    for limit in model.root.limits if model.root else ():
-        if limit.name in used and not any(shape_faults(_NUMBER, limit.value, "")):
-            used[limit.name] = limit.value
-    return {**used, **given}
-
-
-def limit_faults(specs: tuple[LimitSpec, ...], given: object) -> Iterator[Issue]:
-    """Yield an issue for each limit that a scorer does not have, or that is none."""
-    if not isinstance(given, Mapping):
-        said = f"limits must be numbers by name, got {shown(given)}."
-        yield WRONG_TYPE.issue(said, path="limits", value=given)
-        return
-    known = [str(spec.name) for spec in specs]
-    for name, held in given.items():
-        path = f"limits[{shown(name)}]"
-        if name in known:
-            yield from shape_faults(_NUMBER, held, path)
-            continue
-        near = did_you_mean(str(name), known)
-        there = f"use one of {', '.join(known)}" if known else "leave it out"
-        said = f"The method has no limit called {shown(name)}."
-        fix = near or there
-        yield codes.UNKNOWN_LIMIT.issue(said, path=path, value=name, fix=fix)
 
 
 def _asked(scorer: Scorer, view: ScoreView) -> Score:
@@ -111,6 +75,17 @@ def _asked(scorer: Scorer, view: ScoreView) -> Score:
         raise _failure(scorer, said) from error
     if not isinstance(found, Score):
         raise _failure(scorer, f"it gave {shown(found)} and no score")
+    asked = {
+        "method": scorer.name,
+        "version": scorer.version,
+        "subject": view.subject or "",
+        "on": view.on,
+        "policy": view.missing,
+    }
+    for name, held in asked.items():
+        if getattr(found, name) != held:
+            said = f"{shown(getattr(found, name))} and not {shown(held)}"
+            raise _failure(scorer, f"its score is of another {name}: {said}")
     return found
 
 

@@ -10,12 +10,13 @@ from attrs import frozen
 
 from missionkit.ports.part import MissingPolicy
 from missionkit.ports.ranker import Ranker
-from missionkit.scoring.places import nearness
+from missionkit.scoring.places import in_order, nearness
 from missionkit.scoring.rankers import values_of
 from missionkit.scoring.reading_options import shares_of
 
 _STEPS = 100
 _HALVES = 40
+_BEYOND = 1e-4
 
 
 @frozen(eq=False)
@@ -47,7 +48,9 @@ class Search:
                 near = middle
             else:
                 far = middle
-        ahead = self._ahead(at, shares, far)
+        end = 1.0 if far > shares[at] else 0.0
+        beyond = self._ahead(at, shares, far + (end - far) * _BEYOND)
+        ahead = self._ahead(at, shares, far) if beyond is None else beyond
         return None if ahead is None else (far, ahead)
 
     def _ahead(self, at: int, shares: Sequence[float], share: float) -> int | None:
@@ -58,12 +61,11 @@ class Search:
         moved = [held * (1 - share) for held in shares_of(others)]
         moved[at] = share
         values = values_of(self.ranker, moved, self.policy)
-        own = values[self.first]
-        known = [(value, -row) for row, value in enumerate(values) if value is not None]
-        best, row = max(known, default=(0.0, 0))
-        if not known or (own is not None and best - own <= nearness(values)):
+        row = in_order(values, self.ranker.options.names)[0]
+        own, best = values[self.first], values[row]
+        if best is None or (own is not None and best - own <= nearness(values)):
             return None
-        return -row
+        return row
 
 
 def _away_from(share: float) -> Iterator[tuple[int, float]]:

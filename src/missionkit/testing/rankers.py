@@ -25,7 +25,7 @@ __all__ = ["RankerContract"]
 
 Table: TypeAlias = Mapping[str, Mapping[str, Any]]
 
-_NEAR: Final = 1e-9
+_NEAR: Final = 1e-12
 _TABLE: Final = {
     "Repair": {"quality": 7, "cost": 200, "fit": 0.8},
     "Rebuild": {"quality": 9, "cost": 350, "fit": 0.6},

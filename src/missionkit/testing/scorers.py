@@ -190,14 +190,14 @@ class ScorerContract:
             if score.value is not None:
                 again = score.recompute()
                 assert again is not None
-                assert isclose(again, score.value, rel_tol=_NEAR, abs_tol=_NEAR)
+                assert isclose(again, score.value, rel_tol=_NEAR)
 
     def test_the_parts_of_a_sum_add_up(self, scores: list[Score]) -> None:
         for score in scores:
             if score.combine is Combine.SUM and score.value is not None:
                 whole = fsum(part.amount or 0 for part in score.parts)
                 near = score.scale.settled(whole)
-                assert isclose(near, score.value, rel_tol=_NEAR, abs_tol=_NEAR)
+                assert isclose(near, score.value, rel_tol=_NEAR)
 
     def test_every_part_is_shown_by_evidence_that_is_there(
         self, asked: list[ScoreView], scores: list[Score]

@@ -197,6 +197,14 @@ def test_words_say_which_point_since_when_and_by_which_limit() -> None:
     assert "No signal." in cusum_chart([0, 0], center=0, sigma=1)._repr_html_()
 
 
+def test_a_chart_is_short_at_a_prompt() -> None:
+    chart = xmr_chart(series(1, 3, 2, 4, 3, 5, 90), baseline=6)
+
+    assert repr(chart) == (
+        "<XmR chart of Effort on mission, in share: 7 points, 2 signals>"
+    )
+
+
 def test_a_chart_without_a_signal_has_none() -> None:
     assert xmr_chart([1, 3, 2, 4, 3, 5]).signal is None
 

@@ -19,15 +19,20 @@ NAMES = (
     "largest-client",
     "three-largest-clients",
 )
-PUBLISHED = [(1, client, paid) for client, paid in zip("abcde", (40, 25, 20, 10, 5))]
+PUBLISHED = [
+    (1, client, paid) for client, paid in zip("abcde", (40, 25, 20, 10, 5), strict=True)
+]
 
 
-def revenue(*buckets: tuple[str, int], **facts: Any) -> mk.RevenueSnapshot:
+def revenue(
+    *buckets: tuple[str, int],
+    **facts: Any,  # noqa: ANN401 - fields of the snapshot
+) -> mk.RevenueSnapshot:
     held = (
         mk.RevenueBucket(name=name, actual=Decimal(paid), recurring=Decimal(0))
         for name, paid in buckets
     )
-    given = {
+    given: dict[str, Any] = {
         "period": mk.month(date(2026, 1, 1)),
         "currency": "EUR",
         "id": mk.RevenueSnapshotId("revenue"),
@@ -110,7 +115,9 @@ def test_a_refund_is_taken_off_its_payer() -> None:
         (revenue(), "no revenue is counted in it"),
     ],
 )
-def test_payers_are_read_from_snapshots(held: mk.RevenueSnapshot, found: object) -> None:
+def test_payers_are_read_from_snapshots(
+    held: mk.RevenueSnapshot, found: object
+) -> None:
     assert said(one(NAMES[0], view(MODEL.with_(held), 1))) == [found]
 
 

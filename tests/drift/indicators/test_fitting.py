@@ -17,7 +17,11 @@ BIG = mk.Fact(name="size", value="big")
 LEAVE = mk.Fact(name="stay", value="short")
 
 
-def client(ref: str, *facts: mk.Fact, **given: Any) -> mk.Client:
+def client(
+    ref: str,
+    *facts: mk.Fact,
+    **given: Any,  # noqa: ANN401 - fields of the client
+) -> mk.Client:
     return mk.Client(id=mk.ClientId(ref), name=ref.title(), facts=facts, **given)
 
 
@@ -37,7 +41,9 @@ MODEL = with_clients(client("both", *FACTS), client("half", SMALL, LEAVE), OLD)
 
 
 def test_revenue_is_weighted_by_the_facts_that_are_wanted() -> None:
-    paid = sales((1, "both", 4), (1, "half", 2), (1, "long-since", 1), (1, "stranger", 3))
+    paid = sales(
+        (1, "both", 4), (1, "half", 2), (1, "long-since", 1), (1, "stranger", 3)
+    )
     seen = view(MODEL, 1, revenue=paid)
 
     assert said(one(FIT, seen)) == [0.5]
@@ -47,7 +53,7 @@ def test_revenue_is_weighted_by_the_facts_that_are_wanted() -> None:
 
 
 def test_a_fact_may_have_several_values_that_are_wanted() -> None:
-    wanted = (BIG, SMALL, mk.Fact(name="Stay ", value="LONG"))
+    wanted = (BIG, SMALL, mk.Fact(name="Stay", value="LONG"))
     model = with_clients(client("both", *FACTS), client("big", BIG), wanted=wanted)
     seen = view(model, 1, revenue=sales((1, "both", 1), (1, "big", 1)))
 
@@ -105,7 +111,6 @@ def test_the_caller_says_what_fits() -> None:
 
 def test_those_of_equal_effort_count_in_both_halves() -> None:
     tied = [new("a", 1, *FACTS), new("b", 5, *FACTS), new("c", 5, BIG, LEAVE)]
-    seen = view(with_clients(OLD, *tied), 2, revenue=PAID)
     paid = sales((1, "long-since", 1), *((2, ref, 1) for ref in "abc"))
     seen = view(with_clients(OLD, *tied), 2, revenue=paid)
 
@@ -153,7 +158,9 @@ def test_what_is_not_known_is_not_guessed(
 
 def test_new_clients_who_paid_nothing_have_no_revenue_to_share() -> None:
     seen = view(
-        with_clients(OLD, EASY_ONE, HARD), 2, revenue=sales((1, "long-since", 1), (2, "long-since", 1))
+        with_clients(OLD, EASY_ONE, HARD),
+        2,
+        revenue=sales((1, "long-since", 1), (2, "long-since", 1)),
     )
 
     assert said(one(EASY, seen))[1] == "its new clients paid nothing in it"
@@ -191,7 +198,9 @@ def test_ease_keeps_its_bounds_and_knows_no_order(rows: list[Any]) -> None:
     clients = [new(f"c-{at}", row[0], *row[1]) for at, row in enumerate(rows)]
     paid = [(2, f"c-{at}", row[2]) for at, row in enumerate(rows)]
     model = with_clients(OLD, *clients)
-    seen = view(model, 2, revenue=sales((1, "long-since", 1), *paid, (2, "long-since", 1)))
+    seen = view(
+        model, 2, revenue=sales((1, "long-since", 1), *paid, (2, "long-since", 1))
+    )
 
     turned = sales((2, "long-since", 1), *paid[::-1], (1, "long-since", 1))
     for name, low in ((NEW, 0), (HALVES, -1), (EASY, 0)):

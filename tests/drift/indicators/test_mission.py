@@ -32,9 +32,7 @@ ROWS = (
 SEEN = view(MODEL, activities=work(*ROWS))
 NONE = "no activity is recorded in it"
 EFFORT = [
-    name
-    for name, indicator in INDICATORS.items()
-    if "activities" in indicator.requires
+    name for name, indicator in INDICATORS.items() if "activities" in indicator.requires
 ]
 TOLD_BY_LEDGERS = ("effort-on-mission-by-role", "effort-on-mission-by-sphere")
 
@@ -95,7 +93,8 @@ def test_what_nobody_names_and_what_is_not_there_is_unknown() -> None:
 
 def test_an_intent_that_does_not_hold_is_no_mission() -> None:
     ended = mk.Period(date(2020, 1, 1), date(2021, 1, 1))
-    model = MODEL.with_(evolve(MODEL["intent"], effective=ended))
+    intent = MODEL.get(mk.CoreIntent, "intent")
+    model = MODEL.with_(evolve(intent, effective=ended))
     rows = work((1, "repairs", 1))
 
     later = view(model, 1, activities=rows, on=date(2026, 12, 31))
@@ -161,8 +160,11 @@ def test_effort_off_mission_names_what_drives_it() -> None:
     assert one("effort-off-mission", SEEN).refs == ("festival",)
 
 
-def snapshot(ref: str = "effort", **facts: object) -> mk.AllocationSnapshot:
-    given = {"period": mk.month(date(2026, 1, 1)), **facts}
+def snapshot(
+    ref: str = "effort",
+    **facts: Any,  # noqa: ANN401 - fields of the snapshot
+) -> mk.AllocationSnapshot:
+    given: dict[str, Any] = {"period": mk.month(date(2026, 1, 1)), **facts}
     return mk.AllocationSnapshot(id=mk.AllocationSnapshotId(ref), **given)
 
 
@@ -233,14 +235,15 @@ def test_parts_weighted_by_their_effort_give_the_whole(
     for at, point in enumerate(whole.points):
         if point.value is not None:
             held = [part.points[at] for part in parts]
-            done = fsum(p.value * p.of for p in held if p.value is not None)
-            assert isclose(done, point.value * point.of, rel_tol=1e-9, abs_tol=1e-9)
-            assert isclose(fsum(p.of for p in held if p.of), point.of, rel_tol=1e-9)
+            done = fsum((p.value or 0) * (p.of or 0) for p in held)
+            every = point.of or 0
+            assert isclose(done, point.value * every, rel_tol=1e-9, abs_tol=1e-9)
+            assert isclose(fsum(p.of or 0 for p in held), every, rel_tol=1e-9)
 
 
 @given(records, st.integers(0, 99))
 def test_order_changes_nothing(rows: list[tuple[object, ...]], seed: int) -> None:
-    mixed = sorted(rows, key=lambda _: Random(seed).random())
+    mixed = Random(seed).sample(rows, len(rows))  # noqa: S311 - any order
     turned = mk.Model(reversed(tuple(MODEL)))
     for name in EFFORT:
         found = figures(name, view(MODEL, activities=work(*rows)))

@@ -17,7 +17,10 @@ MEASURES = (
 )
 
 
-def snapshot(*buckets: tuple[object, ...], **facts: Any) -> mk.AllocationSnapshot:
+def snapshot(
+    *buckets: tuple[object, ...],
+    **facts: Any,  # noqa: ANN401 - fields of the snapshot
+) -> mk.AllocationSnapshot:
     held = tuple(
         mk.AllocationBucket(
             name=str(name),
@@ -31,7 +34,7 @@ def snapshot(*buckets: tuple[object, ...], **facts: Any) -> mk.AllocationSnapsho
     return mk.AllocationSnapshot(buckets=held, **given)
 
 
-def values(*held: mk.AllocationSnapshot, name: str = MEASURES[0]) -> list[object]:
+def values(*held: mk.AllocationSnapshot, name: str = MEASURES[0]) -> list[float | str]:
     return said(one(name, view(MODEL.with_(*held), 1)))
 
 

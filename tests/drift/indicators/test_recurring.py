@@ -1,11 +1,11 @@
 """Whether revenue comes again: the published numbers, and what is not defined."""
 
-from attrs import evolve
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -98,7 +98,10 @@ def test_monthly_revenue_is_in_the_currency_of_the_organization() -> None:
     [
         ([(1, "a", 0, True)], "no revenue is counted"),
         ([(1, "a", -2)], "more was paid back than paid"),
-        ([(1, "a", 5, True), (1, "b", -1)], "refunds make what recurs more than the whole"),
+        (
+            [(1, "a", 5, True), (1, "b", -1)],
+            "refunds make what recurs more than the whole",
+        ),
         (
             [(1, "a", -1, True), (1, "b", 9)],
             "of what recurs, more was paid back than paid to a",

@@ -125,6 +125,11 @@ class Chart:
         """Return everything as a JSON document."""
         return json.dumps(self.as_dict(), ensure_ascii=False, indent=2)
 
+    def __repr__(self) -> str:
+        """Return what it is of, and how much of it there is."""
+        size, told = len(self.points), len(self.signals)
+        return f"<{self._head()}: {size} points, {told} signals>"
+
     def __str__(self) -> str:
         """Return what is usual, every point with its limits, and the signals."""
         rows = [tuple(map(str, row)) for row in self._rows()]

@@ -16,7 +16,7 @@ from missionkit.domain.role import Role
 from missionkit.drift.effort import Effort, Key, efforts
 from missionkit.drift.figure import Figure, known, series, unknown
 from missionkit.drift.indicators.mission import SHARE, on_mission, shares
-from missionkit.drift.naming import called, refs_by_name
+from missionkit.drift.naming import refs_by_name, titles
 from missionkit.drift.sight import sight
 from missionkit.drift.sums import ZERO, plus, ratio
 from missionkit.ports.indicator import Indicator, IndicatorView
@@ -61,8 +61,9 @@ def _within(
         return
     refs = refs_by_name(view, kind)
     cuts = [_cut(view, effort, at, refs) for effort in found]
-    for part in sorted({part for cut in cuts for part in cut}):
-        stated = called(view, part) if part else "not stated"
+    parts = sorted({part for cut in cuts for part in cut})
+    for part, title in titles(view, parts).items():
+        stated = title or "not stated"
         pairs = zip(found, cuts, strict=True)
         yield series(
             view,
@@ -126,12 +127,13 @@ def _through(
     on = view.once(sight).on
     served = {key[0] or "" for each in found for key in each.amounts} & on
     through = {ref: passed(ref) for ref in served}
-    for part in sorted({part for parts in through.values() for part in parts}):
+    every = sorted({part for parts in through.values() for part in parts})
+    for part, title in titles(view, every).items():
         mine = frozenset(ref for ref, parts in through.items() if part in parts)
         yield series(
             view,
             name,
-            title=f"Effort on the mission {word} {called(view, part)}",
+            title=f"Effort on the mission {word} {title}",
             unit=SHARE,
             points=shares(found, _serves(mine)),
             refs=(part,),

@@ -19,7 +19,7 @@ from missionkit.domain.conduct import Client, ClientProfile
 from missionkit.drift.figure import Figure, known, series, unknown
 from missionkit.drift.indicators.concentrated import UNNAMED, payers_unknown
 from missionkit.drift.indicators.fitting import NO_FACTS
-from missionkit.drift.naming import called
+from missionkit.drift.naming import titled
 from missionkit.drift.receipts import receipts
 from missionkit.drift.sums import decimal_of
 from missionkit.drift.winning import fit, newcomers
@@ -139,11 +139,12 @@ def _of_profiles(
     name: str, words: str, unit: str, value: Value, view: IndicatorView
 ) -> Iterator[Series]:
     """Yield the value for each profile of wanted clients."""
+    called = titled(view, ClientProfile)
     for profile in view.of(ClientProfile):
         yield series(
             view,
             name,
-            title=f"{words} {called(view, profile.id)}",
+            title=f"{words} {called[profile.id]}",
             unit=unit,
             points=_points(view, profile, value),
             refs=(profile.id,),

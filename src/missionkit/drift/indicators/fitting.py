@@ -13,7 +13,7 @@ from typing import Final
 from missionkit.domain.conduct import Client, ClientProfile
 from missionkit.drift.figure import Figure, known, series, unknown
 from missionkit.drift.indicators.concentrated import UNNAMED, payers_unknown
-from missionkit.drift.naming import called
+from missionkit.drift.naming import titled
 from missionkit.drift.receipts import receipts
 from missionkit.drift.winning import Fit, fit
 from missionkit.ports.indicator import Indicator, IndicatorView
@@ -44,11 +44,12 @@ def _weighted(
     or that are not known of it, divided by what all paid. The figure is ours; it is the
     share of revenue in the profile where each client meets all or nothing.
     """
+    called = titled(view, ClientProfile)
     for profile in view.of(ClientProfile):
         yield series(
             view,
             name,
-            title=f"{words} {called(view, profile.id)}",
+            title=f"{words} {called[profile.id]}",
             unit="share of revenue",
             points=_points(view, profile, part),
             refs=(profile.id,),

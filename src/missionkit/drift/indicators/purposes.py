@@ -7,7 +7,7 @@ from missionkit.domain.plan import Purpose
 from missionkit.drift.effort import Effort, efforts
 from missionkit.drift.figure import Figure, known, series, unknown
 from missionkit.drift.indicators.mission import SHARE, whole_of
-from missionkit.drift.naming import called
+from missionkit.drift.naming import titled
 from missionkit.drift.sight import sight
 from missionkit.drift.sums import plus, ratio
 from missionkit.ports.indicator import Indicator, IndicatorView
@@ -45,12 +45,13 @@ def by_purpose(view: IndicatorView) -> Iterator[Series]:
     It refers to the influencers that drive the purpose, too: what changes in society
     shows inside first.
     """
+    called = titled(view, Purpose)
     for purpose in view.of(Purpose):
         if purpose.off_mission:
             yield series(
                 view,
                 _PURPOSE,
-                title=f"Effort for {called(view, purpose.id)}",
+                title=f"Effort for {called[purpose.id]}",
                 unit=SHARE,
                 points=_points(view.once(efforts), purpose.id),
                 refs=(purpose.id, *purpose.driven_by),

@@ -1,35 +1,37 @@
 """A workflow as a picture: stages from left to right, ways back below, ends right."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from attrs import frozen
-
-from missionkit.domain.stages import Stage
 from missionkit.domain.workflow import Workflow
 from missionkit.formats.workflow_drawing import (
     Line,
-    lines_of,
     refuse_no_workflow,
     staying,
     title_of,
 )
 from missionkit.markup import Html, tag
 from missionkit.report.pictures.fitting import fitted
-from missionkit.report.pictures.lanes import Span, lanes, ports, spread
-from missionkit.report.pictures.shapes import rect, words
+from missionkit.report.pictures.lanes import ports, spread
+from missionkit.report.pictures.shapes import frame, rect, words
+from missionkit.report.pictures.workflow_plan import (
+    BOX,
+    GAP,
+    NOTE,
+    PILL,
+    PITCH,
+    ROW,
+    Lanes,
+    Plan,
+    left_of,
+    looped,
+    planned,
+    stage_notes,
+    stage_title,
+)
 
-_BOX: Final = 190
-_GAP: Final = 106
-_LEFT: Final = 92
-_PITCH: Final = 38
-_ROW: Final = 15
 _SIZE: Final = 12.5
-_BOLD: Final = 13.8  # so wide is bold type of that size
-_NOTE: Final = 10.5
 _END: Final = 104
-_PILL: Final = 28
-_FAN: Final = 32
 _PORT: Final = 26
 
 _STYLE: Final = """
@@ -52,70 +54,6 @@ _STYLE: Final = """
 """
 
 
-@frozen(kw_only=True)
-class _Lanes:
-    """The lines that run above or below the row, and how far out each of them does."""
-
-    lines: tuple[Line, ...]
-    spans: tuple[Span, ...]
-    lanes: tuple[int, ...]
-
-    @classmethod
-    def of(cls, lines: Sequence[Line], columns: Mapping[str | None, int]) -> "_Lanes":
-        """Return the lanes of some lines."""
-        spans = [Span(columns[each.source], columns[each.target]) for each in lines]
-        return cls(lines=tuple(lines), spans=tuple(spans), lanes=lanes(spans))
-
-    @property
-    def room(self) -> float:
-        """The height that they take."""
-        return (max(self.lanes) + 1) * _PITCH + 14 if self.lanes else 0
-
-
-@frozen(kw_only=True)
-class _Plan:
-    """Where everything stands."""
-
-    workflow: Workflow
-    straight: tuple[Line, ...]
-    loops: Mapping[str, tuple[Line, ...]]
-    up: _Lanes
-    down: _Lanes
-    loop: float
-    tall: float
-
-    @property
-    def top(self) -> float:
-        """The upper edge of the stages."""
-        return 46 + self.up.room + self.above
-
-    @property
-    def beyond(self) -> float:
-        """How far the ends stand out of the row, above it and below."""
-        fan = len(self.workflow.ends) * (_PILL + _FAN)
-        return max(0.0, (fan - self.tall) / 2)
-
-    @property
-    def above(self) -> float:
-        """The height of what stands right above the row."""
-        return max(self.loop, self.beyond)
-
-    @property
-    def middle(self) -> float:
-        """The height in which straight lines run."""
-        return self.top + self.tall / 2
-
-    @property
-    def last(self) -> int:
-        """The column of the ends."""
-        return len(self.workflow.stages)
-
-    def end(self, key: str) -> float:
-        """Return the height of an end."""
-        ends = self.workflow.ends
-        return self.middle + (ends.index(key) - (len(ends) - 1) / 2) * (_PILL + _FAN)
-
-
 def workflow_map(workflow: Workflow) -> Html:
     """Return a workflow as SVG: its stages, its ends, and what leads where.
 
@@ -123,39 +61,30 @@ def workflow_map(workflow: Workflow) -> Html:
     that leave a review in its stage are named at the foot.
     """
     refuse_no_workflow(workflow)
-    plan = _planned(workflow)
+    plan = planned(workflow)
     wide, foot = (
-        _x(plan.last) + _END + 20,
+        left_of(plan.last) + _END + 20,
         plan.top + plan.tall + max(plan.down.room, plan.beyond) + 28,
     )
     head = f"{workflow.label or workflow.name}, version {workflow.version}"
-    at_foot = ". ".join(staying(workflow))
-    said = _in_words(workflow)
-    return tag(
-        "svg",
-        tag("title", head),
-        tag("desc", said),
-        tag("style", Html(_STYLE)),
+    at_foot = fitted(". ".join(staying(workflow)), wide - 32, NOTE, 2)
+    drawn = (
         *(words(16, 26, each, "mk-head") for each in fitted(head, wide - 32, 15, 1)),
         *_ways(plan),
         *_stages(plan),
         *_ends(plan),
-        *(
-            words(16, foot + 14 * at, each, "mk-note")
-            for at, each in enumerate(fitted(at_foot, wide - 32, _NOTE, 2))
-        ),
-        xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {wide:g} {foot + 26:g}",
-        width=f"{wide:g}",
-        role="img",
-        aria_label=f"{head}. {said}",
-        class_="mk-flow",
+        *(words(16, foot + 14 * n, each, "mk-note") for n, each in enumerate(at_foot)),
     )
-
-
-def _x(column: int) -> float:
-    """Return the left edge of a column; the draft stands before the first."""
-    return _LEFT + column * (_BOX + _GAP) if column >= 0 else _LEFT - _GAP - _BOX
+    return frame(
+        drawn,
+        wide=wide,
+        tall=foot + 26,
+        title=head,
+        said=_in_words(workflow),
+        style=_STYLE,
+        class_="mk-flow",
+        fixed=True,
+    )
 
 
 def _in_words(workflow: Workflow) -> str:
@@ -163,85 +92,43 @@ def _in_words(workflow: Workflow) -> str:
     return f"Stages: {stages}. Ends: {', '.join(workflow.ends)}."
 
 
-def _planned(workflow: Workflow) -> _Plan:
-    keys = [stage.key for stage in workflow.stages]
-    columns: dict[str | None, int] = {None: -1}
-    columns |= {key: at for at, key in enumerate(keys)}
-    columns |= dict.fromkeys(workflow.ends, len(keys))
-    loops: dict[str, tuple[Line, ...]] = {}
-    straight: list[Line] = []
-    up: list[Line] = []
-    down: list[Line] = []
-    for line in lines_of(workflow):
-        steps = columns[line.target] - columns[line.source]
-        if not steps:
-            loops[line.target] = (*loops.get(line.target, ()), line)
-        else:
-            (down if steps < 0 else straight if steps == 1 else up).append(line)
-    rows = max(len(_title(stage)) + len(_notes(stage)) for stage in workflow.stages)
-    return _Plan(
-        workflow=workflow,
-        straight=tuple(straight),
-        loops=loops,
-        up=_Lanes.of(up, columns),
-        down=_Lanes.of(down, columns),
-        loop=max((26 + 13 * len(_looped(e)[1]) for e in loops.values()), default=0),
-        tall=max(72.0, 34 + rows * _ROW),
-    )
-
-
-def _title(stage: Stage) -> tuple[str, ...]:
-    return fitted(title_of(stage), _BOX - 28, _BOLD, 4)
-
-
-def _notes(stage: Stage) -> tuple[str, ...]:
-    """Return what stands small in a stage's box: its gates and its time."""
-    said = [
-        f"{len(gate.rules)} rule{'' if len(gate.rules) == 1 else 's'} to {word}"
-        for gate, word in ((stage.entry, "enter"), (stage.exit, "leave"))
-        if gate.rules
-    ]
-    days = [f"at most {stage.max_days} days"] if stage.max_days else []
-    return tuple(filter(None, (", ".join(said), *days)))
-
-
-def _stages(plan: _Plan) -> Iterator[Html]:
+def _stages(plan: Plan) -> Iterator[Html]:
     for at, stage in enumerate(plan.workflow.stages):
-        title, notes = _title(stage), _notes(stage)
-        x = _x(at)
-        y = plan.middle - (len(title) + len(notes) - 1) * _ROW / 2 + 4
+        title, notes = stage_title(stage), stage_notes(stage)
+        x = left_of(at)
+        y = plan.middle - (len(title) + len(notes) - 1) * ROW / 2 + 4
         yield tag(
             "g",
             tag("title", f"{title_of(stage)} ({stage.key})"),
-            rect(x, plan.top, _BOX, plan.tall, "mk-box", corner="7"),
+            rect(x, plan.top, BOX, plan.tall, "mk-box", corner="7"),
             rect(x, plan.top + 10, 4, plan.tall - 20, "mk-bar", corner="2"),
             *(
-                words(x + 16, y + n * _ROW, each, "mk-label")
+                words(x + 16, y + n * ROW, each, "mk-label")
                 for n, each in enumerate(title)
             ),
             *(
-                words(x + 16, y + n * _ROW, each, "mk-note")
+                words(x + 16, y + n * ROW, each, "mk-note")
                 for n, each in enumerate(notes, len(title))
             ),
             class_="mk-stage",
         )
 
 
-def _ends(plan: _Plan) -> Iterator[Html]:
+def _ends(plan: Plan) -> Iterator[Html]:
     yield tag("circle", cx="20", cy=f"{plan.middle:g}", r="6.5", class_="mk-dot")
-    x = _x(plan.last)
+    x = left_of(plan.last)
     for end in plan.workflow.ends:
         y, said = plan.end(end), "".join(fitted(end, _END - 20, _SIZE, 1))
         yield tag(
             "g",
             tag("title", end),
-            rect(x, y - _PILL / 2, _END, _PILL, "mk-box", corner="14"),
+            rect(x, y - PILL / 2, _END, PILL, "mk-box", corner="14"),
             words(x + _END / 2, y + 4, said, "mk-label mk-mid"),
             class_="mk-end",
         )
 
 
-def _ways(plan: _Plan) -> Iterator[Html]:
+def _ways(plan: Plan) -> Iterator[Html]:
     """Yield all lines, far ones first: their words keep near lines off."""
     yield from _beside(plan, plan.up, -1)
     yield from _beside(plan, plan.down, 1)
@@ -250,7 +137,7 @@ def _ways(plan: _Plan) -> Iterator[Html]:
         yield _loop(plan, key, held)
 
 
-def _direct(plan: _Plan) -> Iterator[Html]:
+def _direct(plan: Plan) -> Iterator[Html]:
     """Yield the lines to the next column."""
     keys = [stage.key for stage in plan.workflow.stages]
     ways: dict[tuple[str | None, str], list[Line]] = {}
@@ -258,11 +145,11 @@ def _direct(plan: _Plan) -> Iterator[Html]:
         ways.setdefault((line.source, line.target), []).append(line)
     fan = {key: n for n, key in enumerate(plan.workflow.ends)}
     for (source, target), held in ways.items():
-        start = 27.0 if source is None else _x(keys.index(source)) + _BOX
+        start = 27.0 if source is None else left_of(keys.index(source)) + BOX
         for n, line in enumerate(held):
             shift = (n - (len(held) - 1) / 2) * 26
             a = b = plan.middle + shift
-            end = _x(keys.index(target)) if target in keys else _x(plan.last)
+            end = left_of(keys.index(target)) if target in keys else left_of(plan.last)
             if target in fan:
                 b = plan.end(target) + shift / 4
                 a = plan.middle + (b - plan.middle) / 4 + shift / 4
@@ -280,18 +167,11 @@ def _straight(line: Line, a: tuple[float, float], b: tuple[float, float]) -> Htm
     return _way(line, way, _tip(b[0], b[1], "right"), (x, y, room), "mk-way")
 
 
-def _looped(held: Sequence[Line]) -> tuple[str, tuple[str, ...]]:
-    """Return what stands at a loop: the events, and what they take."""
-    event = ", ".join(line.event for line in held)
-    note = ", ".join(line.note for line in held if line.note)
-    return event, fitted(note, _BOX - 74, _NOTE, 3)
-
-
-def _loop(plan: _Plan, key: str, held: Sequence[Line]) -> Html:
+def _loop(plan: Plan, key: str, held: Sequence[Line]) -> Html:
     """Return the line that leads from a stage to itself, above its box."""
     column = next(n for n, s in enumerate(plan.workflow.stages) if s.key == key)
-    event, notes = _looped(held)
-    left, right = _x(column) + 28, _x(column) + _BOX - 28
+    event, notes = looped(held)
+    left, right = left_of(column) + 28, left_of(column) + BOX - 28
     y = plan.top - 12 - 13 * len(notes)
     way = f"M{right:g} {plan.top:g}V{y + 8:g}q0 -8 -8 -8H{left + 8:g}q-8 0 -8 8"
     way += f"V{plan.top - 7:g}"
@@ -311,7 +191,7 @@ def _loop(plan: _Plan, key: str, held: Sequence[Line]) -> Html:
     )
 
 
-def _beside(plan: _Plan, held: _Lanes, side: int) -> Iterator[Html]:
+def _beside(plan: Plan, held: Lanes, side: int) -> Iterator[Html]:
     """Yield the lines above the row, where *side* is -1, or below it."""
     near = plan.top + plan.tall if side > 0 else plan.top
     places: dict[int, float] = {}
@@ -319,19 +199,19 @@ def _beside(plan: _Plan, held: _Lanes, side: int) -> Iterator[Html]:
         if column < 0:
             xs: Sequence[float] = [20.0] * len(numbers)
         elif column == plan.last:
-            xs = [_x(column) + _END / 2] * len(numbers)
+            xs = [left_of(column) + _END / 2] * len(numbers)
         else:
-            xs = spread(len(numbers), _x(column) + 6, _BOX - 12, _PORT)
+            xs = spread(len(numbers), left_of(column) + 6, BOX - 12, _PORT)
         places |= dict(zip(numbers, xs, strict=True))
     far = sorted(range(len(held.lines)), key=lambda n: (-held.lanes[n], n))
     for n in far:
         line = held.lines[n]
-        out = 22 + held.lanes[n] * _PITCH + (plan.above if side < 0 else 0)
+        out = 22 + held.lanes[n] * PITCH + (plan.above if side < 0 else 0)
         yield _bowed(plan, line, (places[2 * n], places[2 * n + 1]), near, out * side)
 
 
 def _bowed(
-    plan: _Plan, line: Line, ends: tuple[float, float], near: float, out: float
+    plan: Plan, line: Line, ends: tuple[float, float], near: float, out: float
 ) -> Html:
     a, b = ends
     side, turn = (1 if out > 0 else -1), (8 if b > a else -8)
@@ -347,18 +227,18 @@ def _bowed(
     return _way(line, way, tip, ((a + b) / 2, y, abs(b - a) - 12), class_)
 
 
-def _to_end(plan: _Plan, line: Line, a: float, start: float, y: float) -> Html:
+def _to_end(plan: Plan, line: Line, a: float, start: float, y: float) -> Html:
     """Return a line above the row to an end, which it comes to from its left."""
     number = plan.workflow.ends.index(line.target)
-    left, height = _x(plan.last), plan.end(line.target)
+    left, height = left_of(plan.last), plan.end(line.target)
     down = left - 18 - 5 * number
     if number:
         way = f"H{down - 8:g}q8 0 8 8V{height - 14:g}q0 8 8 8H{left - 7:g}"
         tip = _tip(left, height - 6, "right")
     else:
         middle = left + _END / 2
-        way = f"H{middle - 8:g}q8 0 8 8V{height - _PILL / 2 - 7:g}"
-        tip = _tip(middle, height - _PILL / 2, "down")
+        way = f"H{middle - 8:g}q8 0 8 8V{height - PILL / 2 - 7:g}"
+        tip = _tip(middle, height - PILL / 2, "down")
     whole = f"M{a:g} {start:g}V{y + 8:g}q0 -8 8 -8{way}"
     return _way(line, whole, tip, ((a + down) / 2, y, down - a - 12), "mk-way")
 
@@ -369,7 +249,7 @@ def _way(
     """Return a line with its event above it and what it takes below."""
     x, y, room = at
     event = fitted(line.event, room, 11.5, 1)
-    note = fitted(line.note, room + (40 if room > _GAP else 0), _NOTE, 1)
+    note = fitted(line.note, room + (40 if room > GAP else 0), NOTE, 1)
     return tag(
         "g",
         tag("title", _in_full(line)),
