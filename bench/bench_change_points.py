@@ -117,5 +117,5 @@ def test_the_covering_and_f1_of_annotated_series() -> None:
     for what, kept in (("all", rows), ("to 60", [r for r in rows if r[1] <= SHORT])):
         for who, held in groupby(sorted(kept, key=lambda row: row[2]), lambda r: r[2]):
             lines = list(held)
-            cover, score = (fmean(line[at] for line in lines) for at in (3, 4))
+            cover, score = (fmean(float(line[at]) for line in lines) for at in (3, 4))
             print(f"{what:6} ({len(lines)} series) {who:8}{cover:8.3f}{score:7.3f}")

@@ -8,13 +8,12 @@ what the loop costs once it does the same. Both take turns, and medians are comp
 Where data stay columnar, numpy is shown beside polars, each from ready columns.
 """
 
-# ruff: noqa: PLC0415 - a peer that is not installed is left out
-
 import json
 import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from statistics import median
@@ -24,6 +23,7 @@ from typing import Any, Final
 import pytest
 
 from missionkit.domain.conduct import ActivityRecord, Ledger
+from missionkit.drift.kept import keep_effort
 from missionkit.drift.summarize import summarize
 from missionkit.testing.ledgers import made_activities
 
@@ -142,3 +142,30 @@ def test_peak_memory_does_not_depend_on_the_number_of_rows() -> None:
     print(f"\npeak memory: {FEW:,} rows {few:.1f} MB, {ROWS:,} rows {many:.1f} MB")
 
     assert many <= few * SPREAD
+
+
+def test_kept_columns_are_summed_beside_polars() -> None:
+    pytest.importorskip("numpy", reason="numpy is not installed")
+    polars = pytest.importorskip("polars", reason="polars is not installed")
+    kept = keep_effort(made_activities(ROWS))
+    frame = polars.DataFrame(
+        {
+            "on": [date.fromordinal(day) for day in kept.days],
+            "serves": [kept.names[at] for at in kept.served],
+            "hours": kept.hours,
+        },
+        schema_overrides={"serves": polars.Categorical},
+    )
+    month = polars.col("on").dt.truncate("1mo")
+
+    def by_polars() -> Any:  # noqa: ANN401 - a frame of theirs
+        return frame.group_by(month, "serves").agg(polars.col("hours").sum())
+
+    theirs = {(start, served): held for start, served, held in by_polars().iter_rows()}
+    assert {key: float(total) for key, total in kept.totals().items()} == theirs
+
+    ours, peer = in_turns(kept.totals, by_polars)
+    print(
+        f"\n{ROWS:,} kept activities: numpy {ours:.3f} s, polars {peer:.3f} s of CPU;"
+    )
+    print(f"  polars took {peer / ours:.2f} times as much")

@@ -35,14 +35,12 @@ for number, record in enumerate(records, 1):
         ref = f"{record['related_goal_id'].lower()}-{number}"
         name, start = " ".join(record["indicator"].split()), given.get("value_start")
         it = d.success_measure(name, id=ref, baseline=start)
-        if "value_target" in given:
-            d.set(it, targets=[mk.TargetSetting(value=given["value_target"])])
-        if "value_current" in given:
-            d.observation(measure=it, value=given["value_current"])
-    score, said = (
-        mk.score(d.model, using=Progress(), subject=it),
-        record["progress_pct"],
-    )
+        if (target := given.get("value_target")) is not None:
+            d.set(it, targets=[mk.TargetSetting(value=target)])
+        if (now := given.get("value_current")) is not None:
+            d.observation(measure=it, value=now)
+    score = mk.score(d.model, using=Progress(), subject=it)
+    said = record["progress_pct"]
     if score.value is None:
         print(f"{ref}: {score.missing[0].because}; published {said}")
     elif round(score.value - float(said), 6):

@@ -72,7 +72,7 @@ SEEDED = {
 ROOMS_OF = {
     "cattrs": {"codec"},
     "networkx": {"trace", "rules", "report"},
-    "numpy": {"scoring"},
+    "numpy": {"drift", "scoring"},
     "cyclopts": {"cli"},
     "rich": {"cli"},
     "hypothesis": {"testing"},

@@ -450,6 +450,21 @@ _NAMES = {
     "missionkit.drift.charts.nelson": ("nelson_chart",),
     "missionkit.drift.charts.page_hinkley": ("page_hinkley_chart",),
     "missionkit.drift.charts.xmr": ("xmr_chart",),
+    "missionkit.drift.adaptation": ("matched",),
+    "missionkit.drift.discovery": (
+        "Dependence",
+        "adjusted_p_values",
+        "discoveries",
+    ),
+    "missionkit.drift.drivers": (
+        "concentration_drivers",
+        "mix_drivers",
+        "share_drivers",
+        "sum_drivers",
+    ),
+    "missionkit.drift.in_words": ("in_words",),
+    "missionkit.drift.mix": ("find_mix_shift",),
+    "missionkit.drift.raising": ("raised",),
     "missionkit.drift.indicator_catalog": (
         "INDICATORS",
         "InstalledIndicators",
@@ -464,6 +479,10 @@ _NAMES = {
         "SpherePull",
         "SphereRating",
         "sphere_map",
+    ),
+    "missionkit.drift.kept": (
+        "KeptEffort",
+        "keep_effort",
     ),
     "missionkit.drift.summarize": ("summarize",),
     "missionkit.formats.dot": ("dot",),

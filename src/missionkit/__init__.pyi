@@ -283,6 +283,7 @@ from missionkit.domain.values import total as total
 from missionkit.domain.views import VIEWS as VIEWS
 from missionkit.domain.views import View as View
 from missionkit.domain.workflow import Workflow as Workflow
+from missionkit.drift.adaptation import matched as matched
 from missionkit.drift.calendar import month as month
 from missionkit.drift.calendar import periods as periods
 from missionkit.drift.calendar import quarter as quarter
@@ -300,6 +301,14 @@ from missionkit.drift.charts.page_hinkley import (
     page_hinkley_chart as page_hinkley_chart,
 )
 from missionkit.drift.charts.xmr import xmr_chart as xmr_chart
+from missionkit.drift.discovery import Dependence as Dependence
+from missionkit.drift.discovery import adjusted_p_values as adjusted_p_values
+from missionkit.drift.discovery import discoveries as discoveries
+from missionkit.drift.drivers import concentration_drivers as concentration_drivers
+from missionkit.drift.drivers import mix_drivers as mix_drivers
+from missionkit.drift.drivers import share_drivers as share_drivers
+from missionkit.drift.drivers import sum_drivers as sum_drivers
+from missionkit.drift.in_words import in_words as in_words
 from missionkit.drift.indicator_catalog import INDICATORS as INDICATORS
 from missionkit.drift.indicator_catalog import (
     InstalledIndicators as InstalledIndicators,
@@ -307,6 +316,10 @@ from missionkit.drift.indicator_catalog import (
 from missionkit.drift.indicator_catalog import (
     installed_indicators as installed_indicators,
 )
+from missionkit.drift.kept import KeptEffort as KeptEffort
+from missionkit.drift.kept import keep_effort as keep_effort
+from missionkit.drift.mix import find_mix_shift as find_mix_shift
+from missionkit.drift.raising import raised as raised
 from missionkit.drift.runway import Runway as Runway
 from missionkit.drift.runway import runway as runway
 from missionkit.drift.spheres import SphereMap as SphereMap
@@ -581,6 +594,7 @@ __all__ = [
     "DeclarationError",
     "Delivery",
     "DemandStatus",
+    "Dependence",
     "Descriptor",
     "DescriptorScale",
     "DesignBrief",
@@ -665,6 +679,7 @@ __all__ = [
     "InvestigationId",
     "Issue",
     "Json",
+    "KeptEffort",
     "Kinds",
     "Leaf",
     "Ledger",
@@ -881,9 +896,11 @@ __all__ = [
     "WorkflowDraft",
     "WorkflowRole",
     "Workspace",
+    "adjusted_p_values",
     "affirm",
     "approval_standing",
     "check",
+    "concentration_drivers",
     "convert",
     "coverage",
     "cusum_chart",
@@ -892,6 +909,7 @@ __all__ = [
     "did_you_mean",
     "diff",
     "digest_of",
+    "discoveries",
     "document",
     "dot",
     "draft",
@@ -900,11 +918,13 @@ __all__ = [
     "entity",
     "ewma_chart",
     "explain",
+    "find_mix_shift",
     "four_processes",
     "gates",
     "graph",
     "impact",
     "in_force",
+    "in_words",
     "installed_indicators",
     "installed_rankers",
     "installed_rules",
@@ -913,14 +933,17 @@ __all__ = [
     "is_declared",
     "is_id",
     "json_schema",
+    "keep_effort",
     "lifecycle",
     "load",
     "load_workflow",
     "loads",
     "loads_workflow",
+    "matched",
     "merge",
     "mermaid",
     "mission_measures",
+    "mix_drivers",
     "month",
     "nearest",
     "nelson_chart",
@@ -930,6 +953,7 @@ __all__ = [
     "periods",
     "proof",
     "quarter",
+    "raised",
     "rank",
     "read_ledger",
     "runway",
@@ -937,11 +961,13 @@ __all__ = [
     "save",
     "save_workflow",
     "score",
+    "share_drivers",
     "slug",
     "spec_of",
     "sphere_map",
     "standing",
     "strategy_map",
+    "sum_drivers",
     "summarize",
     "total",
     "value",

@@ -26,10 +26,11 @@ from missionkit.domain.ids import (
 from missionkit.domain.intent import Organization
 from missionkit.domain.kinds import KINDS, Kinds
 from missionkit.domain.links import links_of
-from missionkit.domain.model import Model, Referrer, in_force
+from missionkit.domain.model import Model, in_force
 from missionkit.domain.opaque import Opaque
 from missionkit.domain.party import Party
 from missionkit.domain.plan import Goal, Objective
+from missionkit.domain.referring import Referrer
 from missionkit.domain.role import Role, RoleAssignment
 from missionkit.domain.spec import DeclarationError
 from missionkit.domain.stakeholder import Need, Stakeholder
@@ -431,3 +432,42 @@ def test_kinds_without_a_period_are_always_in_force() -> None:
     assert in_force(SMALL, Need, on=date.min) == (DRY, WARM)
     bet = Bet(id=BetId("b"), name="x", period=Period(date(2026, 1, 1)))
     assert in_force(Model([bet], kinds=BETS), Bet, on=date(2025, 1, 1)) == ()
+
+
+def test_what_is_known_of_a_kind_is_known_anew_where_it_changed() -> None:
+    goal, need = (
+        Goal(id=GoalId("warm"), statement="Warm homes"),
+        Need(id=NeedId("heat"), statement="Heat"),
+    )
+    before = Model([goal, need])
+    assert before.of(Goal) is before.of(Goal)
+    assert before.of(Need) == (need,)
+
+    other = evolve(goal, statement="Warmer homes")
+    earlier = Goal(id=GoalId("a-goal"), statement="Earlier by id")
+    after = before.with_(other, earlier)
+    assert after.of(Goal) == (earlier, other)
+    assert after.of(Need) is before.of(Need)
+    assert before.of(Goal) == (goal,)
+
+    less = after.without("warm")
+    assert less.of(Goal) == (earlier,)
+    assert less.without("a-goal").of(Goal) == ()
+    assert less.of(Need) is before.of(Need)
+
+
+def test_a_kind_that_is_none_of_the_model_has_no_elements() -> None:
+    need = Need(id=NeedId("heat"), statement="Heat")
+    small = Model([need], kinds=Kinds([Stakeholder, Need]))
+
+    assert small.of(Goal) == ()
+    assert small.with_(evolve(need, statement="More heat")).of(Goal) == ()
+
+
+def test_a_new_kind_takes_its_place_among_the_others() -> None:
+    need = Need(id=NeedId("heat"), statement="Heat")
+    who = Stakeholder(id=StakeholderId("tenants"), name="Tenants")
+    model = Model([need]).with_(who)
+
+    assert [*model] == [*Model([who, need])] == [who, need]
+    assert list(model.counts()) == ["stakeholder", "need"]

@@ -370,7 +370,7 @@ def test_of_a_concentration_a_decision_covers_who_grew() -> None:
     shrunk = covers(shift(drivers=found, **facts), decide(cast(), covers=("homes",)))
 
     assert grown == [("decided", BEFORE, True)]
-    assert shrunk == []
+    assert shrunk == [("decided", BEFORE, False)]
 
 
 def test_of_two_dimensions_the_one_that_is_covered_most_counts() -> None:

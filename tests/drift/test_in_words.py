@@ -81,7 +81,7 @@ def test_a_shift_is_told_with_its_month_and_what_moved_it() -> None:
         ),
         (
             {"covers": (cover(Covering.AFTER_THE_FACT),)},
-            ". It was decided after the fact (A fair, 2026-01-05), so it is drift still.",
+            ". It was decided after the fact (A fair, 2026-01-05), so it is drift",
         ),
         (
             {"covers": (cover(Covering.BEFORE),) * 5},
@@ -126,7 +126,8 @@ def test_no_drift_says_what_would_have_shown() -> None:
     calm = {"verdict": DriftVerdict.NO_DRIFT, "visible": 0.0812}
 
     assert in_words(shift(**calm)) == (
-        "Share of effort on the mission: no drift; a shift of 8 points would have shown."
+        "Share of effort on the mission: no drift;"
+        " a shift of 8 points would have shown."
     )
     assert in_words(shift(verdict=DriftVerdict.NO_DRIFT)) == (
         "Share of effort on the mission: no drift."

@@ -7,6 +7,7 @@ import pytest
 from attrs import evolve
 
 import missionkit as mk
+from missionkit.drift.figure import Figure
 from missionkit.drift.indicator_catalog import (
     INDICATORS,
     indicator_of,
@@ -143,6 +144,12 @@ def test_what_is_no_indicator_is_refused(held: object, said: str) -> None:
     issue = error.value.issues[0]
     assert said in issue.message
     assert issue.code == "MK-DRF-070"
+
+
+def test_an_indicator_of_ones_own_is_taken_as_it_is() -> None:
+    own = Figure(name="acme.calm", make=lambda _: ())
+
+    assert indicator_of(own) is own
 
 
 def test_what_is_there_is_not_lacking() -> None:

@@ -27,6 +27,11 @@ from missionkit.drift.shares import total_variation
 from missionkit.errors import InvalidValueError
 from missionkit.ports.finding import DriftVerdict, Finding
 
+
+def seeded(seed: int) -> Callable[[], float]:
+    return Random(seed).random  # noqa: S311 - chance is meant, not secrecy
+
+
 EVEN = (1 / 6,) * 6
 SKEW = (0.3, 0.25, 0.2, 0.12, 0.08, 0.05)
 mixes = st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 30))
@@ -65,10 +70,10 @@ def alarms(
     runs: int,
 ) -> tuple[float, float]:
     """Return how often the test is significant, and the median of what is visible."""
-    chance, hits, seen = Random(20260301).random, 0, []
+    chance, hits, seen = seeded(20260301), 0, []
     for run in range(runs):
         held = table(counts(chance, before, sizes[0]), counts(chance, after, sizes[1]))
-        found = by_chance(held, Draws(Random(run).random), 199)
+        found = by_chance(held, Draws(seeded(run)), 99)
         hits += found.p_value(g_statistic(held.before, held.after)) <= 0.05
         seen.append(visible_shift(held, found, 0.05) or 2.0)
     return hits / runs, sorted(seen)[runs // 2]
@@ -111,7 +116,7 @@ def test_many_counts_without_a_shift_are_no_drift() -> None:
 
 def test_few_counts_cannot_tell_and_say_what_would_have_shown() -> None:
     before = {"a": 10, "b": 10, "c": 8, "d": 6, "e": 4, "f": 2}
-    found = find_mix_shift(before, {**before, "a": 8, "f": 4})
+    found = find_mix_shift(before, before | {"a": 8, "f": 4})
 
     assert found.verdict is DriftVerdict.NOT_ENOUGH_DATA
     assert found.visible == pytest.approx(0.41, abs=0.02)
@@ -152,8 +157,10 @@ def test_what_is_significant_and_perhaps_too_small_is_not_told() -> None:
         (
             {"a": 1, "b": 1},
             {"a": 1, "b": 1},
-            "with 2 counted before and 2 after no shift, however large, would surely"
-            " show",
+            (
+                "with 2 counted before and 2 after no shift, however large, would"
+                " surely show"
+            ),
         ),
     ],
 )
@@ -243,7 +250,7 @@ def test_numbers_of_other_libraries_are_counts_too() -> None:
         def __index__(self) -> int:
             return 40
 
-    found = find_mix_shift({"a": Other()}, {"b": Other()})  # type: ignore[dict-item]  # on purpose
+    found = find_mix_shift({"a": Other()}, {"b": Other()})
 
     assert parameter(found, "counted before") == 40
 
@@ -321,7 +328,7 @@ def test_a_unit_that_cannot_be_told_apart_is_refused() -> None:
 
 def clients(chance: Callable[[], float], many: int, each: int) -> list[dict[str, Any]]:
     """Return receipts of clients each of whom buys one thing again and again."""
-    found = []
+    found: list[dict[str, Any]] = []
     for at in range(many):
         kind = "abcd"[int(chance() * 4)]
         found += [{"client": f"{id(found)}-{at}", "kind": kind}] * each
@@ -329,7 +336,7 @@ def clients(chance: Callable[[], float], many: int, each: int) -> list[dict[str,
 
 
 def test_receipts_of_one_client_are_no_independent_evidence() -> None:
-    chance, alone, by_client = Random(7).random, 0, 0
+    chance, alone, by_client = seeded(7), 0, 0
     for _ in range(60):
         sides = clients(chance, 12, 6), clients(chance, 12, 6)
         fast = {"by": "kind", "permutations": 99}
@@ -344,7 +351,7 @@ def test_receipts_of_one_client_are_no_independent_evidence() -> None:
 
 
 def test_units_make_a_shift_harder_to_see() -> None:
-    sides = clients(Random(1).random, 20, 5), clients(Random(2).random, 20, 5)
+    sides = clients(seeded(1), 20, 5), clients(seeded(2), 20, 5)
 
     alone = find_mix_shift(*sides, by="kind").visible
     by_client = find_mix_shift(*sides, by="kind", unit="client").visible
@@ -453,8 +460,8 @@ def test_draws_agree_with_all_that_there_is() -> None:
     )
     limit = g_statistic(held.before, held.after)
 
-    every = by_chance(held, Draws(Random(1).random), 1)
-    by_units = by_chance(drawn, Draws(Random(1).random), 4000)
+    every = by_chance(held, Draws(seeded(1)), 1)
+    by_units = by_chance(drawn, Draws(seeded(1)), 4000)
 
     assert every.exact
     assert not by_units.exact
@@ -463,7 +470,7 @@ def test_draws_agree_with_all_that_there_is() -> None:
 
 
 def test_large_counts_are_drawn_as_well_as_small_ones() -> None:
-    draws = Draws(Random(3).random)
+    draws = Draws(seeded(3))
 
     dealt = [next(draws.split((60_000, 40_000), 50_000)) for _ in range(2000)]
     again = [next(draws.again((60_000, 40_000), 50_000)) for _ in range(2000)]
@@ -485,7 +492,7 @@ def test_large_counts_are_drawn_as_well_as_small_ones() -> None:
 def test_a_source_that_gives_zero_makes_no_draw_impossible() -> None:
     draws = Draws(lambda: 0.0)
 
-    assert list(draws.split((10**6, 10**6), 10**6))[0] < 500_000
+    assert next(draws.split((10**6, 10**6), 10**6)) < 500_000
     assert sum(draws.split((2, 3, 4), 5)) == 5
 
 
@@ -502,10 +509,10 @@ def test_counts_of_any_size_are_judged_at_once() -> None:
 def test_there_are_no_more_false_alarms_than_the_level(
     shares: tuple[float, ...], side: int
 ) -> None:
-    rate, _ = alarms((side, side), shares, shares, 300)
+    rate, _ = alarms((side, side), shares, shares, 200)
 
-    # 5 % and what 300 runs may be off by in one case of a thousand
-    assert rate <= 0.05 + 0.045
+    # 5 % and what 200 runs may be off by in one case of a thousand
+    assert rate <= 0.05 + 0.055
 
 
 # The shift of 20 points in which the peers were measured: from two segments to two.
@@ -517,9 +524,9 @@ def test_power_is_what_such_a_test_can_have(side: int, power: float) -> None:
         share + off
         for share, off in zip(EVEN, (-0.1, -0.1, 0, 0.1, 0.1, 0), strict=True)
     )
-    rate, _ = alarms((side, side), EVEN, moved_on, 200)
+    rate, _ = alarms((side, side), EVEN, moved_on, 150)
 
-    assert rate >= power - 0.08
+    assert rate >= power - 0.1
 
 
 @pytest.mark.parametrize("side", [20, 40, 80])
@@ -527,7 +534,7 @@ def test_power_is_what_such_a_test_can_have(side: int, power: float) -> None:
 def test_what_is_called_visible_shows_in_four_of_five_cases(
     shares: tuple[float, ...], side: int
 ) -> None:
-    _, visible = alarms((side, side), shares, shares, 40)
+    _, visible = alarms((side, side), shares, shares, 20)
     half = {0, 1, 2} if shares == EVEN else {0, 2}  # that is half of the mix
     before = tuple(
         share * (1 + visible if at in half else 1 - visible)
@@ -538,21 +545,37 @@ def test_what_is_called_visible_shows_in_four_of_five_cases(
         for at, share in enumerate(shares)
     )
 
-    rate, _ = alarms((side, side), before, after, 200)
+    rate, _ = alarms((side, side), before, after, 120)
     elsewhere = (shares[0] - min(visible, shares[0]), *shares[1:-1])
-    easier, _ = alarms((side, side), shares, (*elsewhere, 1 - sum(elsewhere)), 200)
+    easier, _ = alarms((side, side), shares, (*elsewhere, 1 - sum(elsewhere)), 80)
 
     assert 0.70 <= rate <= 0.95
     assert easier >= 0.70 or visible > shares[0]
 
 
 def test_the_interval_holds_the_truth_in_nine_of_ten_cases() -> None:
-    chance, held = Random(5).random, 0
+    chance, held = seeded(5), 0
     after = (0.15, 0.2, 0.2, 0.2, 0.1, 0.15)
     truth = total_variation(SKEW, after)
-    for run in range(150):
+    for run in range(100):
         sides = table(counts(chance, SKEW, 80), counts(chance, after, 80))
-        found = moved(sides, Draws(Random(run).random), 199)
+        found = moved(sides, Draws(seeded(run)), 99)
         held += found.low <= truth <= found.high
 
-    assert held >= 0.82 * 150
+    assert held >= 80
+
+
+def test_with_a_lax_level_every_table_is_significant() -> None:
+    found = find_mix_shift({"a": 3, "b": 3}, {"a": 3, "b": 3}, level=1.0, least=0)
+
+    assert found.p_value == 1
+    assert found.limit == pytest.approx(0, abs=1e-9)
+    assert found.visible is None
+
+
+def test_more_distributions_than_are_kept_are_drawn_all_the_same() -> None:
+    draws = Draws(seeded(1))
+    draws._tables = dict.fromkeys(((at,) for at in range(5000)), (0, [1.0]))
+
+    assert next(draws.split((3, 3), 3)) in range(4)
+    assert len(draws._tables) == 5000

@@ -160,8 +160,8 @@ def test_it_is_a_value_that_is_written_and_kept() -> None:
             rows(2, ("a", 1, True)),
             months(4),
             (
-                "2 of 4 periods are known, and 3 are needed; of another one no receipt is"
-                " recorded in it"
+                "2 of 4 periods are known, and 3 are needed; of another one no receipt"
+                " is recorded in it"
             ),
         ),
         (
@@ -178,8 +178,8 @@ def test_it_is_a_value_that_is_written_and_kept() -> None:
             rows(3, ("a", 1, True), ("b", -2, True)),
             months(3),
             (
-                "0 of 3 periods are known, and 3 are needed; of another one of what recurs,"
-                " more was paid back than paid to b"
+                "0 of 3 periods are known, and 3 are needed; of another one of what"
+                " recurs, more was paid back than paid to b"
             ),
         ),
         (

@@ -1,5 +1,6 @@
 """The mix test and the control of false discoveries beside scipy and statsmodels."""
 
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -14,9 +15,13 @@ from missionkit.drift.mix_table import MixTable
 stats: Any = pytest.importorskip("scipy.stats")
 
 
+def seeded(seed: int) -> Callable[[], float]:
+    return Random(seed).random  # noqa: S311 - chance is meant, not secrecy
+
+
 def tables(many: int, most: int) -> list[tuple[list[int], list[int]]]:
     """Return tables of two rows, drawn from a seed, each cell above zero."""
-    draw = Random(71).random
+    draw = seeded(71)
     return [
         (
             [1 + int(draw() * most) for _ in range(width)],
@@ -35,12 +40,12 @@ def test_the_statistic_is_that_of_scipy() -> None:
 
 
 def test_of_large_counts_the_p_value_is_nearly_that_of_chi_square() -> None:
-    for at, (before, after) in enumerate(tables(12, 900)):
+    for at, (before, other) in enumerate(tables(12, 900)):
         names = tuple(f"c{place}" for place in range(len(before)))
-        after = [b + (a - b) // 12 for b, a in zip(before, after, strict=True)]
+        after = [b + (a - b) // 12 for b, a in zip(before, other, strict=True)]
         table = MixTable(names, tuple(before), tuple(after))
         found = g_statistic(before, after)
-        ours = by_chance(table, Draws(Random(at).random), 1999).p_value(found)
+        ours = by_chance(table, Draws(seeded(at)), 1999).p_value(found)
         theirs = stats.chi2.sf(found, len(before) - 1)
 
         # 1,999 draws leave a standard error of at most 0.0112.
@@ -52,7 +57,7 @@ def test_of_few_the_exact_p_value_of_two_by_two_is_that_of_fisher() -> None:
         if len(before) > 2 or sum(before) != sum(after):
             continue
         table = MixTable(("a", "b"), tuple(before), tuple(after))
-        chance = by_chance(table, Draws(Random(0).random), 1)
+        chance = by_chance(table, Draws(seeded(0)), 1)
         found = chance.p_value(g_statistic(before, after))
 
         # With rows of one size both put the tables in the same order.
@@ -74,7 +79,7 @@ def test_the_power_is_that_of_a_noncentral_chi_square(
 
 @pytest.mark.parametrize(("dependence", "method"), [("positive", "bh"), ("any", "by")])
 def test_adjusted_p_values_are_those_of_scipy(dependence: str, method: str) -> None:
-    draw = Random(5).random
+    draw = seeded(5)
     for many in range(1, 60):
         alone = [draw() ** 3 for _ in range(many)]
         ours = adjusted_p_values(alone, Dependence(dependence))
@@ -85,7 +90,7 @@ def test_adjusted_p_values_are_those_of_scipy(dependence: str, method: str) -> N
 
 def test_adjusted_p_values_are_those_of_statsmodels() -> None:
     multitest: Any = pytest.importorskip("statsmodels.stats.multitest")
-    draw = Random(6).random
+    draw = seeded(6)
     alone = [draw() ** 4 for _ in range(40)]
 
     for dependence, method in (("positive", "fdr_bh"), ("any", "fdr_by")):

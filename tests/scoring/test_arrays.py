@@ -192,3 +192,23 @@ def test_numbers_that_cancel_each_other_are_the_same(by: Normalization) -> None:
         value = other.score(each.option).value
         assert each.value is not None
         assert value == pytest.approx(each.value, rel=1e-12, abs=0)
+
+
+@pytest.mark.parametrize("by", Normalization)
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"x": [5e-324, 0.0, 1e-310], "y": [0.0, 1e-310, 0.0]},
+        {"x": [1e150, 1.0, 0.0], "y": [3.0, 3.0, 3.0]},
+        {"x": [0.0, 1e-200, 1.0]},
+    ],
+)
+def test_ways_that_are_tiny_are_the_same(
+    columns: dict[str, list[float]], by: Normalization
+) -> None:
+    """A reach by a tiny span is no number, and the square of 1e-200 is 0."""
+    one, other = plain_and_arrays(columns, "topsis", by, 3)
+
+    for a, b in zip(one.values, other.values, strict=True):
+        assert a is not None
+        assert b == pytest.approx(a, rel=1e-12, abs=0)

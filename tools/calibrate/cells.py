@@ -1,10 +1,10 @@
 """The cells of the table: what is drawn, run by run, and nothing about who judges it.
 
 A series is a share around 0.6 that falls by a number of standard deviations, half-way
-or a quarter of its points from one of its ends: in even runs from the first, in odd ones
-from the last, for nobody knows beforehand, and some methods see well at one end only.
-A mix is how many clients of two groups fall into each
-of six categories, where a part of the largest category moves to the smallest.
+or a quarter of its points from an end: from the first in even runs, from the last in
+odd ones, for nobody knows beforehand where, and some methods see well at one end only.
+A mix is how many clients of two groups fall into each of six categories, where a part
+of the largest category moves to the smallest.
 """
 
 from collections.abc import Callable, Iterator

@@ -64,6 +64,9 @@ threshold, ADWIN by its `delta`, both on values over the deviation of the noise.
 estimate the noise from first differences. KSWIN has no such figure: it looks at
 nothing below 100 points.
 
+Page-Hinkley compares with the mean so far. So it sees a shift early in a series better
+than others do, and one late in it hardly; a quarter from an end is both.
+
 """
 WORDS: Final = """
 - **It keeps its promise.** With a level of {level} %, it alarmed of nothing in at most

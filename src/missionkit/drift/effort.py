@@ -21,20 +21,17 @@ _NOTHING: Final = "no effort is counted in it"
 class Effort:
     """The effort of a period, or the reason why it is not known.
 
-    `off` is what a snapshot calls off mission without saying what it served. `told`
-    says whether roles and spheres are known; a snapshot does not tell them.
+    `off` is what a snapshot calls off mission without saying what it served, `whole`
+    all effort. `told` says whether roles and spheres are known; a snapshot does not
+    tell them.
     """
 
     span: Span
     amounts: Mapping[Key, Decimal] = field(factory=dict)
     off: Decimal = ZERO
+    whole: Decimal = ZERO
     told: bool = False
     reason: str = ""
-
-    @property
-    def whole(self) -> Decimal:
-        """All effort of the period."""
-        return plus(total(self.amounts.values()), self.off)
 
 
 def efforts(view: IndicatorView) -> tuple[Effort, ...]:
@@ -45,9 +42,10 @@ def efforts(view: IndicatorView) -> tuple[Effort, ...]:
 
 def _judged(view: IndicatorView, effort: Effort) -> Effort:
     reason = not_over(view, effort.span) or effort.reason
-    if not reason and not effort.whole:
+    whole = plus(total(effort.amounts.values()), effort.off)
+    if not reason and not whole:
         reason = _NOTHING
-    return evolve(effort, reason=reason)
+    return evolve(effort, reason=reason, whole=whole)
 
 
 def _of_ledger(view: IndicatorView) -> Iterator[Effort]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
 
@@ -51,23 +50,14 @@ class MixTable:
         """How much of each category was counted on both sides together."""
         return tuple(b + a for b, a in zip(self.before, self.after, strict=True))
 
-    def sides(self) -> tuple[tuple[Fraction, ...], tuple[Fraction, ...]]:
-        """Return the shares of the categories on each side."""
-        n, m = self.sizes
-        return tuple(Fraction(each, n) for each in self.before), tuple(
-            Fraction(each, m) for each in self.after
-        )
-
     def largest(self) -> float:
         """Return the share of the largest category, of both sides together."""
         return max(self.both) / sum(self.both)
 
 
 def moved_share(before: Sequence[int], after: Sequence[int]) -> float:
-    """Return the total variation distance of two mixes, fast; 1 where one is empty."""
+    """Return the total variation distance of two mixes of counts, fast."""
     n, m = sum(before), sum(after)
-    if not n or not m:
-        return 1.0
     apart = sum(abs(b * m - a * n) for b, a in zip(before, after, strict=True))
     return apart / (2 * n * m)
 

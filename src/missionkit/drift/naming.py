@@ -1,7 +1,7 @@
 """Which element of a model a record means: it names one by its id or by its title."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Final
 
 from missionkit.domain.declaration import Element
@@ -18,27 +18,30 @@ def refs_by_name(view: IndicatorView, kind: type[Element]) -> dict[str, str]:
     Where a title of one is the id of another, it means the latter.
     """
     held = view.of(kind)
-    times = Counter(title_of(each) for each in held)
-    titles = {title_of(e): str(e.id) for e in held if times[title_of(e)] == 1}
+    often = Counter(title_of(each) for each in held)
+    titles = {title_of(e): str(e.id) for e in held if often[title_of(e)] == 1}
     return titles | {str(each.id): str(each.id) for each in held}
 
 
-def titles(view: IndicatorView, names: Iterable[str]) -> dict[str, str]:
-    """Return how each name is called: by the title of what it means, or by itself.
+def titles(
+    view: IndicatorView, names: Iterable[str], refs: Container[str]
+) -> dict[str, str]:
+    """Return how each name is called: one of *refs* by its title, or as it is.
 
     Where two would be called alike, the id or name is added, so that they differ.
     """
-    said = {}
-    for name in names:
-        found = view.model.find(name)
-        said[name] = one_line(name if found is None else title_of(found))
-    times = Counter(said.values())
+    said = {
+        name: one_line(view.model.title(name) if name in refs else name)
+        for name in names
+    }
+    often = Counter(said.values())
     return {
-        name: title if times[title] == 1 else f"{shortened(title, _WIDE)} ({name})"
+        name: title if often[title] == 1 else f"{shortened(title, _WIDE)} ({name})"
         for name, title in said.items()
     }
 
 
 def titled(view: IndicatorView, kind: type[Element]) -> dict[str, str]:
     """Return how each element of a kind is called, by id."""
-    return titles(view, (str(each.id) for each in view.of(kind)))
+    refs = [str(each.id) for each in view.of(kind)]
+    return titles(view, refs, refs)

@@ -12,6 +12,7 @@ _SHARE: Final = Context(prec=40)
 
 plus = _EXACT.add
 minus = _EXACT.subtract
+times = _EXACT.multiply
 
 
 def total(amounts: Iterable[Decimal]) -> Decimal:
@@ -28,6 +29,6 @@ def ratio(part: Decimal, whole: Decimal) -> float:
 
 
 @lru_cache(maxsize=4096)
-def decimal_of(hours: float) -> Decimal:
+def decimal_of(number: float) -> Decimal:
     """Return a number as it is written: 0.1 is a tenth."""
-    return Decimal(repr(hours))
+    return Decimal(repr(number))

@@ -26,7 +26,7 @@ from missionkit.markup import shown
 K = TypeVar("K")
 
 ASKED: Final = "summarize"
-_BATCH: Final = 8_192
+_BATCH: Final = 512
 _MOST_COUNTED: Final = 1_024
 # More digits than amounts can have in common: no sum is ever rounded on its way.
 _EXACT: Final = Context(prec=1_000, Emax=999_999, Emin=-999_999, traps=[])
@@ -91,8 +91,7 @@ class Table:
         """Add what was counted to the totals."""
         for parts, times in self.alike.items():
             key, amount = measured.key(parts), measured.amount(parts)
-            added = _EXACT.multiply(amount, Decimal(times))
-            self.totals[key] = plus(self.totals.get(key), added)
+            self.totals[key] = plus(self.totals.get(key), amount, times)
         self.alike.clear()
 
     def skip(self, line: str) -> None:
@@ -121,7 +120,8 @@ class Tables:
         while batch := list(islice(rows, _BATCH)):
             self._take(batch)
             for table in self.held.values():
-                self._settle(table)
+                if table.waiting:
+                    self._settle(table)
         for table in self.held.values():
             if self.kind is not None:
                 table.add_up(MEASURED[self.kind])
@@ -197,8 +197,9 @@ class Tables:
         return digest
 
 
-def plus(total: Decimal | None, added: Decimal) -> Decimal:
-    """Return the exact sum, whatever the order."""
+def plus(total: Decimal | None, amount: Decimal, times: int = 1) -> Decimal:
+    """Return the exact sum with an amount, so many times; no order changes it."""
+    added = amount if times == 1 else _EXACT.multiply(amount, Decimal(times))
     return added if total is None else _EXACT.add(total, added)
 
 

@@ -49,8 +49,8 @@ def newcomers(view: IndicatorView) -> tuple[Mapping[str, Decimal] | None, ...]:
     """Return which clients were new in each period, with what they paid in it.
 
     A client is new in the period of its `since`. Where nobody says since when, it is in
-    the first period in which it paid. Of the first period that has figures that is not
-    known of such clients; None stands for it where there is one.
+    the first period in which it paid. After a period without figures, and in the first
+    one, that is not known of such clients: None stands for it where there is one.
     """
     clients = view.by_id(Client)
     seen: set[str] = set()
@@ -60,6 +60,7 @@ def newcomers(view: IndicatorView) -> tuple[Mapping[str, Decimal] | None, ...]:
         fresh, loose = _fresh(held, clients, seen)
         if held.reason:
             found.append({})
+            begun = False
             continue
         found.append(None if loose and not begun else {**fresh, **loose})
         begun = True

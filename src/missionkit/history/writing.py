@@ -70,10 +70,10 @@ class Writer:
     clock: Callable[[], datetime]
     token: Callable[[int], bytes]
 
-    def begun(self, state: State) -> Edit:
-        """Return a draft of what is there."""
+    def begun(self, state: State, model: Model | None = None) -> Edit:
+        """Return a draft of what is there; *model* is that, where it is known."""
         return Edit(
-            state.model(self.kinds),
+            state.model(self.kinds) if model is None else model,
             token=lambda: self.token(_PARTY).hex(),
             used=frozenset(state.gone),
         )

@@ -207,7 +207,8 @@ def assign_action(  # noqa: PLR0913 - all that is told of an act, by keyword
     """Return the model in which somebody answers for an action from the day on.
 
     *action* is a new one, or the id of one that is there: whoever answered for it does
-    so until the day before. The *role* is of the kind owner.
+    so until the day before, or on that day where it was given to them only then. The
+    *role* is of the kind owner.
 
     Raises:
         RefusedError: it may not be assigned; the verdict says why.

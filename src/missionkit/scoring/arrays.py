@@ -1,7 +1,7 @@
 """The same sums as in `plainly`, by numpy, for large tables without gaps."""
 
 from collections.abc import Iterable, Sequence
-from math import fsum, sqrt
+from math import fsum, hypot, sqrt
 from typing import Any
 
 import numpy as np
@@ -9,6 +9,7 @@ import numpy as np
 from missionkit.ports.options import LARGEST, Criterion, Normalization, scale_of
 
 _NUMERIC = "iuf"
+_UNSQUARED = 1e-280
 _CANCELED = 1e-2
 """What is left of a sum in floats of which at most 13 digits are sound."""
 
@@ -73,23 +74,31 @@ def sums(
 
 
 def closenesses(criteria: Sequence[Criterion], reaches: Sequence[float]) -> Any:  # noqa: ANN401 - any value is meant
-    """Return how close each option is to the best ends."""
+    """Return how close each option is to the best ends.
+
+    Where squares are too small to be told from 0, the way is measured without them.
+    """
     count = len(criteria[0].values)
     near, far = np.zeros(count), np.zeros(count)
     spare = np.empty(count)
-    for each, reach in zip(criteria, reaches, strict=True):
-        if not reach:
-            continue
+    ways = [(e, r) for e, r in zip(criteria, reaches, strict=True) if r]
+    for each, reach in ways:
         column: Any = each.values
         place = column - each.worst
-        place *= reach / (each.best - each.worst)
+        place /= each.best - each.worst  # a reach by a tiny span may be no number
+        place *= reach
         np.multiply(place, place, out=spare)
         far += spare
         place -= reach
         np.multiply(place, place, out=spare)
         near += spare
+    lost = np.flatnonzero(np.minimum(far, near) < _UNSQUARED).tolist()
     np.sqrt(far, out=far)
     np.sqrt(near, out=near)
+    for row in lost:
+        held = [(r, e.position(float(e.values[row] or 0))) for e, r in ways]
+        far[row] = hypot(*(reach * at for reach, at in held))
+        near[row] = hypot(*(reach * (at - 1) for reach, at in held))
     near += far
     far /= near
     return far

@@ -37,7 +37,7 @@ def edited(  # noqa: PLR0913 - options of one act, by keyword
     if not create:
         refuse_unknown(desk.store, stream)
     state = seen(desk, stream, expected, rebase=rebase)
-    draft = desk.writer.begun(state)
+    draft = desk.begun(state)
     yield draft
     commit = desk.writer.write(stream, state, draft, act, rebase=rebase)
     desk.listeners.tell(stream, commit)
@@ -78,7 +78,7 @@ def decided(
 
     def once() -> T:
         state = newest(desk.store, stream)
-        draft = desk.writer.begun(state)
+        draft = desk.begun(state)
         # Only now, or what others committed meanwhile would seem to come later.
         at = desk.writer.instant()
         result = decide(draft, at)

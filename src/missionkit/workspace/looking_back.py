@@ -25,7 +25,7 @@ def model_of(
     desk: Desk, stream: str, when: When, progress: Progress | None = None
 ) -> Model:
     """Return the model that a stream held then."""
-    return when.state(desk.store, stream, progress).model(desk.kinds)
+    return desk.model(when.state(desk.store, stream, progress))
 
 
 def logged(desk: Desk, stream: str) -> Log:

@@ -108,7 +108,7 @@ class Review:
     ) -> Verdict:
         """Return whether an act may be done now, and every reason why not."""
         state, at = newest(self._desk.store, self.stream), self._desk.writer.instant()
-        model, settings = state.model(self._desk.kinds), self._told_used(state.gone)
+        model, settings = self._desk.model(state), self._told_used(state.gone)
         return can(model, self.id, act, by=by, at=at, why=why, **settings)
 
     def _told_used(self, used: AbstractSet[str]) -> Settings:

@@ -197,6 +197,10 @@ def test_words_say_which_point_since_when_and_by_which_limit() -> None:
     assert "No signal." in cusum_chart([0, 0], center=0, sigma=1)._repr_html_()
 
 
+def test_what_has_no_parameters_names_none() -> None:
+    assert "With " not in str(nelson_chart([0, 1], rules=(), center=0, sigma=1))
+
+
 def test_a_chart_is_short_at_a_prompt() -> None:
     chart = xmr_chart(series(1, 3, 2, 4, 3, 5, 90), baseline=6)
 

@@ -184,6 +184,16 @@ def test_a_client_without_a_start_is_new_when_it_first_pays() -> None:
     ]
 
 
+def test_after_a_gap_nobody_knows_who_is_new() -> None:
+    both = client("both", *FACTS)
+    rows = sales((1, "long-since", 1), (3, "long-since", 1), (3, "both", 1))
+    seen = view(with_clients(OLD, both), revenue=rows)
+
+    assert said(one(NEW, seen))[2] == (
+        "nobody says of all its clients since when they are clients"
+    )
+
+
 @given(
     st.lists(
         st.tuples(

@@ -129,6 +129,13 @@ def test_each_role_has_its_share_and_so_has_nobody() -> None:
     assert found[f"{head} Architect"].refs == ()
 
 
+def test_a_role_that_has_the_name_of_another_thing_is_still_a_role() -> None:
+    seen = view(MODEL, 1, activities=work((1, "repairs", 1, "filing")))
+
+    (series,) = figures("effort-on-mission-by-role", seen)
+    assert (series.title, series.refs) == ("Effort on the mission: role filing", ())
+
+
 def test_each_sphere_has_its_share() -> None:
     found = titled(figures("effort-on-mission-by-sphere", SEEN))
 

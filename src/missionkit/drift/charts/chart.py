@@ -142,7 +142,7 @@ class Chart:
             tag("p", tag("strong", self._head())),
             *(tag("p", each) for each in self._usual()),
             table(_HEAD, self._rows()),
-            tag("ul", *(tag("li", each) for each in self._told())),
+            *(tag("p", each) for each in self._told()),
         ]
         return join(parts)
 

@@ -34,6 +34,7 @@ _LEAST_KNOWN: Final = 2 / 3
 _NOT_STATED: Final = 3.0
 _POWER: Final = 0.8
 _CONFIDENCE: Final = 0.95
+_LARGEST: Final = 1e140
 
 
 @frozen
@@ -121,6 +122,14 @@ def _too_little(view: DetectorView, data: _Data) -> str:
             f"{known} points are less than two years, in which a season cannot be told"
             " from a shift; where the figure has no season, say so"
         )
+    return _out_of_reach(data.values)
+
+
+def _out_of_reach(values: Sequence[float]) -> str:
+    """Return why the squares of values would be no numbers, or an empty text."""
+    spread = max(values) - min(values)
+    if max(map(abs, values)) > _LARGEST or 0 < spread < 1 / _LARGEST:
+        return "the figures are too large or too small for sums: choose another unit"
     return ""
 
 

@@ -62,7 +62,7 @@ def _within(
     refs = refs_by_name(view, kind)
     cuts = [_cut(view, effort, at, refs) for effort in found]
     parts = sorted({part for cut in cuts for part in cut})
-    for part, title in titles(view, parts).items():
+    for part, title in titles(view, parts, refs).items():
         stated = title or "not stated"
         pairs = zip(found, cuts, strict=True)
         yield series(
@@ -128,7 +128,7 @@ def _through(
     served = {key[0] or "" for each in found for key in each.amounts} & on
     through = {ref: passed(ref) for ref in served}
     every = sorted({part for parts in through.values() for part in parts})
-    for part, title in titles(view, every).items():
+    for part, title in titles(view, every, every).items():
         mine = frozenset(ref for ref, parts in through.items() if part in parts)
         yield series(
             view,

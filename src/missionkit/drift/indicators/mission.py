@@ -7,7 +7,7 @@ from typing import Final
 from missionkit.drift.effort import Effort, Key, efforts
 from missionkit.drift.figure import Figure, known, series, unknown
 from missionkit.drift.sight import sight, strengths
-from missionkit.drift.sums import ZERO, plus, ratio, total
+from missionkit.drift.sums import ZERO, decimal_of, plus, ratio, times, total
 from missionkit.ports.indicator import Indicator, IndicatorView
 from missionkit.ports.series import Series, SeriesPoint
 
@@ -27,12 +27,8 @@ def shares(
             continue
         whole, part = effort.whole, ZERO
         for key, amount in effort.amounts.items():
-            part = plus(part, amount * _exact(counts(key)))
+            part = plus(part, times(amount, decimal_of(float(counts(key)))))
         yield known(effort.span, ratio(part, whole), float(whole))
-
-
-def _exact(weight: float) -> Decimal:
-    return Decimal(int(weight)) if weight in (0, 1) else Decimal(repr(weight))
 
 
 def on_mission(view: IndicatorView) -> Callable[[Key], bool]:
