@@ -55,7 +55,7 @@ napoleon_numpy_docstring = False
 nitpick_ignore_regex = [
     (r"py:.*", rf"(?:{package})(?:\..*)?")
     for package in (
-        "abc|attrs?|cattrs|collections|contextlib|dataclasses|datetime|decimal|enum",
+        "abc|array|attrs?|cattrs|collections|contextlib|dataclasses|datetime|decimal|enum",
         "fractions|functools|hypothesis|io|networkx|nx|os|pathlib|pytest|sqlite3",
         "types|typing|uuid|zoneinfo",
     )

@@ -37,6 +37,7 @@ FLOOR = {
     "plugins": 3,
     "errors": 2,
     "issue": 1,
+    "drawing": 1,
     "markup": 0,
 }
 # Clock, randomness, environment, logging, files: nothing below this floor has them.

@@ -148,6 +148,23 @@ def test_only_what_was_decided_in_time_makes_it_adaptation() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("facts", "whole"),
+    [
+        ({"least": 0.10}, False),
+        ({"low": -0.24, "high": 0.0}, False),
+        ({"least": 0.10, "low": -0.24, "high": 0.0}, True),
+        ({"least": None, "low": -0.24, "high": 0.0}, False),
+    ],
+)
+def test_what_is_left_open_must_neither_matter_nor_be_sure(
+    facts: dict[str, Any], *, whole: bool
+) -> None:
+    held = covers(shift(**facts), decide(cast(), up_to=Decimal(60)))
+
+    assert held == [("decided", BEFORE, whole)]
+
+
 def test_the_month_in_which_it_shows_counts_to_its_last_day() -> None:
     held = decide(cast(), at=date(2026, 3, 28))
 
@@ -267,8 +284,15 @@ def mix(**facts: Any) -> Finding:  # noqa: ANN401 - any fact
         {"homes": 60, "festival": 40},
         refs={"homes": ["homes"], "festival": ["festival"]},
     )
-    said = {"directed": False, "effect": 0.3, "drivers": found, "least": 0.1, **facts}
-    return shift(**said)
+    said = {
+        "directed": False,
+        "effect": 0.3,
+        "low": 0.15,
+        "high": 0.45,
+        "drivers": found,
+        "least": 0.1,
+    }
+    return shift(**said | facts)
 
 
 @pytest.mark.parametrize(

@@ -134,6 +134,12 @@ def test_no_drift_says_what_would_have_shown() -> None:
     )
 
 
+def test_what_is_no_share_is_told_in_its_unit() -> None:
+    calm = {"verdict": DriftVerdict.NO_DRIFT, "visible": 1234.0, "unit": "EUR"}
+
+    assert in_words(shift(**calm)).endswith("; a shift of 1,230 EUR would have shown.")
+
+
 def test_where_data_cannot_tell_the_reason_is_said() -> None:
     found = find_mix_shift({"a": 30, "b": 10}, {"a": 28, "b": 12})
 

@@ -250,6 +250,7 @@ class TestLimits:
                 assert list(held.levels) == sorted(held.levels, reverse=True)
                 assert list(held.limits) == sorted(held.limits)
                 assert list(held.errors) == sorted(held.errors)
+                assert list(held.season_errors) == sorted(held.season_errors)
                 assert held.p_value(held.limit(0.05)) == pytest.approx(0.05)
                 assert held.p_value(-9) == 1
                 assert held.p_value(99) == least_level()

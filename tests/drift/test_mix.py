@@ -241,8 +241,8 @@ def test_what_is_no_mix_is_refused(
 
 
 def test_too_many_categories_are_refused() -> None:
-    with pytest.raises(InvalidValueError, match="1,001 categories"):
-        find_mix_shift({f"c{at}": 1 for at in range(1001)}, {"c1": 1})
+    with pytest.raises(InvalidValueError, match="501 categories"):
+        find_mix_shift({f"c{at}": 1 for at in range(501)}, {"c1": 1})
 
 
 def test_numbers_of_other_libraries_are_counts_too() -> None:
@@ -579,3 +579,28 @@ def test_more_distributions_than_are_kept_are_drawn_all_the_same() -> None:
 
     assert next(draws.split((3, 3), 3)) in range(4)
     assert len(draws._tables) == 5000
+
+
+@pytest.mark.parametrize(("good", "bad", "drawn"), [(400, 900, 500), (3, 2000, 900)])
+def test_counts_of_a_middle_size_are_drawn_by_their_chances(
+    good: int, bad: int, drawn: int
+) -> None:
+    draws, runs = Draws(seeded(11)), 4000
+    dealt = [next(draws.split((good, bad), drawn)) for _ in range(runs)]
+    again = [next(draws.again((good, bad), drawn)) for _ in range(runs)]
+
+    share = good / (good + bad)
+    spread = drawn * share * (1 - share)
+    rest = (good + bad - drawn) / (good + bad - 1)
+    for held, wide in ((dealt, spread * rest), (again, spread)):
+        mean = sum(held) / runs
+        assert mean == pytest.approx(drawn * share, abs=4 * math.sqrt(wide / runs))
+        found = sum((each - mean) ** 2 for each in held) / runs
+        assert found == pytest.approx(wide, rel=0.1)
+
+
+def test_a_source_at_its_end_gives_the_likeliest() -> None:
+    draws = Draws(lambda: 1.0)
+
+    assert next(draws.split((1000, 1000), 100)) == 50
+    assert next(draws.again((1000, 3000), 1000)) == 250

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import missionkit as mk
 from missionkit.errors import InvalidValueError
-from tests.drift.conducted import months, organization, sales
+from tests.drift.conducted import months, organization, sales, work
 
 MODEL = organization()
 EUROS = "EUR"
@@ -265,6 +265,25 @@ def test_what_is_no_assumption_is_refused(given: dict[str, Any]) -> None:
         mk.runway(MODEL, periods=months(3), **facts)
     with pytest.raises(InvalidValueError):
         mk.runway("model", periods=(), **facts)  # type: ignore[arg-type]  # that is the point
+
+
+def test_a_source_that_is_none_is_refused_with_all_its_faults() -> None:
+    facts: dict[str, Any] = {"cost": mk.Money(Decimal(1), EUROS), "half_life": 6}
+    first, second = months(2)
+    wrong: Any = (second, first, "May")
+    with pytest.raises(InvalidValueError) as error:
+        mk.runway(MODEL, periods=wrong, revenue=wrong, **facts)
+    assert [issue.path for issue in error.value.issues] == [
+        "revenue",
+        "periods[2]",
+        "periods",
+    ]
+    none: Any = 7
+    with pytest.raises(InvalidValueError, match="periods must be a tuple"):
+        mk.runway(MODEL, periods=none, **facts)
+    hours: Any = work((1, None, 1))
+    with pytest.raises(InvalidValueError, match="must give receipts"):
+        mk.runway(MODEL, periods=(first,), revenue=hours, **facts)
 
 
 @given(

@@ -198,6 +198,10 @@ def test_bad_input_is_refused() -> None:
     with pytest.raises(InvalidValueError):
         mk.sphere_map(RATED, effort={"office": -1})
     with pytest.raises(InvalidValueError):
+        mk.sphere_map(RATED, effort=[1, 2])  # type: ignore[arg-type]  # that is the point
+    with pytest.raises(NotFoundError):
+        mk.sphere_map(RATED, effort={7: 1})  # type: ignore[dict-item]  # that is the point
+    with pytest.raises(InvalidValueError):
         mk.sphere_map(RATED, on="today")  # type: ignore[arg-type]  # that is the point
     with pytest.raises(InvalidValueError):
         mk.sphere_map("model")  # type: ignore[arg-type]  # that is the point

@@ -21,6 +21,7 @@ from missionkit.domain.conduct import ActivityRecord, Ledger, RevenueRecord, Unu
 from missionkit.domain.ids import AnyId
 from missionkit.domain.values import Money
 from missionkit.errors import DocumentError, InvalidValueError, NotFoundError
+from missionkit.formats import cells as cells_module
 from missionkit.formats.cells import is_blank
 from missionkit.formats.ledger import read_ledger
 from missionkit.issue import Issue
@@ -274,6 +275,13 @@ def test_fields_are_filled_from_the_columns_named_or_from_those_of_their_name() 
     assert list(ledger) == [SEWN]
 
 
+def test_a_day_written_otherwise_is_told_with_how_to_write_it() -> None:
+    ledger = activities(f"{HEAD}2026-03-02,x,1,,,\n", dates="%d/%m/%Y")
+
+    (unused,) = ledger.unused()
+    assert unused.issues[0].fix == "write it as 23/02/2031"
+
+
 def test_a_column_may_be_without_a_name() -> None:
     ledger = activities(",what,on\n2.5,Sew,2026-03-02\n", columns={"hours": ""})
 
@@ -304,6 +312,18 @@ def test_columns_that_are_not_there_are_named_all_at_once_before_a_row_is_read()
          "name the column of role in columns"),
     ]  # fmt: skip
     assert {str(issue.source) for issue in caught.value.issues} == {"work.csv"}
+
+
+def test_a_column_that_is_there_twice_is_none_unless_nobody_asks_for_it() -> None:
+    text = "on,what,hours,role,role\n2026-03-02,Sew,2.5,a,b\n"
+
+    assert [record.role for record in activities(text)] == [None]
+    with pytest.raises(DocumentError) as caught:
+        activities(text, columns={"role": "role"})
+
+    (issue,) = caught.value.issues
+    assert issue.message == "2 columns are called 'role', so role has none."
+    assert issue.fix == "rename all but one of them"
 
 
 def test_a_column_of_rows_is_looked_for_in_more_than_the_first() -> None:
@@ -351,6 +371,7 @@ BAD_OPTIONS: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
     ({"columns": 5}, [("MK-DOM-001", "columns")]),
     ({"fixed": [1], "currency": "GBP"}, [("MK-DOM-001", "fixed")]),
     ({"words": {"on": 5}}, [("MK-DOM-001", "words.on")]),
+    ({"words": 5}, [("MK-DOM-001", "words")]),
     ({"columns": {"onn": "Day"}}, [("MK-DOM-008", "columns.onn")]),
     ({"fixed": {"x": 1}}, [("MK-DOM-008", "fixed.x")]),
     ({"words": {"x": {}}}, [("MK-DOM-008", "words.x")]),
@@ -414,6 +435,14 @@ def test_a_day_is_a_date() -> None:
 )
 def test_a_day_is_the_one_that_is_written(cell: str) -> None:
     assert [record.on for record in activities(f"{HEAD}{cell},x,1,,,\n")] == [DAY]
+
+
+def test_days_are_read_however_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cells_module, "_MOST_KEPT", 1)
+    days = [date(2026, 3, day) for day in (1, 2, 3, 2, 1)]
+    text = HEAD + "".join(f"{day},x,1,,,\n" for day in days)
+
+    assert [record.on for record in activities(text)] == days
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from missionkit.errors import InvalidValueError
 from missionkit.ports.options import Normalization
 from missionkit.scoring.multi_criteria import Topsis, WeightedSum
-from missionkit.scoring.race import Race
+from missionkit.scoring.race import Race, roots
 from missionkit.scoring.ranking import Ranking, rank
 
 TABLE = {
@@ -162,6 +162,23 @@ def test_of_those_that_tie_beyond_is_first_who_is_named(
             normalization=by,
         )
         assert after.first == (flip.option,) == ("B",)
+
+
+@pytest.mark.parametrize(
+    ("lead", "through"),
+    [
+        ((1, -2, 1), []),  # it touches 0 at 1, and goes back
+        ((1, -3, 2), [2, 1]),
+        ((0, 2, -1), [0.5]),
+        ((0, 0, 1), []),
+        ((1, 3, 2), []),
+        ((1, 0, 1), []),
+    ],
+)
+def test_a_lead_is_lost_only_where_it_goes_through_zero(
+    lead: tuple[float, float, float], through: list[float]
+) -> None:
+    assert list(roots(*lead)) == through
 
 
 def nearest_of_all(found: Ranking) -> list[tuple[float, str] | None]:

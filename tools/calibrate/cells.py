@@ -69,6 +69,7 @@ NOISES: Final[dict[str, Noise]] = {
 }
 COUNTED: Final = {"40 a month": 40, "10 a month": 10}
 SEASONAL: Final = frozenset({"season 1.33", "season 3"})
+FOLLOWED: Final = frozenset({"AR(1) 0.3", "AR(1) 0.5"})
 
 
 @frozen(kw_only=True)

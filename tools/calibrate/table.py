@@ -15,6 +15,7 @@ DIGITS: Final = 4
 
 Row = dict[str, Any]
 Table = dict[str, Any]
+Thresholds = dict[tuple[int, str], dict[str, float]]
 
 
 def read(path: Path = PATH) -> Table:
@@ -27,34 +28,66 @@ def assembled(runs: int = RUNS, wanted: str = "") -> Table:
     """Return the table made of what was counted."""
     methods: dict[str, str] = {}
     rows: dict[str, list[Row]] = {"series": [], "mix": []}
-    for part, cells in parts():
-        if wanted not in part:
-            continue
+    held = [part for part in parts() if wanted in part[0]]
+    promised = _promised(held)
+    for part, cells in held:
         own, peers = counted("ours", part), counted("peers", part)
         for kept in (own, peers):
             if kept["made"]["runs"] != runs:
                 raise SystemExit(f"{part} was counted with other runs")
             methods |= {k: v for k, v in kept["made"].items() if k != "runs"}
         kind = "series" if isinstance(cells[0], SeriesCell) else "mix"
-        rows[kind] += _rows(cells, own["cells"], peers["cells"])
+        rows[kind] += _rows(cells, own["cells"], peers["cells"], promised)
     return {"level": LEVEL, "runs": runs, "again": AGAIN, "methods": methods, **rows}
 
 
-def _rows(cells: tuple[Cell, ...], own: list[Row], peers: list[Row]) -> list[Row]:
+def _promised(held: list[tuple[str, tuple[Cell, ...]]]) -> Thresholds:
+    """Return, by size and way, the threshold of each peer that keeps the level.
+
+    It keeps it for every noise that there can be in that way, as we have to.
+    """
+    found: Thresholds = {}
+    for part, (still, *_) in held:
+        scores: dict[str, list[float]] = counted("peers", part)["cells"][0]["scores"]
+        for way in still.ways:
+            most = found.setdefault((_size(still), way), {})
+            for peer, each in scores.items():
+                own = sorted(each)[-1 - round(LEVEL * len(each))]
+                most[peer] = max(most.get(peer, own), own)
+    return found
+
+
+def _size(cell: Cell) -> int:
+    return cell.length if isinstance(cell, SeriesCell) else cell.size
+
+
+def _rows(
+    cells: tuple[Cell, ...], own: list[Row], peers: list[Row], promised: Thresholds
+) -> list[Row]:
     """Return the rows of a part; the first cell is the one without a shift."""
-    rows = []
+    rows: list[Row] = []
     for cell, letters, theirs in zip(cells, own, peers, strict=True):
         row: Row = named(cell)
         row["peers"] = theirs["alarms"]
-        row["ours"] = {name: _counts(said) for name, said in letters.items()}
+        row["ours"] = {way: _counts(said) for way, said in letters.items()}
         if cell is not cells[0]:
             row["beside"] = {
-                name: _beside(own[0][name], said, peers[0]["scores"], theirs["scores"])
-                for name, said in letters.items()
+                way: _beside(own[0][way], said, peers[0]["scores"], theirs["scores"])
+                | _promising(promised[_size(cell), way], theirs["scores"])
+                for way, said in letters.items()
             }
-            _give_reasons(row)
+            _give_reasons(row, rows[0])
         rows.append(row)
     return rows
+
+
+def _promising(thresholds: dict[str, float], scores: dict[str, list[float]]) -> Row:
+    """Return what the best peer sees that keeps one promise for every noise."""
+    power, peer = max(
+        (sum(score > thresholds[peer] for score in each) / len(each), peer)
+        for peer, each in scores.items()
+    )
+    return {"promising peer": peer, "promising power": round(power, DIGITS)}
 
 
 def named(cell: Cell) -> Row:
@@ -73,6 +106,7 @@ def _counts(letters: str) -> dict[str, int]:
     """Count verdicts, in all runs and in those that the tests judge again."""
     return {
         "drift": letters.count("d"),
+        "calm": letters.count("n"),
         "unsure": letters.count("u"),
         "drift again": letters[:AGAIN].count("d"),
         "unsure again": letters[:AGAIN].count("u"),
@@ -99,11 +133,11 @@ def _beside(
     }
 
 
-def _give_reasons(row: Row) -> None:
+def _give_reasons(row: Row, still: Row) -> None:
     """Say why, where we see less than the best peer."""
-    for name, beside in row["beside"].items():
+    for way, beside in row["beside"].items():
         if beside["difference"] < MATTERS:
-            beside["why"] = reason_for(row, name)
+            beside["why"] = reason_for(row, still, way)
 
 
 def written(table: Table, path: str | Path) -> None:

@@ -34,8 +34,9 @@ def matched(finding: Finding, model: Model, on: date | None = None) -> Finding:
 
     Decided before the shift showed, by `at` and by `effective`, it is adaptation; later
     it is after the fact, and the shift is drift still. A decision covers the whole
-    where what it leaves open is no more than `least`; where only several together do
-    so, each says with which others.
+    where what it leaves open is no more than `least`, and no more than half of the
+    interval, within which nobody can tell it from nothing. Where only several together
+    do so, each says with which others.
     """
     if on is not None:
         refuse_no_day(on, "matched")
@@ -120,7 +121,8 @@ def _cover(finding: Finding, each: _Matched, helping: Sequence[_Matched]) -> Cov
 
 def _is_small(finding: Finding, left: float) -> bool:
     rest = left * abs(finding.effect or 0)
-    return left <= _NOTHING or rest <= (finding.least or 0)
+    unsure = ((finding.high or 0) - (finding.low or 0)) / 2
+    return left <= _NOTHING or rest <= min(finding.least or 0, unsure)
 
 
 def _open(finding: Finding, left: float) -> str:

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
-from math import sqrt
+from math import exp, lgamma, log, log1p, sqrt
 from statistics import NormalDist
 from typing import Final
 
@@ -11,6 +11,9 @@ from typing import Final
 _WIDE: Final = 1000.0
 _NEGLIGIBLE: Final = 1e-18
 _KEPT: Final = 5000
+# Between these a table is seldom asked twice, and logarithms are exact enough.
+_SMALL: Final = 600
+_LARGE: Final = 10**8
 _NORMAL: Final = NormalDist()
 _Table = tuple[int, list[float]]
 
@@ -56,7 +59,11 @@ class Draws:
         if spread > _WIDE:
             return self._normal(mean, spread, low, high)
         mode = (drawn + 1) * (good + 1) // (whole + 2)
-        return self._tabled((good, bad, drawn), (low, mode, high), rises)
+        if not _SMALL < whole < _LARGE:
+            return self._tabled((good, bad, drawn), (low, mode, high), rises)
+        rest = drawn - mode
+        ways = _ways(good, mode) + _ways(bad, rest) - _ways(whole, drawn)
+        return self._searched(exp(ways), (low, mode, high), rises)
 
     def _binomial(self, trials: int, share: float) -> int:
         if share >= 1 or not trials:
@@ -70,12 +77,39 @@ class Draws:
         if mean * (1 - share) > _WIDE:
             return self._normal(mean, mean * (1 - share), 0, trials)
         mode = min(int((trials + 1) * share), trials)
-        return self._tabled((trials, share), (0, mode, trials), rises)
+        if not _SMALL < trials < _LARGE:
+            return self._tabled((trials, share), (0, mode, trials), rises)
+        ways = _ways(trials, mode) + mode * log(odds) + trials * log1p(-share)
+        return self._searched(exp(ways), (0, mode, trials), rises)
 
     def _normal(self, mean: float, spread: float, low: int, high: int) -> int:
         # The source may give 0, of which the normal distribution has no quantile.
         off = _NORMAL.inv_cdf(max(self.chance(), _NEGLIGIBLE))
         return min(max(round(mean + sqrt(spread) * off), low), high)
+
+    def _searched(
+        self,
+        likeliest: float,
+        bounds: tuple[int, int, int],
+        rises: Callable[[int], float],
+    ) -> int:
+        """Search outward from the likeliest number, by turns above and below."""
+        low, mode, high = bounds
+        left = self.chance() - likeliest
+        above = below = likeliest
+        up = down = mode
+        while left > 0 and above + below > _NEGLIGIBLE:
+            above = above * rises(up) if up < high else 0.0
+            up += 1
+            left -= above
+            if left <= 0:
+                return up
+            down -= 1
+            below = below / rises(down) if down >= low else 0.0
+            left -= below
+            if left <= 0:
+                return down
+        return mode
 
     def _tabled(
         self,
@@ -91,6 +125,11 @@ class Draws:
         first, sums = table
         at = bisect_right(sums, self.chance() * sums[-1])
         return first + min(at, len(sums) - 1)
+
+
+def _ways(whole: int, part: int) -> float:
+    """Return the logarithm of the number of ways to choose a part of a whole."""
+    return lgamma(whole + 1) - lgamma(part + 1) - lgamma(whole - part + 1)
 
 
 def _table(low: int, mode: int, high: int, rises: Callable[[int], float]) -> _Table:

@@ -6,9 +6,9 @@ from typing import Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from missionkit.domain.conduct import AllocationSnapshot, Basis
+from missionkit.domain.conduct import ActivityRecord, AllocationSnapshot, Basis
 from missionkit.drift.sums import ZERO, decimal_of, plus, total
-from missionkit.drift.timeline import Span, fitting, not_over, placing, spans
+from missionkit.drift.timeline import Span, fitting, not_over, placed, spans
 from missionkit.ports.indicator import IndicatorView
 
 Key: TypeAlias = tuple[str | None, str | None, str | None]
@@ -51,15 +51,10 @@ def _judged(view: IndicatorView, effort: Effort) -> Effort:
 def _of_ledger(view: IndicatorView) -> Iterator[Effort]:
     found = spans(view)
     tables: list[dict[Key, Decimal]] = [{} for _ in found]
-    place, places = placing(view), dict[object, int]()
-    for record in view.activities or ():
-        at = places.get(record.on)
-        if at is None:
-            at = places[record.on] = place(record.on)
-        if at >= 0:
-            key = (record.serves, record.role, record.sphere)
-            held = tables[at].get(key, ZERO)
-            tables[at][key] = plus(held, decimal_of(record.hours))
+    for at, record in placed(view, view.activities or (), ActivityRecord):
+        key = (record.serves, record.role, record.sphere)
+        held = tables[at].get(key, ZERO)
+        tables[at][key] = plus(held, decimal_of(record.hours))
     for span, table in zip(found, tables, strict=True):
         reason = "" if table else "no activity is recorded in it"
         yield Effort(span=span, amounts=table, told=True, reason=reason)

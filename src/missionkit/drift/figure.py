@@ -5,6 +5,7 @@ from typing import Final
 
 from attrs import field, frozen
 
+from missionkit.drift.sides import Moved
 from missionkit.drift.timeline import Span
 from missionkit.markup import one_line, shortened
 from missionkit.ports.indicator import IndicatorView
@@ -16,13 +17,14 @@ _WIDE: Final = 160
 
 @frozen(kw_only=True)
 class Figure:
-    """An indicator that a function makes."""
+    """An indicator that a function makes; another one tells what moved its figures."""
 
     name: str
     make: Callable[[IndicatorView], Iterable[Series]] = field(eq=False)
     version: str = "1"
     requires: tuple[str, ...] = ()
     limits: tuple[LimitSpec, ...] = ()
+    moved: Moved | None = field(default=None, eq=False)
 
     def __call__(self, view: IndicatorView, /) -> Iterable[Series]:
         """Return the series of the view."""

@@ -58,7 +58,7 @@ class KeptEffort:
 def keep_effort(ledger: Ledger[ActivityRecord]) -> KeptEffort:
     """Return what a ledger of effort holds as columns; it is read once."""
     names: dict[Served, int] = {}
-    days, served, hours = array("l"), array("l"), array("d")
+    days, served, hours = array("i"), array("i"), array("d")
     for record in ledger:
         days.append(record.on.toordinal())
         served.append(names.setdefault(record.serves, len(names)))

@@ -67,7 +67,7 @@ def find_mix_shift(  # noqa: PLR0913 - options of one question, by keyword
 
     Raises:
         InvalidValueError: counts that are no whole numbers or below zero, a record
-            without the field, or more than 1,000 categories; every fault is named.
+            without the field, or more than 500 categories; every fault is named.
     """
     faults = tuple(_faults(level, least, seed, permutations, title))
     if since is not None:

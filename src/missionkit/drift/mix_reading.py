@@ -26,7 +26,7 @@ Mix: TypeAlias = Mapping[str, int] | Iterable[object]
 _ASKED: Final = "find_mix_shift"
 _COUNT: Final = Leaf(int, (AtLeast(0),))
 _NAME: Final = Leaf(str, (NotBlank(), OneLine()))
-_MOST: Final = 1000
+_MOST: Final = 500
 _TOLD: Final = 20
 _ABSENT: Final = object()
 

@@ -6,10 +6,10 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from missionkit.domain.conduct import Client, RevenueSnapshot
+from missionkit.domain.conduct import Client, RevenueRecord, RevenueSnapshot
 from missionkit.drift.naming import refs_by_name
 from missionkit.drift.sums import ZERO, plus, total
-from missionkit.drift.timeline import Span, fitting, not_over, placing, spans
+from missionkit.drift.timeline import Span, fitting, not_over, placed, spans
 from missionkit.ports.indicator import IndicatorView
 
 _UNSTATED: Final = "nobody says what recurs of what {} paid"
@@ -83,20 +83,15 @@ def currency_of(view: IndicatorView) -> str:
 
 
 def _of_ledger(view: IndicatorView) -> Iterator[Receipts]:
-    clients, place = refs_by_name(view, Client), placing(view)
+    clients = refs_by_name(view, Client)
     found = spans(view)
     tables: list[dict[tuple[str, bool], Decimal]] = [{} for _ in found]
     currencies: list[dict[str, None]] = [{} for _ in found]
-    places: dict[object, int] = {}
-    for record in view.revenue or ():
-        at = places.get(record.on)
-        if at is None:
-            at = places[record.on] = place(record.on)
-        if at >= 0:
-            key = (clients.get(record.client, record.client), record.recurring)
-            held = tables[at].get(key, ZERO)
-            tables[at][key] = plus(held, record.amount.amount)
-            currencies[at][record.amount.currency] = None
+    for at, record in placed(view, view.revenue or (), RevenueRecord):
+        key = (clients.get(record.client, record.client), record.recurring)
+        held = tables[at].get(key, ZERO)
+        tables[at][key] = plus(held, record.amount.amount)
+        currencies[at][record.amount.currency] = None
     for span, table, held_in in zip(found, tables, currencies, strict=True):
         yield _period(span, table, sorted(held_in))
 

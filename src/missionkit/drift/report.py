@@ -81,9 +81,11 @@ class DriftReport:
         return "\n".join((columns((_HEAD, *self._rows())), *rest))
 
     def _repr_html_(self) -> str:
-        """Return the findings as a table for a notebook."""
+        """Return a picture of each shift, then all findings as a table."""
+        shifts = (*self.drift, *self.adaptations)
+        pictures = [each.picture(in_words(each)) for each in shifts]
         rest = [tag("p", str(each)) for each in self.not_asked]
-        return str(join([table(_HEAD, self._rows()), *rest]))
+        return str(join([*pictures, table(_HEAD, self._rows()), *rest]))
 
     def _rows(self) -> Iterator[tuple[str, str, str]]:
         for each in self.findings:
@@ -92,6 +94,4 @@ class DriftReport:
 
 def called(finding: Finding) -> str:
     """Return the verdict in words; a shift that was decided is called adaptation."""
-    if finding.is_adaptation:
-        return "adaptation"
-    return finding.verdict.value.replace("_", " ")
+    return finding.called

@@ -12,33 +12,25 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from math import floor, fsum, inf, log, log1p
 from random import Random
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, TypeVar
 
 from attrs import asdict, evolve, frozen
 
-from missionkit.domain.checking import refuse_no_day, shape_faults
-from missionkit.domain.codes import BROKEN_RULE
+from missionkit.domain.checking import refuse_no_day
 from missionkit.domain.conduct import Ledger, RevenueRecord
 from missionkit.domain.declaration import value
-from missionkit.domain.marks import AtLeast, Between
 from missionkit.domain.model import Model, refuse_no_model
-from missionkit.domain.spec import Leaf, Nested
 from missionkit.domain.values import Count, Money, Period, Ratio
+from missionkit.drift.assuming import refuse_assumptions, refuse_source
 from missionkit.drift.leaving import Past, past
-from missionkit.errors import InvalidValueError
-from missionkit.issue import Issue
 from missionkit.markup import Html, columns, join, table, tag
 from missionkit.ports.indicator import IndicatorView
 
 T = TypeVar("T")
-_Rest: TypeAlias = tuple[object, object, object, object]
 
 _HORIZON: Final = 120
-_MOST_MONTHS: Final = 1200
-_MOST_DRAWS: Final = 100_000
 _BY_CHANCE: Final = 250  # clients; that of all others is nearly what is expected
 _HEAD: Final = ("assumed", "")
-_SHARE: Final = Leaf(float, (Between(0, 1),))
 
 
 @frozen(kw_only=True)
@@ -158,7 +150,8 @@ def runway(  # noqa: PLR0913 - what is assumed, by keyword
     refuse_no_model(model, "runway")
     if on is not None:
         refuse_no_day(on, "runway")
-    _refuse(cost, half_life, churn, (horizon, draws, confidence, seed))
+    refuse_assumptions(cost, half_life, churn, (horizon, draws, confidence, seed))
+    refuse_source(periods, revenue)
     made = Runway(
         cost=cost,
         half_life=half_life,
@@ -253,28 +246,3 @@ def _carried(made: Runway, fees: Sequence[float], level: float) -> float:
         if fee + level < cost:
             return months
     return inf
-
-
-def _refuse(cost: object, half_life: object, churn: object, rest: _Rest) -> None:
-    horizon, draws, confidence, seed = rest
-    faults = [
-        *shape_faults(Nested(Money), cost, "cost"),
-        *shape_faults(Leaf(float), half_life, "half_life"),
-        *shape_faults(Leaf(int, (Between(1, _MOST_MONTHS),)), horizon, "horizon"),
-        *shape_faults(Leaf(int, (Between(1, _MOST_DRAWS),)), draws, "draws"),
-        *shape_faults(_SHARE, confidence, "confidence"),
-        *shape_faults(Leaf(int, (AtLeast(0),)), seed, "seed"),
-    ]
-    if churn is not None:
-        faults += shape_faults(_SHARE, churn, "churn")
-    amount = cost.amount if isinstance(cost, Money) else 1
-    faults += _not_above("cost", amount) if amount <= 0 else ()
-    if isinstance(half_life, int | float) and half_life <= 0:
-        faults += _not_above("half_life", half_life)
-    if faults:
-        raise InvalidValueError("runway", tuple(faults))
-
-
-def _not_above(path: str, held: object) -> tuple[Issue, ...]:
-    said = f"{path} must be above 0, got {held}."
-    return (BROKEN_RULE.issue(said, path=path, value=held, fix="give more than 0"),)

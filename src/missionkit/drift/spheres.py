@@ -13,15 +13,25 @@ from attrs import asdict, field, frozen
 
 from missionkit.domain.checking import refuse_no_day
 from missionkit.domain.circles import circles_of
+from missionkit.domain.codes import WRONG_TYPE
 from missionkit.domain.conduct import AllocationSnapshot
 from missionkit.domain.display import title_of
 from missionkit.domain.intent import CoreIntent, OperatingSphere
 from missionkit.domain.model import Model, in_force, refuse_no_model
 from missionkit.domain.review import IntentAlignment, IntentPart
 from missionkit.drift.amounts import Number, shares
-from missionkit.errors import NotFoundError
+from missionkit.errors import InvalidValueError, NotFoundError
 from missionkit.issue import nearest
-from missionkit.markup import Html, columns, join, one_line, shortened, table, tag
+from missionkit.markup import (
+    Html,
+    columns,
+    join,
+    one_line,
+    shortened,
+    shown,
+    table,
+    tag,
+)
 from missionkit.trace.branch import Place, place
 
 _WIDE: Final = 60
@@ -154,7 +164,7 @@ def sphere_map(
     by its id, or a snapshot of which the buckets on spheres count.
 
     Raises:
-        InvalidValueError: *on* is no date, or an effort is no amount.
+        InvalidValueError: *on* is no date, or *effort* is no amounts.
         NotFoundError: *effort* names what is no sphere, with the nearest.
     """
     refuse_no_model(model, "sphere_map")
@@ -213,10 +223,7 @@ def _ratings(
         )
 
 
-def _shares(
-    spheres: Mapping[str, OperatingSphere],
-    effort: AllocationSnapshot | Mapping[str, Number] | None,
-) -> dict[str, float]:
+def _shares(spheres: Mapping[str, OperatingSphere], effort: object) -> dict[str, float]:
     if isinstance(effort, AllocationSnapshot):
         found = {b.on: b.actual for b in effort.buckets if b.on and b.on in spheres}
         if not any(found.values()):
@@ -224,7 +231,11 @@ def _shares(
         effort = {str(ref): amount for ref, amount in found.items()}
     if effort is None:
         return {}
-    for ref in effort:
+    if not isinstance(effort, Mapping):
+        said = f"effort must be amounts by sphere, got {shown(effort)}."
+        issue = WRONG_TYPE.issue(said, path="effort", value=effort)
+        raise InvalidValueError("sphere_map", (issue,))
+    for ref in map(str, effort):
         if ref not in spheres:
             raise NotFoundError("sphere", ref, nearest(ref, spheres))
     return {str(ref): float(held) for ref, held in shares(effort, "effort").items()}

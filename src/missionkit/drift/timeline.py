@@ -1,20 +1,33 @@
 """Which records and snapshots belong to which of the periods that are asked about."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final, TypeAlias, TypeVar
 
 from attrs import frozen
 
-from missionkit.domain.conduct import AllocationSnapshot, RevenueSnapshot
+from missionkit.domain.codes import WRONG_TYPE
+from missionkit.domain.conduct import (
+    ActivityRecord,
+    AllocationSnapshot,
+    RevenueRecord,
+    RevenueSnapshot,
+)
 from missionkit.domain.values import Period
+from missionkit.errors import InvalidValueError
+from missionkit.markup import shown
 from missionkit.ports.indicator import IndicatorView
 
+R = TypeVar("R", ActivityRecord, RevenueRecord)
 S = TypeVar("S", AllocationSnapshot, RevenueSnapshot)
 Held: TypeAlias = tuple[S, ...] | str
 
 _NOWHERE: Final = -1
+_WORDS: Final[dict[type, str]] = {
+    ActivityRecord: "activities",
+    RevenueRecord: "receipts",
+}
 
 
 @frozen
@@ -48,6 +61,26 @@ def span_of(period: Period | None) -> Span | None:
 def spans(view: IndicatorView) -> tuple[Span, ...]:
     """Return the periods that are asked about; one without both days has no figure."""
     return tuple(span for each in view.periods if (span := span_of(each)))
+
+
+def placed(
+    view: IndicatorView, records: Iterable[R], kind: type[R]
+) -> Iterator[tuple[int, R]]:
+    """Yield each record of a day that is asked about, with the place of its period.
+
+    Raises `InvalidValueError` for a record of another kind.
+    """
+    place, places = placing(view), dict[date, int]()
+    for record in records:
+        if type(record) is not kind:
+            said = f"the ledger must give {_WORDS[kind]}, got {shown(record)}."
+            issue = WRONG_TYPE.issue(said, path="ledger", value=record)
+            raise InvalidValueError("ledger", (issue,))
+        at = places.get(record.on)
+        if at is None:
+            at = places[record.on] = place(record.on)
+        if at != _NOWHERE:
+            yield at, record
 
 
 def placing(view: IndicatorView) -> Callable[[date], int]:

@@ -82,8 +82,8 @@ def read_ledger(  # noqa: PLR0913 - how a source is written, by keyword
     header otherwise. Rows dated after *on* are not used. *name* is what issues call
     the source.
 
-    A string is a path. A row that becomes no record is among `Ledger.unused`, with
-    every reason.
+    A string is a path. Which columns rows have is told by the first hundred of them. A
+    row that becomes no record is among `Ledger.unused`, with every reason.
 
     Raises:
         InvalidValueError: an option or a field is unknown or makes no sense.

@@ -130,6 +130,9 @@ class Maker(Generic[R]):
                 given[name] = read(cell)
             elif needed:
                 raise ValueError(name)
+        return self._built(given)
+
+    def _built(self, given: dict[str, Any]) -> R:
         for holder, cls, names in self._values:
             held = {name: given.pop(name) for name in names if name in given}
             given[holder] = cls(**held)
@@ -173,11 +176,8 @@ class Maker(Generic[R]):
 
     def _together(self, given: dict[str, Any]) -> Iterator[Issue]:
         """Yield what is wrong with values that are sound each by itself."""
-        left = dict(given)
         try:
-            for holder, cls, names in self._values:
-                left[holder] = cls(**{n: left.pop(n) for n in names if n in left})
-            self._kind(**left)
+            self._built(dict(given))
         except InvalidValueError as error:
             yield from error.issues
 

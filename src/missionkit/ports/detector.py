@@ -43,5 +43,12 @@ class Detector(Protocol):
         """Return the version; it changes with every change of a verdict."""
 
     def __call__(self, view: DetectorView, /) -> Finding:
-        """Return what the series shows; never raise for content."""
+        """Return what the series shows; never raise for content.
+
+        Equal views give equal findings. Neither the unit of the values nor where their
+        zero lies changes a verdict, unless they are counts; values with their sign
+        reversed drift the other way. Values that never move are no drift, and too few
+        are not enough data. A stricter level never finds more, and of calm, independent
+        series no larger share is called drift than the level says.
+        """
         ...

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 import attrs
 from attrs import frozen
@@ -13,8 +13,10 @@ from missionkit.domain.intent import Limit
 from missionkit.domain.review import Shift
 from missionkit.domain.values import Line, Name, Period, Ratio
 from missionkit.issue import Issue
+from missionkit.markup import Html, join, table, tag
 from missionkit.ports import codes
 from missionkit.ports.series import Series
+from missionkit.ports.shift_picture import Shifted, said_as, shift_picture
 
 
 class DriftVerdict(StrEnum):
@@ -42,6 +44,7 @@ class Driver:
     of all drivers of one dimension add up to 1, and one that moved against the change
     has a negative part. `part_before` and `part_after` say which part of everything
     counted it was, `of_before` and `of_after` how much that is, such as hours.
+    `driven_by` names what drives the thing itself, such as the influencers of a purpose.
     """
 
     dimension: Line
@@ -55,6 +58,7 @@ class Driver:
     of_before: float | None = None
     of_after: float | None = None
     refs: tuple[str, ...] = ()
+    driven_by: tuple[Line, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as JSON values; what is empty is left out."""
@@ -179,6 +183,91 @@ class Finding:
         return self.verdict is DriftVerdict.DRIFT and any(
             cover.standing is Covering.BEFORE and cover.whole for cover in self.covers
         )
+
+    @property
+    def called(self) -> str:
+        """The verdict in words; a shift that was decided in time is an adaptation."""
+        if self.is_adaptation:
+            return "adaptation"
+        return self.verdict.value.replace("_", " ")
+
+    def picture(self, said: str = "") -> Html:
+        """Return the figure over time as SVG, with its levels before and after.
+
+        *said* is what is written above; without it that is the title and the verdict.
+        Where there is no series, or no value in it, there is no picture.
+        """
+        if self.series is None:
+            return Html("")
+        shift = Shifted(
+            verdict=self.called,
+            said=f"{_SIGNS[self.called]} {said or f'{self.title}: {self.called}'}",
+            before=self.before,
+            after=self.after,
+            since=self.since,
+            earliest=self.earliest,
+            latest=self.latest,
+        )
+        return shift_picture(self.series, shift)
+
+    def _repr_html_(self) -> Html:
+        head = tag("p", tag("strong", f"{self.title}: {self.called}"))
+        parts: list[object] = [head, self.picture(), table(_HEAD, self._facts())]
+        if self.drivers:
+            parts.append(table(_MOVED, self._moved()))
+        return join(parts)
+
+    def _facts(self) -> Iterator[tuple[str, str]]:
+        """Yield what is known of the shift, each with its name."""
+        if self.reason:
+            yield "why", self.reason
+        if self.before is not None and self.after is not None:
+            ends = f"{self._said(self.before)} to {self._said(self.after)}"
+            yield "from level to level", ends
+        if self.effect is not None and self.low is not None and self.high is not None:
+            between = f"{self._size(self.low)} to {self._size(self.high)}"
+            sure = f"{self.confidence:.0%} sure: {between}"
+            yield "moved by", f"{self._size(self.effect)} ({sure})"
+        if self.since is not None:
+            alone = self.earliest == self.latest
+            between = "" if alone else f" (from {self.earliest} to {self.latest})"
+            yield "since", f"{self.since}{between}"
+        if self.visible is not None:
+            yield "smallest shift seen four times in five", self._size(self.visible)
+        if self.p_value is not None:
+            among = "" if self.adjusted is None else f"; among all {self.adjusted:.3g}"
+            yield "p-value", f"{self.p_value:.3g}{among}; level {self.level:g}"
+        for cover in self.covers:
+            when = cover.standing.value.replace("_", " ")
+            why = f"; {cover.why}" if cover.why else ""
+            yield "decided", f"{cover.title}, {cover.effective}, {when}{why}"
+        yield "method", f"{self.method}, version {self.version}, {self.points} points"
+
+    def _moved(self) -> Iterator[tuple[str, ...]]:
+        for each in self.drivers[:_MOST]:
+            share = "" if each.share is None else f"{each.share:.0%}"
+            moved = self._size(each.moved)
+            yield f"{each.dimension}: {each.name}", moved, share
+
+    def _said(self, value: float) -> str:
+        return said_as(value, self.unit)
+
+    def _size(self, moved: float) -> str:
+        """Return how far something moved; a share moves by points."""
+        if self.directed and "share" in self.unit.split():
+            return f"{moved * 100:.3g} points"
+        return self._said(moved)
+
+
+_HEAD: Final = ("what", "figure")
+_MOVED: Final = ("moved by", "how much", "part of it")
+_MOST: Final = 12
+_SIGNS: Final = {
+    "drift": "✕",
+    "adaptation": "◆",
+    "no drift": "✓",
+    "not enough data": "?",
+}
 
 
 def _plain(held: object) -> object:

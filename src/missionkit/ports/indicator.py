@@ -46,7 +46,7 @@ class Indicator(Protocol):
 
     @property
     def requires(self) -> tuple[str, ...]:
-        """Return what it needs: ``activities``, ``revenue``, or kinds of the model."""
+        """Return what it needs, of ``activities``, ``revenue`` and the kinds."""
 
     @property
     def limits(self) -> tuple[LimitSpec, ...]:
@@ -55,7 +55,10 @@ class Indicator(Protocol):
     def __call__(self, view: IndicatorView, /) -> Iterable[Series]:
         """Return one series, or one for each thing that it tells apart.
 
-        A period without data has a point without a value, and the reason. Never raise
-        for content.
+        There is one point for each period of the view. A period without data has a
+        point without a value, and the reason. A unit that begins with "share" means a
+        number from 0 to 1. Each series bears the name of the indicator, and a title of
+        its own. Equal views give equal series, in whatever order records and elements
+        come. Never raise for content.
         """
         ...

@@ -114,7 +114,8 @@ _OF_RESULTS: Final = (
 # sound and aligned, deployment is implemented and flexible, assessment and refinement
 # are evaluated and understood, learn and improve; results have relevance and usability
 # (the first two) and performance. What is sound, or relevant, bounds the rest. EFQM
-# leaves the overall percentage to assessors; the mean of the attributes is ours.
+# leaves the overall percentage to assessors; the mean of the attributes is ours. The
+# matrices themselves were not at hand: the attributes are as others tell of them.
 RADAR: Final = LevelModel(
     name="radar",
     title="RADAR",

@@ -93,7 +93,7 @@ class Race:
             window = _window(shares[at], best, squared=self.squared)
             for rival in self.near(block, at, weights, window):
                 its = sides(self.worth(rival), at, weights)
-                for x in _roots(*lead(first, its, _minus, squared=self.squared)):
+                for x in roots(*lead(first, its, _minus, squared=self.squared)):
                     ratio = sqrt(x) if self.squared else x
                     share = ratio / (1 + ratio)
                     apart = abs(share - shares[at])
@@ -264,7 +264,7 @@ def _minus(one: float, other: float) -> float:
     return 0.0 if isclose(one, other, rel_tol=_NEAR) else one - other
 
 
-def _roots(a: float, b: float, c: float) -> Iterator[float]:
+def roots(a: float, b: float, c: float) -> Iterator[float]:
     """Yield where a polynomial goes through 0 and changes its sign, above 0."""
     if not a:
         found = [-c / b] if b else []

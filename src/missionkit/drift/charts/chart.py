@@ -14,6 +14,7 @@ from missionkit.domain.intent import Limit
 from missionkit.domain.marks import AtLeast, Doc, NotEmpty
 from missionkit.domain.review import Shift
 from missionkit.domain.values import Line, Name
+from missionkit.drawing.plot import Plot, Trace, plot
 from missionkit.markup import Html, columns, join, table, tag
 
 Place: TypeAlias = Annotated[int, AtLeast(0)]
@@ -137,9 +138,36 @@ class Chart:
         shown = columns([("", *_HEAD), *(("", *row) for row in rows)])
         return "\n".join([self._head(), *self._usual(), shown, *told])
 
+    def picture(self) -> Html:
+        """Return the first line with its limits as SVG; signals are crosses on it."""
+        points, first = self.points, self.lines[0].name
+        at = {each.at for each in self.signals if each.line == first}
+        told = f"{len(self.signals)} signal{'' if len(self.signals) == 1 else 's'}"
+        limits = (
+            ("mk-limit", "upper limit", [each.upper for each in points]),
+            ("mk-usual", "center", [each.center for each in points]),
+            ("mk-limit", "lower limit", [each.lower for each in points]),
+        )
+        values = [each.value for each in points]
+        return plot(
+            Plot(
+                title=self._head(),
+                said=f"{len(points)} points, {told}.",
+                labels=[_label(each) for each in points],
+                traces=(
+                    Trace(values=values, look="mk-figure", name=first, dotted=True),
+                    *(Trace(values=v, look=k, name=n) for k, n, v in limits),
+                ),
+                number=lambda value: f"{value:.4g}",
+                marked=frozenset(at),
+                crossed="signal",
+            )
+        )
+
     def _repr_html_(self) -> Html:
         parts = [
             tag("p", tag("strong", self._head())),
+            self.picture(),
             *(tag("p", each) for each in self._usual()),
             table(_HEAD, self._rows()),
             *(tag("p", each) for each in self._told()),
@@ -191,6 +219,10 @@ class Chart:
 
 
 _HEAD: Final = ("line", "point", "value", "lower", "center", "upper", "signals")
+
+
+def _label(point: ChartPoint) -> str:
+    return point.start.isoformat() if point.start else f"{point.at + 1}"
 
 
 def _when(at: int, start: date | None) -> str:

@@ -29,7 +29,7 @@ from missionkit.ports.detector import Detector, DetectorView
 from missionkit.ports.finding import DriftVerdict, Finding
 from missionkit.ports.series import SeriesPoint
 
-_MOST_FOLLOWED: Final = 0.7
+_MOST_FOLLOWED: Final = 0.8
 _LEAST_KNOWN: Final = 2 / 3
 _NOT_STATED: Final = 3.0
 _POWER: Final = 0.8
@@ -71,10 +71,11 @@ class LevelShift:
         values = data.values
         if min(values) == max(values):
             return _still(finding, values[0], view.least)
-        fit, season = _fit(view, data)
-        limits = shift_limits(len(values), season)
+        limits = shift_limits(len(values), view.series.season)
+        fit, season = _fit(view, data, limits)
+        finding = evolve(finding, season=season)
         found = _measured(finding, view, data, fit, limits)
-        found = evolve(found, season=season, parameters=_parameters(found, fit, data))
+        found = evolve(found, parameters=_parameters(found, fit, data))
         return _judged(found, view, fit)
 
     def _blank(self, view: DetectorView, data: _Data) -> Finding:
@@ -151,14 +152,13 @@ def _still(finding: Finding, value: float, least: float | None) -> Finding:
     )
 
 
-def _fit(view: DetectorView, data: _Data) -> tuple[ShiftFit, int]:
+def _fit(view: DetectorView, data: _Data, limits: ShiftLimits) -> tuple[ShiftFit, int]:
     """Return the fit, with a level for each part of the year where a season shows."""
     values, season = data.values, view.series.season
-    if season > 1:
-        ratio = season_ratio(values, data.places, season)
-        if ratio > shift_limits(len(values), season).season:
-            return fit_shift(values, data.places, season), season
-    return fit_shift(values, data.places, 1), 1
+    if season == 1 or season_ratio(values, data.places, season) <= limits.season:
+        return fit_shift(values, data.places, 1), 1
+    fit = fit_shift(values, data.places, season)
+    return evolve(fit, statistic=fit.statistic - limits.off), season
 
 
 def _measured(
@@ -169,7 +169,7 @@ def _measured(
     limits: ShiftLimits,
 ) -> Finding:
     """Return the finding with all figures, before it is judged."""
-    worth = limits.standard_errors(view.level)
+    worth = limits.standard_errors(view.level, season=finding.season != 1)
     least = _NOT_STATED * fit.spread if view.least is None else view.least
     visible = (worth + NormalDist().inv_cdf(_POWER)) * fit.spread / sqrt(fit.middle)
     before = fsum(data.values[: fit.first]) / fit.first

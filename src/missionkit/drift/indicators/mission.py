@@ -6,8 +6,10 @@ from typing import Final
 
 from missionkit.drift.effort import Effort, Key, efforts
 from missionkit.drift.figure import Figure, known, series, unknown
+from missionkit.drift.moved_effort import OFF_UNSAID, Counts, effort_moved
 from missionkit.drift.sight import sight, strengths
 from missionkit.drift.sums import ZERO, decimal_of, plus, ratio, times, total
+from missionkit.ports.finding import Finding
 from missionkit.ports.indicator import Indicator, IndicatorView
 from missionkit.ports.series import Series, SeriesPoint
 
@@ -70,12 +72,14 @@ def weighted(view: IndicatorView) -> Iterator[Series]:
             _WEIGHTED,
             title="Effort on the mission, weighted by what it contributes",
             unit="weighted share of effort",
-            points=shares(
-                view.once(efforts),
-                lambda key: found[key[0]] if key[0] in on and key[0] else 0.0,
-            ),
+            points=shares(view.once(efforts), _weights(view)),
             refs=view.once(sight).intents,
         )
+
+
+def _weights(view: IndicatorView) -> Callable[[Key], float]:
+    found, on = view.once(strengths), view.once(sight).on
+    return lambda key: found[key[0]] if key[0] in on and key[0] else 0.0
 
 
 def not_known(view: IndicatorView) -> Iterator[Series]:
@@ -83,14 +87,18 @@ def not_known(view: IndicatorView) -> Iterator[Series]:
 
     Nothing is named, or something that the model does not have.
     """
-    seen = view.once(sight)
     yield series(
         view,
         _UNKNOWN,
         title="Effort of which nobody knows what it served",
         unit=SHARE,
-        points=shares(view.once(efforts), lambda key: not seen.knows(key[0])),
+        points=shares(view.once(efforts), _nobody_knows(view)),
     )
+
+
+def _nobody_knows(view: IndicatorView) -> Callable[[Key], bool]:
+    seen = view.once(sight)
+    return lambda key: key[0] != OFF_UNSAID and not seen.knows(key[0])
 
 
 def whole_of(effort: Effort, keep: Callable[[Key], bool]) -> Decimal:
@@ -98,8 +106,36 @@ def whole_of(effort: Effort, keep: Callable[[Key], bool]) -> Decimal:
     return total(amount for key, amount in effort.amounts.items() if keep(key))
 
 
+def counted_on_mission(view: IndicatorView, finding: Finding) -> Counts:  # noqa: ARG001 - as each is asked
+    """Return what counts of the effort on the mission."""
+    return on_mission(view)
+
+
+def _counted_by_weight(view: IndicatorView, finding: Finding) -> Counts:  # noqa: ARG001 - as each is asked
+    return _weights(view)
+
+
+def _counted_unknown(view: IndicatorView, finding: Finding) -> Counts:  # noqa: ARG001 - as each is asked
+    return _nobody_knows(view)
+
+
 INDICATORS: tuple[Indicator, ...] = (
-    Figure(name=_BY_SIGHT, make=by_sight, requires=("activities", "core_intent")),
-    Figure(name=_WEIGHTED, make=weighted, requires=("activities", "core_intent")),
-    Figure(name=_UNKNOWN, make=not_known, requires=("activities",)),
+    Figure(
+        name=_BY_SIGHT,
+        make=by_sight,
+        requires=("activities", "core_intent"),
+        moved=effort_moved(counted_on_mission),
+    ),
+    Figure(
+        name=_WEIGHTED,
+        make=weighted,
+        requires=("activities", "core_intent"),
+        moved=effort_moved(_counted_by_weight),
+    ),
+    Figure(
+        name=_UNKNOWN,
+        make=not_known,
+        requires=("activities",),
+        moved=effort_moved(_counted_unknown),
+    ),
 )

@@ -7,9 +7,11 @@ from missionkit.domain.plan import Purpose
 from missionkit.drift.effort import Effort, efforts
 from missionkit.drift.figure import Figure, known, series, unknown
 from missionkit.drift.indicators.mission import SHARE, whole_of
+from missionkit.drift.moved_effort import OFF_UNSAID, Counts, effort_moved
 from missionkit.drift.naming import titled
 from missionkit.drift.sight import sight
 from missionkit.drift.sums import plus, ratio
+from missionkit.ports.finding import Finding
 from missionkit.ports.indicator import Indicator, IndicatorView
 from missionkit.ports.series import Series, SeriesPoint
 
@@ -70,7 +72,27 @@ def _points(found: Iterable[Effort], ref: str) -> Iterator[SeriesPoint]:
             yield known(effort.span, ratio(part, effort.whole), float(effort.whole))
 
 
+def _counted_off(view: IndicatorView, finding: Finding) -> Counts:  # noqa: ARG001 - as each is asked
+    off = view.once(sight).off | {OFF_UNSAID}
+    return lambda key: key[0] in off
+
+
+def _counted_for(view: IndicatorView, finding: Finding) -> Counts:  # noqa: ARG001 - as each is asked
+    ref = finding.refs[0]
+    return lambda key: key[0] == ref
+
+
 INDICATORS: tuple[Indicator, ...] = (
-    Figure(name=_OFF, make=off_mission, requires=("activities", "purpose")),
-    Figure(name=_PURPOSE, make=by_purpose, requires=("activities", "purpose")),
+    Figure(
+        name=_OFF,
+        make=off_mission,
+        requires=("activities", "purpose"),
+        moved=effort_moved(_counted_off),
+    ),
+    Figure(
+        name=_PURPOSE,
+        make=by_purpose,
+        requires=("activities", "purpose"),
+        moved=effort_moved(_counted_for),
+    ),
 )

@@ -19,7 +19,9 @@ from missionkit.drift.shift.whitened import EDGE, Whitened, dot, whitened
 AUTOCORRELATIONS: Final = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5)
 """The autocorrelations that limits allow for."""
 _BEYOND: Final = (0.6, 0.7, 0.8, 0.9)
-_MIDDLE: Final = 3
+# The fewer points there are, the less do their ends tell.
+_MIDDLE_MOST: Final = 4.0
+_MIDDLE: Final = 96.0
 _SURE: Final = 0.95
 _LEAST: Final = 1e-12
 
@@ -145,7 +147,10 @@ def _fits(
 def _ratio(best: Sequence[float], count: int) -> float:
     """Return the log of the mean likelihood, places in the middle counted more."""
     most = max(best)
-    weights = [(at * (count - at)) ** _MIDDLE for at in range(EDGE, count - EDGE + 1)]
+    middle = min(_MIDDLE_MOST, _MIDDLE / count)
+    weights = [
+        (at * (count - at) / count**2) ** middle for at in range(EDGE, count - EDGE + 1)
+    ]
     held = fsum(w * exp(b - most) for w, b in zip(weights, best, strict=True))
     return most + log(held / fsum(weights))
 

@@ -6,7 +6,7 @@ that of the worst.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from math import exp, log
@@ -22,23 +22,26 @@ LONGEST: Final = 120
 class ShiftLimits:
     """The limits for series of one length and season.
 
-    `limits` are those of the statistic by `levels`, `errors` how many standard errors a
-    shift must be worth beyond chance, and `season` how much more than by chance a
-    season must explain to be taken for one.
+    `limits` are those of the statistic by `levels`, and `errors` how many standard
+    errors a shift must be worth to meet them. `season` is how much more than by chance
+    a season must explain to be taken for one; the statistic is then larger by `off`,
+    and a shift must be worth `season_errors`.
     """
 
     levels: tuple[float, ...]
     limits: tuple[float, ...]
     errors: tuple[float, ...]
     season: float
+    off: float
+    season_errors: tuple[float, ...]
 
     def limit(self, level: float) -> float:
         """Return the limit of the statistic for a share of false alarms."""
         return self._at(level, self.limits)
 
-    def standard_errors(self, level: float) -> float:
+    def standard_errors(self, level: float, *, season: bool = False) -> float:
         """Return how many standard errors a shift is worth that meets the limit."""
-        return self._at(level, self.errors)
+        return self._at(level, self.season_errors if season else self.errors)
 
     def p_value(self, statistic: float) -> float:
         """Return how often chance gives such a statistic, or one beyond; at most 1.
@@ -83,16 +86,25 @@ def shift_limits(length: int, season: int) -> ShiftLimits:
     above = min((each for each in lengths if each >= length), default=lengths[-1])
     part = 0.0 if below == above else (1 / below - 1 / length) / (1 / below - 1 / above)
 
-    def between(name: str) -> tuple[float, ...]:
-        ends = held[str(below)][name], held[str(above)][name]
+    def between(*names: str) -> tuple[float, ...]:
+        ends = (_looked_up(held[str(each)], names) for each in (below, above))
         return tuple(a + part * (b - a) for a, b in zip(*ends, strict=True))
 
     return ShiftLimits(
         levels=tuple(table["levels"]),
         limits=between("limits"),
         errors=between("errors"),
-        season=(*between("season"), 0.0)[0],
+        season=between("season", "ratio")[0],
+        off=between("season", "off")[0],
+        season_errors=between("season", "errors"),
     )
+
+
+def _looked_up(held: Mapping[str, Any], names: tuple[str, ...]) -> tuple[float, ...]:
+    found: Any = held
+    for name in names:
+        found = found[name]
+    return tuple(found) if isinstance(found, list) else (float(found),)
 
 
 @cache

@@ -1,0 +1,1 @@
+"""What pictures are made of: shapes, text that fits, lines over time. Only numbers."""
