@@ -269,7 +269,7 @@ def pins(session: nox.Session) -> None:
     install(session, "uv")
     ask = ("uv", "pip", "compile", "--quiet", "--universal", "--python-version=3.11")
     form = ("--no-header", "--no-annotate", "--upgrade", "--all-extras")
-    what = ("pyproject.toml", "--group=dev", "--group=bench", "--group=calibrate")
+    what = ("pyproject.toml", "--group=dev", "--group=bench")
     written = session.run(*ask, *form, *what, silent=True)
     head = "# Made by `python noxfile.py -s pins`; used by every session but lowest.\n"
     CONSTRAINTS.write_text(head + str(written).strip() + "\n", encoding="utf-8")

@@ -30,6 +30,7 @@ FLOOR = {
     "formats": 6,
     "scoring": 6,
     "drift": 6,
+    "processes": 6,
     "codec": 5,
     "trace": 5,
     "ports": 4,

@@ -125,6 +125,20 @@ class TestWhatItFinds:
         assert found.verdict is NO_DRIFT
         assert (found.effect, found.low, found.high) == (0.0, 0.0, 0.0)
 
+    def test_a_shift_that_takes_its_time_is_drift_from_its_first_month_on(self) -> None:
+        values = [
+            5 * min(max((at - 11) / 12, 0), 1) + each / 5
+            for at, each in enumerate(noise(36))
+        ]
+        found = judged(values)
+        assert found.verdict is DRIFT
+        assert found.since is not None
+        assert date(2020, 11, 1) <= found.since <= date(2021, 3, 1)
+        assert found.latest is not None
+        assert date(2021, 10, 1) <= found.latest <= date(2022, 2, 1)
+        assert found.effect == pytest.approx(5, abs=0.5)
+        assert "points of the slope" in {each.name for each in found.parameters}
+
     def test_a_step_without_noise_is_drift(self) -> None:
         found = judged([0.8] * 12 + [0.6] * 12)
         assert found.verdict is DRIFT

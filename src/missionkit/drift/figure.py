@@ -43,12 +43,17 @@ def series(  # noqa: PLR0913 - the facts of a series, by keyword
     """Return a series of the view's season; its title is cut where it is too long."""
     return Series(
         indicator=name,
-        title=shortened(one_line(title), _WIDE),
+        title=as_title(title),
         unit=unit,
         points=tuple(points),
         season=view.season,
         refs=tuple(dict.fromkeys(refs)),
     )
+
+
+def as_title(title: str) -> str:
+    """Return a title on one line, cut where it is too long."""
+    return shortened(one_line(title), _WIDE)
 
 
 def known(span: Span, value: float, of: float | None = None) -> SeriesPoint:

@@ -25,7 +25,7 @@ from missionkit.drift.calendar import By, month, periods, quarter, year
 from missionkit.drift.detectors.level_shift import LEVEL_SHIFT
 from missionkit.drift.discovery import discoveries
 from missionkit.drift.indicator_catalog import indicator_of, lacking
-from missionkit.drift.moved_by import with_drivers
+from missionkit.drift.moved_by import with_drivers, with_few_drivers
 from missionkit.drift.report import DriftReport, NotAsked
 from missionkit.drift.timeline import Span, span_of
 from missionkit.errors import InvalidValueError
@@ -122,7 +122,8 @@ def find_drift(  # noqa: PLR0913 - options of one question, by keyword
     findings = discoveries(_findings(question, asked))
     return DriftReport(
         findings=tuple(
-            matched(with_drivers(each, view), model, on) for each in findings
+            with_few_drivers(matched(with_drivers(each, view), model, on))
+            for each in findings
         ),
         not_asked=tuple(_not_asked(asked, view)),
         unused=sum(1 for ledger in ledgers for _ in ledger.unused()),

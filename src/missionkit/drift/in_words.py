@@ -25,6 +25,7 @@ MONTHS: Final = (
 )
 _NAMED: Final = 3
 _LEAST_SHARE: Final = 0.1
+_HALF: Final = 0.5
 _TENTH: Final = 0.1
 _THOUSAND: Final = 1000
 
@@ -100,15 +101,26 @@ def _day(day: date, until: date | None = None) -> str:
 
 
 def _drivers(finding: Finding) -> str:
-    """Return what moved the figure most, in the dimension where one thing did most."""
+    """Return what moved the figure most, told apart in one way.
+
+    That is the first way in which one thing did more than half, as ways come from what
+    was done to who did it; or else the one in which one thing did most.
+    """
     groups = [
-        [each for each in held if (each.share or 0) >= _LEAST_SHARE][:_NAMED]
+        [each for each in held if _is_worth_naming(each)][:_NAMED]
         for _, held in groupby(finding.drivers, key=lambda driver: driver.dimension)
     ]
-    told = max((each for each in groups if each), key=_first, default=[])
+    strong = (each for each in groups if each and _first(each) > _HALF)
+    told = next(strong, None) or max(
+        (each for each in groups if each), key=_first, default=[]
+    )
     if not told:
         return ""
     return f"most of it: {', '.join(_driver(finding, each) for each in told)}"
+
+
+def _is_worth_naming(driver: Driver) -> bool:
+    return driver.things == 1 and (driver.share or 0) >= _LEAST_SHARE
 
 
 def _first(drivers: list[Driver]) -> float:
@@ -116,14 +128,21 @@ def _first(drivers: list[Driver]) -> float:
 
 
 def _driver(finding: Finding, driver: Driver) -> str:
-    name = one_line(driver.name)
+    moved = f"{one_line(driver.name)} {_moved(finding, driver)}"
+    if not driver.driven_by:
+        return moved
+    named = " and ".join(f'"{one_line(each)}"' for each in driver.driven_by[:_NAMED])
+    return f"{moved} (driven by {named})"
+
+
+def _moved(finding: Finding, driver: Driver) -> str:
     if driver.part_before is None or driver.part_after is None:
-        return f"{name} {_number(driver.moved, finding.unit, '+')}"
+        return _number(driver.moved, finding.unit, "+")
     grown = driver.part_after - driver.part_before
     own = (driver.part_after + driver.part_before) / 2 * (driver.after - driver.before)
     if abs(own) > abs(grown):
-        return f"{name} from {_percent(driver.before)} to {_percent(driver.after)}"
-    return f"{name} {grown * 100:+.0f} points"
+        return f"from {_percent(driver.before)} to {_percent(driver.after)}"
+    return f"{grown * 100:+.0f} points"
 
 
 def _level(finding: Finding, figure: float) -> str:

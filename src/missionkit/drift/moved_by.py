@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from math import fsum
-from typing import Final
+from typing import Any, Final
 
 from attrs import evolve
 
@@ -15,6 +15,7 @@ from missionkit.ports.indicator import IndicatorView
 KEPT: Final = 7
 """How many drivers of a dimension are told apart; the rest are told together."""
 OTHERS: Final = "others"
+_ADDED: Final = ("moved", "share", "part_before", "part_after", "of_before", "of_after")
 
 
 def with_drivers(finding: Finding, view: IndicatorView) -> Finding:
@@ -59,7 +60,7 @@ def _few(drivers: Sequence[Driver]) -> Iterator[Driver]:
 
 def _others(rest: Sequence[Driver]) -> Driver:
     """Return all of some drivers as one: sums add up, shares have their mean."""
-    sums = {
+    sums: dict[str, Any] = {
         name: fsum(held) if None not in held else None
         for name in _ADDED
         if (held := [getattr(each, name) for each in rest])
@@ -69,11 +70,9 @@ def _others(rest: Sequence[Driver]) -> Driver:
         name=f"{len(rest)} {OTHERS}",
         before=_figure(rest, "before"),
         after=_figure(rest, "after"),
+        things=len(rest),
         **sums,
     )
-
-
-_ADDED: Final = ("moved", "share", "part_before", "part_after", "of_before", "of_after")
 
 
 def _figure(rest: Sequence[Driver], side: str) -> float:

@@ -1,6 +1,6 @@
 """What moved a figure of revenue: which clients, segments and offerings."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -30,6 +30,9 @@ from missionkit.ports.indicator import IndicatorView
 
 MOST_CELLS: Final = 100_000
 """With more different entries than this nothing is told of segments or offerings."""
+
+_DAYS_A_MONTH: Final = 365.25 / 12
+_LARGEST: Final = {"largest-client": 1, "three-largest-clients": 3}
 
 
 @frozen
@@ -65,7 +68,7 @@ def revenue_moved(weighing: Weighing) -> Moved:
 def _share_moved(
     weighing: Weighing, view: IndicatorView, finding: Finding
 ) -> Iterator[Driver]:
-    split = sides(view, finding)
+    split = _sides(view, finding)
     if split is not None:
         weight = weighing(view, finding)
         for cut in _cuts(view):
@@ -74,7 +77,7 @@ def _share_moved(
 
 def recurring_moved(view: IndicatorView, finding: Finding) -> Iterator[Driver]:
     """Yield what moved the recurring revenue of a month."""
-    split = sides(view, finding)
+    split = _sides(view, finding)
     if split is None:
         return
     for cut in _cuts(view):
@@ -94,16 +97,11 @@ def _monthly(
 ) -> Mapping[str, PartOf]:
     """Return what was counted in a month on average."""
     found = spans(view)
-    years = sum(found[at].days for at in side) / _YEAR
-    months = max(1, round(_MONTHS * years))
+    months = max(1, round(sum(found[at].days for at in side) / _DAYS_A_MONTH))
     return {
         name: (float(part) / months, float(whole) / months)
         for name, (part, whole) in held.items()
     }
-
-
-_YEAR: Final = 365.25
-_MONTHS: Final = 12
 
 
 def concentration_moved(view: IndicatorView, finding: Finding) -> Iterator[Driver]:
@@ -112,7 +110,7 @@ def concentration_moved(view: IndicatorView, finding: Finding) -> Iterator[Drive
     Of the effective number of clients each has the part of the change that it has of
     that of the index, of which the number is the reciprocal.
     """
-    split = sides(view, finding)
+    split = _sides(view, finding)
     if split is None:
         return
     cut = next(iter(_cuts(view)))
@@ -132,6 +130,69 @@ def concentration_moved(view: IndicatorView, finding: Finding) -> Iterator[Drive
 
 def _named(at: int, cell: Cell) -> Fraction | int | None:  # noqa: ARG001 - as each is asked
     return None if cell.client is None else 1
+
+
+Paid: TypeAlias = Iterable[tuple[str, Fraction, Fraction]]
+"""Of clients: what counts in a period, and what there is."""
+
+
+def clients_moved(
+    paid: Callable[[IndicatorView, int], Paid],
+    view: IndicatorView,
+    finding: Finding,
+    *,
+    add: bool = False,
+) -> Iterator[Driver]:
+    """Yield which clients moved a share of what *paid* gives of the place of a period.
+
+    With *add* the share is a sum of parts of the whole, each of one client.
+    """
+    split = _sides(view, finding)
+    if split is None:
+        return
+    cut = next(iter(_cuts(view)))
+    old, new = (
+        _shared([paid(view, at) for at in side], add=add)
+        for side in (split.before, split.after)
+    )
+    things = Things(dimension=cut.dimension, before=old, after=new, refs=cut.refs)
+    yield from (sums_moved if add else shares_moved)(view, things)
+
+
+def _shared(places: Sequence[Paid], *, add: bool) -> Mapping[str, PartOf]:
+    found: dict[str, tuple[Fraction, Fraction]] = {}
+    for client, part, whole in (each for place in places for each in place):
+        held, of = found.get(client, (Fraction(), Fraction()))
+        found[client] = held + part, of + whole
+    every = sum((of for _, of in found.values()), Fraction()) if add else Fraction(1)
+    return {
+        name: (float(part / every), float(of)) for name, (part, of) in found.items()
+    }
+
+
+def largest_moved(view: IndicatorView, finding: Finding) -> Iterator[Driver]:
+    """Yield which clients moved the share of the largest, period by period."""
+    many = _LARGEST[finding.indicator]
+
+    def paid(view: IndicatorView, at: int) -> Paid:
+        held = view.once(receipts)[at]
+        ordered = sorted(held.paid.items(), key=lambda each: (-each[1], each[0]))
+        whole = Fraction(held.named)
+        for place, (client, amount) in enumerate(ordered):
+            part = Fraction(amount) / whole
+            yield client, part if place < many else Fraction(), part
+
+    return clients_moved(paid, view, finding, add=True)
+
+
+def _sides(view: IndicatorView, finding: Finding) -> Sides | None:
+    """Return the two sides of a shift; none where amounts cannot be added."""
+    split = sides(view, finding)
+    if split is None:
+        return None
+    found = view.once(receipts)
+    used = {found[at].currency for at in (*split.before, *split.after)}
+    return split if len(used - {""}) <= 1 else None
 
 
 def _things(view: IndicatorView, cut: _Cut, split: Sides, weight: Weight) -> Things:

@@ -107,4 +107,3 @@ def _sound(side: Mapping[str, PartOf]) -> bool:
 
 def _nameless(things: Things) -> bool:
     return not {*things.before, *things.after} - {NOT_STATED}
-

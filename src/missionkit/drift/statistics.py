@@ -8,7 +8,8 @@ values of the Statistical Reference Datasets of the American institute of standa
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from statistics import stdev
+from math import fsum
+from statistics import NormalDist, stdev
 from typing import Final
 
 from missionkit.domain.checking import shape_faults
@@ -86,6 +87,25 @@ def number_faults(values: object, path: str) -> Iterable[Issue]:
         return
     for at, each in enumerate(values):
         yield from shape_faults(_NUMBER, each, f"{path}[{at}]")
+
+
+def t_quantile(confidence: float, freedom: int) -> float:
+    """Return how many standard errors hold a share of Student's t distribution.
+
+    The expansion of M. Abramowitz and I. Stegun, *Handbook of Mathematical Functions*,
+    26.7.5: from 3 degrees of *freedom* on it is right to a percent.
+
+    >>> round(t_quantile(0.95, 10), 2)
+    2.23
+    """
+    z = NormalDist().inv_cdf((1 + confidence) / 2)
+    terms = (
+        z,
+        (z**3 + z) / 4,
+        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
+        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
+    )
+    return fsum(term / float(freedom) ** at for at, term in enumerate(terms))
 
 
 def _refuse(

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import attrs
 from attrs import frozen
 
 from missionkit.domain.declaration import proof, value
 from missionkit.domain.intent import Limit
+from missionkit.domain.marks import AtLeast
 from missionkit.domain.review import Shift
 from missionkit.domain.values import Line, Name, Period, Ratio
 from missionkit.issue import Issue
@@ -45,6 +46,7 @@ class Driver:
     has a negative part. `part_before` and `part_after` say which part of everything
     counted it was, `of_before` and `of_after` how much that is, such as hours.
     `driven_by` names what drives the thing itself, such as the influencers of a purpose.
+    `things` is how many it tells together, where it stands for all the smaller ones.
     """
 
     dimension: Line
@@ -59,6 +61,7 @@ class Driver:
     of_after: float | None = None
     refs: tuple[str, ...] = ()
     driven_by: tuple[Line, ...] = ()
+    things: Annotated[int, AtLeast(1)] = 1
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as JSON values; what is empty is left out."""
@@ -225,15 +228,15 @@ class Finding:
             ends = f"{self._said(self.before)} to {self._said(self.after)}"
             yield "from level to level", ends
         if self.effect is not None and self.low is not None and self.high is not None:
-            between = f"{self._size(self.low)} to {self._size(self.high)}"
+            between = f"{self.sized(self.low)} to {self.sized(self.high)}"
             sure = f"{self.confidence:.0%} sure: {between}"
-            yield "moved by", f"{self._size(self.effect)} ({sure})"
+            yield "moved by", f"{self.sized(self.effect)} ({sure})"
         if self.since is not None:
             alone = self.earliest == self.latest
             between = "" if alone else f" (from {self.earliest} to {self.latest})"
             yield "since", f"{self.since}{between}"
         if self.visible is not None:
-            yield "smallest shift seen four times in five", self._size(self.visible)
+            yield "smallest shift seen four times in five", self.sized(self.visible)
         if self.p_value is not None:
             among = "" if self.adjusted is None else f"; among all {self.adjusted:.3g}"
             yield "p-value", f"{self.p_value:.3g}{among}; level {self.level:g}"
@@ -246,14 +249,14 @@ class Finding:
     def _moved(self) -> Iterator[tuple[str, ...]]:
         for each in self.drivers[:_MOST]:
             share = "" if each.share is None else f"{each.share:.0%}"
-            moved = self._size(each.moved)
+            moved = self.sized(each.moved)
             yield f"{each.dimension}: {each.name}", moved, share
 
     def _said(self, value: float) -> str:
         return said_as(value, self.unit)
 
-    def _size(self, moved: float) -> str:
-        """Return how far something moved; a share moves by points."""
+    def sized(self, moved: float) -> str:
+        """Return how far something moved in words; a share moves by points."""
         if self.directed and "share" in self.unit.split():
             return f"{moved * 100:.3g} points"
         return self._said(moved)

@@ -9,6 +9,7 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
+from missionkit.domain.conduct import ActivityRecord, Ledger, RevenueRecord
 from missionkit.domain.four_stages import FOUR_STAGES
 from missionkit.domain.model import Model
 from missionkit.domain.review import ReviewCycle
@@ -19,6 +20,7 @@ from missionkit.markup import tag
 from missionkit.ports.format import Imported
 from missionkit.ports.guard import Guard
 from missionkit.ports.rule import Rule, RuleEntry
+from missionkit.report.drifted import drifted
 from missionkit.report.page import html_page, markdown_page
 from missionkit.report.people import hiding, without_names
 from missionkit.report.section import sections_of
@@ -83,6 +85,8 @@ def pack(  # noqa: PLR0913 - options of one question, by keyword
     severities: Mapping[str, Severity | str] | None = None,
     workflows: Iterable[Workflow] | Workflow | None = None,
     guards: Mapping[str, Guard] | None = None,
+    activities: Ledger[ActivityRecord] | None = None,
+    revenue: Ledger[RevenueRecord] | None = None,
 ) -> Pack:
     """Return the review pack of *model*, judged on a day.
 
@@ -91,7 +95,9 @@ def pack(  # noqa: PLR0913 - options of one question, by keyword
     names of persons in every text. *limits* replace those of the rules. The gates of
     the stages are judged for *cycle*, or for the review that is under way. *rules*,
     *select*, *ignore* and *severities* are those of `check`, *workflows* and *guards*
-    those by which reviews run, beside ours.
+    those by which reviews run, beside ours. What became of the figures is told from the
+    ledgers *activities* and *revenue*, or where there are none from the snapshots of
+    the model, as by `find_drift`.
 
     Raises:
         InvalidValueError: *on* is no date, a limit is unknown or no number, or an
@@ -113,6 +119,9 @@ def pack(  # noqa: PLR0913 - options of one question, by keyword
     # Chosen before names are hidden, which may give it another id.
     chosen = asked.cycle or under_way(model)
     named = str(chosen.id) if chosen else ""
+    figures = drifted(
+        model, on=on, activities=activities, revenue=revenue, people=people
+    )
     if not people:
         named = hiding(model).ids.get(named, named)
         model, imported = without_names(model, imported)
@@ -144,6 +153,7 @@ def pack(  # noqa: PLR0913 - options of one question, by keyword
         imported=imported,
         people=people,
         review=state,
+        drifted=figures,
     )
     return _made(view)
 
@@ -158,6 +168,7 @@ def _made(view: PackView) -> Pack:
         **view.checked.as_dict(),
         "stages": [gate.as_dict() for gate in view.standing],
         "imported": _imported(view),
+        "drift": view.drifted.report.as_dict() if view.drifted else None,
     }
     return Pack(
         html=html_page(title, subtitle, sections),

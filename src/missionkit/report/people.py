@@ -31,6 +31,7 @@ from missionkit.domain.spec import (
 from missionkit.domain.stakeholder import Stakeholder, StakeholderKind
 from missionkit.domain.structure import kind_of
 from missionkit.issue import Issue
+from missionkit.ports.finding import Finding
 from missionkit.ports.format import Imported, Lost
 
 _SHORTEST: Final = 2
@@ -161,6 +162,11 @@ class Hiding:
             value=self.text(issue.value),
             ref=self.ids.get(issue.ref, issue.ref),
         )
+
+    def finding(self, finding: Finding) -> Finding:
+        """Return a finding without names."""
+        hidden: Finding = self._value(finding)
+        return hidden
 
     def lost(self, lost: Lost) -> Lost:
         """Return a loss without names."""

@@ -14,6 +14,7 @@ from missionkit.domain.role import RoleAssignment
 from missionkit.domain.stakeholder import Stakeholder
 from missionkit.issue import Issue, Severity
 from missionkit.ports.format import Imported
+from missionkit.report.drifted import Drifted
 from missionkit.report.lines import Carriers, NeedLine, need_lines
 from missionkit.report.origin import Origin, origin_of
 from missionkit.report.ranking import Act, acts
@@ -36,7 +37,7 @@ class PackView:
 
     Where *people* is false, no text of `model` names a party or a person. `standing`
     are the gates of the stages, judged for `cycle`, the review that is under way;
-    `review` tells where that stands.
+    `review` tells where that stands. `drifted` is what became of the figures.
     """
 
     model: Model
@@ -49,6 +50,7 @@ class PackView:
     cycle: str = ""
     provenance: str = ""
     review: CycleState | None = None
+    drifted: Drifted | None = None
 
     def title(self, ref: str) -> str:
         """Return the text that names an element; the id where nothing is there."""

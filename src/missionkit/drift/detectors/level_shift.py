@@ -7,9 +7,8 @@ a season, and says "not enough data" where it cannot tell. Its limits were simul
 that in none of these cases are there more false alarms than the level.
 """
 
-from collections.abc import Iterator, Sequence
-from math import fsum, sqrt
-from statistics import NormalDist
+from collections.abc import Sequence
+from math import fsum
 from typing import ClassVar, Final
 
 from attrs import evolve, frozen
@@ -25,15 +24,13 @@ from missionkit.drift.shift.limits import (
     seasons,
     shift_limits,
 )
+from missionkit.drift.shift.slope import fit_slope
+from missionkit.drift.shift.verdict import FOLLOWED, judged, measured
 from missionkit.ports.detector import Detector, DetectorView
 from missionkit.ports.finding import DriftVerdict, Finding
 from missionkit.ports.series import SeriesPoint
 
-_MOST_FOLLOWED: Final = 0.8
 _LEAST_KNOWN: Final = 2 / 3
-_NOT_STATED: Final = 3.0
-_POWER: Final = 0.8
-_CONFIDENCE: Final = 0.95
 _LARGEST: Final = 1e140
 
 
@@ -73,10 +70,14 @@ class LevelShift:
             return _still(finding, values[0], view.least)
         limits = shift_limits(len(values), view.series.season)
         fit, season = _fit(view, data, limits)
-        finding = evolve(finding, season=season)
-        found = _measured(finding, view, data, fit, limits)
-        found = evolve(found, parameters=_parameters(found, fit, data))
-        return _judged(found, view, fit)
+        found = measured(evolve(finding, season=season), fit, limits, view.least)
+        if data.left_out:
+            older = Limit(name="older points left out", value=float(data.left_out))
+            found = evolve(found, parameters=(*found.parameters, older))
+        slope = None
+        if fit.autocorrelation >= FOLLOWED and season == 1:
+            slope = fit_slope(values, data.places)
+        return judged(found, fit, slope, view.least)
 
     def _blank(self, view: DetectorView, data: _Data) -> Finding:
         known, series = data.points, view.series
@@ -159,98 +160,6 @@ def _fit(view: DetectorView, data: _Data, limits: ShiftLimits) -> tuple[ShiftFit
         return fit_shift(values, data.places, 1), 1
     fit = fit_shift(values, data.places, season)
     return evolve(fit, statistic=fit.statistic - limits.off), season
-
-
-def _measured(
-    finding: Finding,
-    view: DetectorView,
-    data: _Data,
-    fit: ShiftFit,
-    limits: ShiftLimits,
-) -> Finding:
-    """Return the finding with all figures, before it is judged."""
-    worth = limits.standard_errors(view.level, season=finding.season != 1)
-    least = _NOT_STATED * fit.spread if view.least is None else view.least
-    visible = (worth + NormalDist().inv_cdf(_POWER)) * fit.spread / sqrt(fit.middle)
-    before = fsum(data.values[: fit.first]) / fit.first
-    return evolve(
-        finding,
-        effect=fit.effect,
-        low=fit.effect - worth * fit.error,
-        high=fit.effect + worth * fit.error,
-        confidence=_CONFIDENCE,
-        visible=visible,
-        least=least,
-        before=before,
-        after=before + fit.effect,
-        p_value=limits.p_value(fit.statistic),
-        statistic=fit.statistic,
-        limit=limits.limit(view.level),
-        autocorrelation=fit.autocorrelation,
-    )
-
-
-def _parameters(finding: Finding, fit: ShiftFit, data: _Data) -> tuple[Limit, ...]:
-    """Return what the verdict was made with."""
-    return tuple(_named(finding, fit, data))
-
-
-def _named(finding: Finding, fit: ShiftFit, data: _Data) -> Iterator[Limit]:
-    yield Limit(name="size of the noise", value=fit.spread)
-    if finding.least is not None:
-        yield Limit(name="least shift that matters", value=finding.least)
-    if data.left_out:
-        yield Limit(name="older points left out", value=float(data.left_out))
-
-
-def _judged(finding: Finding, view: DetectorView, fit: ShiftFit) -> Finding:
-    """Return the finding with its verdict."""
-    points = finding.series.known[-finding.points :] if finding.series else ()
-    effect, visible = abs(finding.effect or 0.0), finding.visible or 0.0
-    least = finding.least or 0.0
-    if fit.autocorrelation >= _MOST_FOLLOWED:
-        said = (
-            "each point follows the one before so closely (autocorrelation"
-            f" {fit.autocorrelation:g}) that a shift cannot be told from slow chance"
-        )
-        return evolve(finding, reason=said, visible=None)
-    if fit.statistic > (finding.limit or 0.0) and (
-        view.least is None or effect >= view.least
-    ):
-        off = _t_quantile(_CONFIDENCE, fit.freedom) * fit.error
-        return evolve(
-            finding,
-            verdict=DriftVerdict.DRIFT,
-            reason="",
-            low=fit.effect - off,
-            high=fit.effect + off,
-            since=points[fit.first].start,
-            earliest=points[fit.earliest].start,
-            latest=points[fit.latest].start,
-        )
-    if visible <= least or fit.statistic > (finding.limit or 0.0):
-        return evolve(finding, verdict=DriftVerdict.NO_DRIFT, reason="")
-    said = (
-        f"a shift of {visible:.3g} could have stayed unseen among {finding.points}"
-        f" points with this noise, and one of {least:.3g} matters"
-    )
-    return evolve(finding, reason=said)
-
-
-def _t_quantile(confidence: float, freedom: int) -> float:
-    """Return how many standard errors hold a share of Student's t distribution.
-
-    The expansion of M. Abramowitz and I. Stegun, *Handbook of Mathematical Functions*,
-    26.7.5.
-    """
-    z = NormalDist().inv_cdf((1 + confidence) / 2)
-    terms = (
-        z,
-        (z**3 + z) / 4,
-        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
-        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
-    )
-    return fsum(term / float(freedom) ** at for at, term in enumerate(terms))
 
 
 LEVEL_SHIFT: Final = LevelShift()

@@ -18,7 +18,9 @@ from missionkit.drift.concentration import (
     normalized_herfindahl_hirschman,
 )
 from missionkit.drift.figure import Figure, known, series, unknown
+from missionkit.drift.moved_revenue import concentration_moved, largest_moved
 from missionkit.drift.receipts import Receipts, receipts
+from missionkit.drift.sides import Moved
 from missionkit.drift.sums import ratio
 from missionkit.ports.indicator import Indicator, IndicatorView
 from missionkit.ports.rule import LimitSpec
@@ -41,6 +43,7 @@ class _Index:
     unit: str
     of: Callable[[dict[str, Decimal]], float]
     least: int = 1
+    moved: Moved = concentration_moved
 
 
 _INDICES: Final = (
@@ -68,12 +71,14 @@ _INDICES: Final = (
         "Share of the largest client (CR1)",
         "share of revenue",
         concentration_ratio,
+        moved=largest_moved,
     ),
     _Index(
         "three-largest-clients",
         "Share of the three largest clients (CR3)",
         "share of revenue",
         partial(concentration_ratio, largest=3),
+        moved=largest_moved,
     ),
 )
 
@@ -115,6 +120,7 @@ INDICATORS: tuple[Indicator, ...] = tuple(
         make=partial(_index, index),
         requires=("revenue",),
         limits=(UNNAMED,),
+        moved=index.moved,
     )
     for index in _INDICES
 )

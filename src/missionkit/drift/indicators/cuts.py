@@ -8,17 +8,26 @@ reaches them; an hour may serve several, so these need not add up to the whole.
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Final, TypeAlias
 
 from missionkit.domain.declaration import Element
 from missionkit.domain.intent import OperatingSphere
 from missionkit.domain.role import Role
 from missionkit.drift.effort import Effort, Key, efforts
-from missionkit.drift.figure import Figure, known, series, unknown
-from missionkit.drift.indicators.mission import SHARE, on_mission, shares
+from missionkit.drift.figure import Figure, as_title, known, series, unknown
+from missionkit.drift.indicators.mission import (
+    SHARE,
+    counted_on_mission,
+    on_mission,
+    shares,
+)
+from missionkit.drift.moved_effort import Counts, effort_moved
 from missionkit.drift.naming import refs_by_name, titles
+from missionkit.drift.sides import NOT_STATED
 from missionkit.drift.sight import sight
 from missionkit.drift.sums import ZERO, plus, ratio
+from missionkit.ports.finding import Finding
 from missionkit.ports.indicator import Indicator, IndicatorView
 from missionkit.ports.series import Series, SeriesPoint
 
@@ -28,6 +37,7 @@ _ROLE: Final = "effort-on-mission-by-role"
 _SPHERE: Final = "effort-on-mission-by-sphere"
 _PROCESS: Final = "effort-on-mission-by-process"
 _STAKEHOLDER: Final = "effort-on-mission-by-stakeholder"
+_WORDS: Final = {1: "role", 2: "sphere"}
 _NOBODY: Final = ""  # no role and no sphere has a blank name
 
 
@@ -63,12 +73,11 @@ def _within(
     cuts = [_cut(view, effort, at, refs) for effort in found]
     parts = sorted({part for cut in cuts for part in cut})
     for part, title in titles(view, parts, refs).items():
-        stated = title or "not stated"
         pairs = zip(found, cuts, strict=True)
         yield series(
             view,
             name,
-            title=f"Effort on the mission: {word} {stated}",
+            title=_titled(word, title),
             unit=f"share of the {word}'s effort",
             points=(_share(effort, cut, part, word) for effort, cut in pairs),
             refs=(part,) if part in refs.values() else (),
@@ -144,17 +153,65 @@ def _serves(refs: frozenset[str]) -> Callable[[Key], bool]:
     return lambda key: key[0] in refs
 
 
+def _in_part(
+    at: int, kind: type[Element], view: IndicatorView, finding: Finding
+) -> Counts:
+    """Return which hours are those of the role or sphere of a finding."""
+    refs = refs_by_name(view, kind)
+    parts = {key[at] or _NOBODY for e in view.once(efforts) for key in e.amounts}
+    every = sorted({refs.get(part, part) for part in parts})
+    mine = {
+        part
+        for part, title in titles(view, every, refs).items()
+        if as_title(_titled(_WORDS[at], title)) == finding.title
+    }
+    return lambda key: refs.get(key[at] or _NOBODY, key[at] or _NOBODY) in mine
+
+
+def _titled(word: str, title: str) -> str:
+    return f"Effort on the mission: {word} {title or NOT_STATED}"
+
+
+def _counted_through(
+    passed: Callable[[IndicatorView], Callable[[str], frozenset[str]]],
+    view: IndicatorView,
+    finding: Finding,
+) -> Counts:
+    on, reaching, ref = view.once(sight).on, passed(view), finding.refs[0]
+    return lambda key: key[0] in on and ref in reaching(key[0] or "")
+
+
+def _processes(view: IndicatorView) -> Callable[[str], frozenset[str]]:
+    return view.once(sight).processes
+
+
+def _stakeholders(view: IndicatorView) -> Callable[[str], frozenset[str]]:
+    return view.once(sight).stakeholders
+
+
 INDICATORS: tuple[Indicator, ...] = (
     Figure(
         name=_STAKEHOLDER,
         make=by_stakeholder,
         requires=("activities", "core_intent", "stakeholder"),
+        moved=effort_moved(partial(_counted_through, _stakeholders)),
     ),
-    Figure(name=_ROLE, make=by_role, requires=("activities", "core_intent")),
+    Figure(
+        name=_ROLE,
+        make=by_role,
+        requires=("activities", "core_intent"),
+        moved=effort_moved(counted_on_mission, partial(_in_part, 1, Role)),
+    ),
     Figure(
         name=_PROCESS,
         make=by_process,
         requires=("activities", "core_intent", "process"),
+        moved=effort_moved(partial(_counted_through, _processes)),
     ),
-    Figure(name=_SPHERE, make=by_sphere, requires=("activities", "core_intent")),
+    Figure(
+        name=_SPHERE,
+        make=by_sphere,
+        requires=("activities", "core_intent"),
+        moved=effort_moved(counted_on_mission, partial(_in_part, 2, OperatingSphere)),
+    ),
 )

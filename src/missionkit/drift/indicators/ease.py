@@ -19,10 +19,19 @@ from missionkit.domain.conduct import Client, ClientProfile
 from missionkit.drift.figure import Figure, known, series, unknown
 from missionkit.drift.indicators.concentrated import UNNAMED, payers_unknown
 from missionkit.drift.indicators.fitting import NO_FACTS
+from missionkit.drift.moved_revenue import (
+    Cell,
+    Paid,
+    Weight,
+    clients_moved,
+    revenue_moved,
+)
 from missionkit.drift.naming import titled
 from missionkit.drift.receipts import receipts
+from missionkit.drift.sides import Moved
 from missionkit.drift.sums import decimal_of
 from missionkit.drift.winning import fit, newcomers
+from missionkit.ports.finding import Driver, Finding
 from missionkit.ports.indicator import Indicator, IndicatorView
 from missionkit.ports.rule import LimitSpec
 from missionkit.ports.series import Series, SeriesPoint
@@ -44,6 +53,7 @@ class Won:
     unknown: Fraction
     effort: Fraction | None
     paid: Decimal
+    client: str
 
 
 Value: TypeAlias = Callable[[IndicatorView, tuple[Won, ...]], float | str]
@@ -101,11 +111,7 @@ def easy_and_unfit(view: IndicatorView, won: tuple[Won, ...]) -> float | str:
     `client_fit` of the wanted facts.
     """
     reason = _lacks_facts(won) or _lacks_effort(won)
-    efforts = sorted(
-        Fraction(decimal_of(client.effort_to_win))
-        for client in view.of(Client)
-        if client.effort_to_win is not None
-    )
+    efforts = _efforts(view)
     if not reason and len(set(efforts)) < _TWO:
         reason = "all clients took the same effort to win, so that none was easy"
     whole = sum((Fraction(each.paid) for each in won), Fraction())
@@ -113,14 +119,22 @@ def easy_and_unfit(view: IndicatorView, won: tuple[Won, ...]) -> float | str:
         reason = "its new clients paid nothing in it"
     if reason:
         return reason
-    enough = view.limits.get(ENOUGH.name, ENOUGH.default)
-    middle = median(efforts)
-    part = (
-        Fraction(each.paid)
-        for each in won
-        if _hours(each) <= middle and each.met < Fraction(enough)
-    )
+    part = (Fraction(each.paid) for each in won if _is_easy_and_unfit(view, each))
     return float(sum(part, Fraction()) / whole)
+
+
+def _efforts(view: IndicatorView) -> list[Fraction]:
+    return sorted(
+        Fraction(decimal_of(client.effort_to_win))
+        for client in view.of(Client)
+        if client.effort_to_win is not None
+    )
+
+
+def _is_easy_and_unfit(view: IndicatorView, won: Won) -> bool:
+    enough = view.limits.get(ENOUGH.name, ENOUGH.default)
+    middle = median(view.once(_efforts))
+    return _hours(won) <= middle and won.met < Fraction(enough)
 
 
 def _lacks_facts(won: tuple[Won, ...]) -> str:
@@ -182,8 +196,42 @@ def _won(
         held = fit(element, profile)
         hours = element.effort_to_win if element is not None else None
         effort = None if hours is None else Fraction(decimal_of(hours))
-        found.append(Won(met=held.met, unknown=held.unknown, effort=effort, paid=paid))
+        found.append(
+            Won(
+                met=held.met,
+                unknown=held.unknown,
+                effort=effort,
+                paid=paid,
+                client=client,
+            )
+        )
     return tuple(found)
+
+
+def _new(view: IndicatorView, finding: Finding, at: int) -> tuple[Won, ...]:
+    """Return the new clients of a period that has a figure."""
+    profile = view.by_id(ClientProfile)[finding.refs[0]]
+    return _won(view, profile, view.once(newcomers)[at] or {})
+
+
+def _fit_moved(view: IndicatorView, finding: Finding) -> Iterator[Driver]:
+    def paid(view: IndicatorView, at: int) -> Paid:
+        found = _new(view, finding, at)
+        return ((won.client, won.met, Fraction(1)) for won in found)
+
+    return clients_moved(paid, view, finding)
+
+
+def _counted_easy(view: IndicatorView, finding: Finding) -> Weight:
+    held: dict[int, dict[str, Won]] = {}
+
+    def weight(at: int, cell: Cell) -> int | None:
+        if at not in held:
+            held[at] = {won.client: won for won in _new(view, finding, at)}
+        won = held[at].get(cell.client or "")
+        return None if won is None else int(_is_easy_and_unfit(view, won))
+
+    return weight
 
 
 _FIGURES: Final[tuple[tuple[str, str, str, Value], ...]] = (
@@ -197,12 +245,18 @@ _FIGURES: Final[tuple[tuple[str, str, str, Value], ...]] = (
     ),
 )
 
+_MOVED: Final[dict[str, Moved]] = {
+    _FIT: _fit_moved,
+    _EASY: revenue_moved(_counted_easy),
+}
+
 INDICATORS: tuple[Indicator, ...] = tuple(
     Figure(
         name=figure[0],
         make=partial(_of_profiles, *figure),
         requires=("revenue", "client", "client_profile"),
         limits=(UNNAMED, ENOUGH) if figure[0] == _EASY else (UNNAMED,),
+        moved=_MOVED.get(figure[0]),
     )
     for figure in _FIGURES
 )

@@ -13,9 +13,11 @@ from typing import Final
 from missionkit.domain.conduct import Client, ClientProfile
 from missionkit.drift.figure import Figure, known, series, unknown
 from missionkit.drift.indicators.concentrated import UNNAMED, payers_unknown
+from missionkit.drift.moved_revenue import Cell, Weight, revenue_moved
 from missionkit.drift.naming import titled
 from missionkit.drift.receipts import receipts
 from missionkit.drift.winning import Fit, fit
+from missionkit.ports.finding import Finding
 from missionkit.ports.indicator import Indicator, IndicatorView
 from missionkit.ports.series import Series, SeriesPoint
 
@@ -79,17 +81,33 @@ def _share(part: Fraction, whole: Decimal) -> float:
     return float(part / Fraction(whole))
 
 
+def _counted(
+    part: Callable[[Fit], Fraction], view: IndicatorView, finding: Finding
+) -> Weight:
+    """Return how far the revenue of each client counts."""
+    clients = view.by_id(Client)
+    profile = view.by_id(ClientProfile)[finding.refs[0]]
+
+    def weight(at: int, cell: Cell) -> Fraction | None:  # noqa: ARG001 - as each is asked
+        who = cell.client
+        return None if who is None else part(fit(clients.get(who), profile))
+
+    return weight
+
+
 INDICATORS: tuple[Indicator, ...] = (
     Figure(
         name=_FIT,
         make=partial(_weighted, _FIT, "Revenue that fits:", _met),
         requires=("revenue", "client_profile"),
         limits=(UNNAMED,),
+        moved=revenue_moved(partial(_counted, _met)),
     ),
     Figure(
         name=_UNKNOWN,
         make=partial(_weighted, _UNKNOWN, "Revenue of unknown fit:", _lacking),
         requires=("revenue", "client_profile"),
         limits=(UNNAMED,),
+        moved=revenue_moved(partial(_counted, _lacking)),
     ),
 )

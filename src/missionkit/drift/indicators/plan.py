@@ -1,26 +1,33 @@
 """How far effort lies from its plan: by total variation and Jensen-Shannon."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from functools import partial
 from typing import Final
 
 from attrs import frozen
 
 from missionkit.domain.conduct import AllocationBucket, AllocationSnapshot, Basis
+from missionkit.drift.amounts import shares
+from missionkit.drift.drivers import PartOf
 from missionkit.drift.figure import Figure, known, series, unknown
 from missionkit.drift.shares import (
     jensen_shannon_distance,
     jensen_shannon_divergence,
     total_variation,
 )
+from missionkit.drift.sides import Moved, Things, sides, sums_moved
 from missionkit.drift.sight import sight
 from missionkit.drift.sums import ZERO, plus, total
 from missionkit.drift.timeline import fitting, not_over, spans
+from missionkit.ports.finding import Driver, Finding
 from missionkit.ports.indicator import Indicator, IndicatorView
 from missionkit.ports.series import Series, SeriesPoint
 
 _OFF: Final = ""  # no bucket has a blank name
+_OFF_NAME: Final = "off mission, and nobody says for what"
+_NONE: Final = Fraction()
 
 
 @frozen
@@ -31,28 +38,9 @@ class _Measure:
     words: str
     unit: str
     apart: Callable[[dict[str, Decimal], dict[str, Decimal]], float]
+    moved: Moved | None = None
 
 
-_MEASURES: Final = (
-    _Measure(
-        "plan-total-variation",
-        "total variation",
-        "share that would have to move",
-        total_variation,
-    ),
-    _Measure(
-        "plan-jensen-shannon-distance",
-        "Jensen-Shannon distance, base 2",
-        "distance, base 2",
-        jensen_shannon_distance,
-    ),
-    _Measure(
-        "plan-jensen-shannon-divergence",
-        "Jensen-Shannon divergence, base 2",
-        "bits, base 2",
-        jensen_shannon_divergence,
-    ),
-)
 _WORDS: Final = {
     Basis.EFFORT_HOURS: "Effort",
     Basis.SPEND: "Spend",
@@ -135,11 +123,62 @@ def _wrong(
     return "" if any(actual.values()) else "nothing was counted in it"
 
 
+def _variation_moved(view: IndicatorView, finding: Finding) -> Iterator[Driver]:
+    """Yield how far each thing lies from its plan: the halves add up to the figure."""
+    split = sides(view, finding)
+    if split is None:
+        return
+    (basis,) = (each for each in Basis if finding.title.startswith(_WORDS[each]))
+    held = [each for each in view.of(AllocationSnapshot) if each.basis is basis]
+    old, new = (_apart(view, held, side) for side in (split.before, split.after))
+    refs = frozenset(name for name in (*old, *new) if name in view.model)
+    things = Things(dimension="what is served", before=old, after=new, refs=refs)
+    yield from sums_moved(view, things)
+
+
+def _apart(
+    view: IndicatorView, held: list[AllocationSnapshot], side: Sequence[int]
+) -> dict[str, PartOf]:
+    """Return the mean of half the distance of each thing's shares, period by period."""
+    found: dict[str, Fraction] = {}
+    for at in side:
+        fit = fitting(spans(view)[at], held)
+        plans = _plans(view, fit if isinstance(fit, tuple) else ())
+        planned, actual = shares(plans.planned), shares(plans.actual)
+        for name in {**planned, **actual}:
+            far = abs(planned.get(name, _NONE) - actual.get(name, _NONE)) / 2
+            called = str(name).strip() or _OFF_NAME
+            found[called] = found.get(called, _NONE) + far / len(side)
+    return {name: (float(far), float(far)) for name, far in found.items()}
+
+
+_MEASURES: Final = (
+    _Measure(
+        "plan-total-variation",
+        "total variation",
+        "share that would have to move",
+        total_variation,
+        _variation_moved,
+    ),
+    _Measure(
+        "plan-jensen-shannon-distance",
+        "Jensen-Shannon distance, base 2",
+        "distance, base 2",
+        jensen_shannon_distance,
+    ),
+    _Measure(
+        "plan-jensen-shannon-divergence",
+        "Jensen-Shannon divergence, base 2",
+        "bits, base 2",
+        jensen_shannon_divergence,
+    ),
+)
 INDICATORS: tuple[Indicator, ...] = tuple(
     Figure(
         name=measure.name,
         make=partial(_against_plan, measure),
         requires=("allocation_snapshot",),
+        moved=measure.moved,
     )
     for measure in _MEASURES
 )

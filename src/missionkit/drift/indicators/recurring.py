@@ -7,6 +7,7 @@ to leave and to come back where periods are months: choose periods as long as bi
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from fractions import Fraction
 from functools import partial
 from itertools import pairwise
 from typing import Final
@@ -16,6 +17,14 @@ from attrs import frozen
 from missionkit.drift.calendar import month
 from missionkit.drift.concentration import recurring_share
 from missionkit.drift.figure import Figure, known, series, unknown
+from missionkit.drift.moved_revenue import (
+    Cell,
+    Paid,
+    Weight,
+    clients_moved,
+    recurring_moved,
+    revenue_moved,
+)
 from missionkit.drift.receipts import Receipts, currency_of, receipts
 from missionkit.drift.retention import (
     churn,
@@ -25,6 +34,7 @@ from missionkit.drift.retention import (
 )
 from missionkit.drift.sums import ZERO, minus, total
 from missionkit.drift.timeline import Span
+from missionkit.ports.finding import Driver, Finding
 from missionkit.ports.indicator import Indicator, IndicatorView
 from missionkit.ports.series import Series, SeriesPoint
 
@@ -141,13 +151,17 @@ def _of_before(before: Receipts, after: Receipts) -> str:
 
 @frozen
 class _Retention:
-    """A figure of what was kept or lost; `of` is what it is a share of."""
+    """A figure of what was kept or lost; `of` is what it is a share of.
+
+    `part` says of what a client paid, and of what it pays now, what counts and of what.
+    """
 
     name: str
     title: str
     unit: str
     value: Callable[[Kept], float]
     of: Callable[[Kept], float]
+    part: Callable[[Fraction, Fraction], tuple[Fraction, Fraction]]
 
 
 def _start(found: Kept) -> float:
@@ -180,6 +194,22 @@ def _lost_clients(found: Kept) -> float:
     return churn(found.lost, found.clients)
 
 
+def _part_now(had: Fraction, now: Fraction) -> tuple[Fraction, Fraction]:
+    return now, had
+
+
+def _part_kept(had: Fraction, now: Fraction) -> tuple[Fraction, Fraction]:
+    return min(had, now), had
+
+
+def _part_lost(had: Fraction, now: Fraction) -> tuple[Fraction, Fraction]:
+    return (Fraction() if now else had), had
+
+
+def _part_gone(had: Fraction, now: Fraction) -> tuple[Fraction, Fraction]:  # noqa: ARG001 - as each is asked
+    return Fraction(not now), Fraction(1)
+
+
 _RETENTIONS: Final = (
     _Retention(
         "net-revenue-retention",
@@ -187,6 +217,7 @@ _RETENTIONS: Final = (
         "of the recurring revenue a period before",
         _net,
         _start,
+        _part_now,
     ),
     _Retention(
         "gross-revenue-retention",
@@ -194,6 +225,7 @@ _RETENTIONS: Final = (
         "share of the recurring revenue a period before",
         _gross,
         _start,
+        _part_kept,
     ),
     _Retention(
         "revenue-churn",
@@ -201,6 +233,7 @@ _RETENTIONS: Final = (
         "share of the recurring revenue a period before",
         _lost_revenue,
         _start,
+        _part_lost,
     ),
     _Retention(
         "client-churn",
@@ -208,6 +241,7 @@ _RETENTIONS: Final = (
         "share of the recurring clients a period before",
         _lost_clients,
         _clients,
+        _part_gone,
     ),
 )
 
@@ -235,11 +269,46 @@ def _points(figure: _Retention, found: tuple[Receipts, ...]) -> Iterator[SeriesP
             yield known(after.span, figure.value(held), figure.of(held))
 
 
+def _paid(figure: _Retention, view: IndicatorView, at: int) -> Paid:
+    """Yield of each recurring client of the period before what counts, and of what."""
+    found = view.once(receipts)
+    for client, had in found[at - 1].recurring.items():
+        if had > 0:
+            now = found[at].recurring.get(client, ZERO)
+            yield client, *figure.part(Fraction(had), Fraction(now))
+
+
+def _moved(
+    figure: _Retention, view: IndicatorView, finding: Finding
+) -> Iterator[Driver]:
+    # What all pay now may be more than what they paid, and is no share of that.
+    add = figure.part is _part_now
+    return clients_moved(partial(_paid, figure), view, finding, add=add)
+
+
+def _counted(view: IndicatorView, finding: Finding) -> Weight:  # noqa: ARG001 - as each is asked
+    return _recurs
+
+
+def _recurs(at: int, cell: Cell) -> int:  # noqa: ARG001 - as each is asked
+    return int(cell.recurring)
+
+
 INDICATORS: tuple[Indicator, ...] = (
-    Figure(name=_SHARE, make=share, requires=("revenue",)),
-    Figure(name=_MONTHLY, make=monthly, requires=("revenue",)),
+    Figure(
+        name=_SHARE,
+        make=share,
+        requires=("revenue",),
+        moved=revenue_moved(_counted),
+    ),
+    Figure(name=_MONTHLY, make=monthly, requires=("revenue",), moved=recurring_moved),
     *(
-        Figure(name=each.name, make=partial(_retained, each), requires=("revenue",))
+        Figure(
+            name=each.name,
+            make=partial(_retained, each),
+            requires=("revenue",),
+            moved=partial(_moved, each),
+        )
         for each in _RETENTIONS
     ),
 )

@@ -31,15 +31,16 @@ class ShiftFit:
     """What a series says of one shift.
 
     `first` is the number of points before the most likely shift, which lies between
-    `earliest` and `latest` with 95 %. `error` is the standard error of the `effect`,
-    `spread` the size of the noise, and `middle` how many independent points a shift
-    half-way would be worth.
+    `earliest` and `latest` with 95 %, and `before` their mean. `error` is the standard
+    error of the `effect`, `spread` the size of the noise, and `middle` how many
+    independent points a shift half-way would be worth.
     """
 
     statistic: float
     first: int
     earliest: int
     latest: int
+    before: float
     effect: float
     error: float
     autocorrelation: float
@@ -91,6 +92,7 @@ def fit_shift(
         first=EDGE + at,
         earliest=EDGE + earliest,
         latest=EDGE + latest,
+        before=fsum(values[: EDGE + at]) / (EDGE + at),
         effect=chosen.effects[at],
         error=spread / sqrt(chosen.by.sizes[at]),
         autocorrelation=chosen.by.autocorrelation,

@@ -43,6 +43,18 @@ _STYLE: Final = """
 """
 
 
+def concentration_in_words(
+    amounts: Mapping[str, Number], *, what: str = "clients"
+) -> str:
+    """Return what the curve shows: CR1, CR3, the index, and how many there are.
+
+    Raises:
+        InvalidValueError: as `concentration_curve`.
+    """
+    said = "; ".join(_of(amounts, what).figures)
+    return f"{said[:1].upper()}{said[1:]}."
+
+
 @frozen(kw_only=True)
 class _Curve:
     """The sums of the shares, the largest first, and what they come to."""
@@ -79,7 +91,7 @@ def concentration_curve(
 
 def _of(amounts: Mapping[str, Number], what: str) -> _Curve:
     index = herfindahl_hirschman(amounts)
-    held = {name: float(each) for name, each in shares(amounts, "amounts").items()}
+    held = {str(name): float(each) for name, each in shares(amounts, "amounts").items()}
     ranked = sorted((n for n in held if held[n]), key=lambda n: (-held[n], n))
     sums = [0.0, *accumulate(held[name] for name in ranked)]
     figures = [

@@ -13,10 +13,10 @@ from missionkit.drift.spheres import SphereMap, SpherePull
 from missionkit.markup import Html, tag
 
 _WIDE: Final = 960
-_BOX: Final = 200
+_BOX: Final = 216
 _TALL: Final = 78
 _MOST: Final = 14
-_SIZE: Final = 13
+_BOLD: Final = 14.5  # bold letters of 13 are as wide
 _BEND: Final = 22
 
 _STYLE: Final = """
@@ -108,7 +108,7 @@ def _box(spot: _Spot, look: str) -> Html:
 
 def _intent(found: SphereMap, ref: str, spot: _Spot) -> Iterator[Html]:
     yield _box(spot, "mk-intent")
-    lines = fitted(_called(found, ref), _BOX - 20, _SIZE, 3)
+    lines = fitted(_called(found, ref), _BOX - 20, _BOLD, 3)
     top = spot.y + 5 - (len(lines) - 1) * 8.5
     for at, line in enumerate(lines):
         yield words(spot.x, top + at * 17, line, "mk-name mk-middle")
@@ -119,7 +119,7 @@ def _sphere(found: SphereMap, ref: str, spot: _Spot) -> Iterator[Html]:
     below = any(held and held[0].rating < 0 for held in rated.values())
     yield _box(spot, "mk-box mk-below" if below else "mk-box")
     left, top = spot.x - _BOX / 2 + 10, spot.y - _TALL / 2
-    for line in fitted(_called(found, ref), _BOX - 20, _SIZE, 1):
+    for line in fitted(_called(found, ref), _BOX - 20, _BOLD, 1):
         yield words(left, top + 20, line, "mk-name")
     for at, (part, held) in enumerate(rated.items()):
         said = f"{held[0].rating:+d}" if held else "not rated"

@@ -1,0 +1,1 @@
+"""The processes of an organization: how they are kept, staffed, drawn and served."""
