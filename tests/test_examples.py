@@ -12,6 +12,18 @@ EXAMPLES = ROOT / "examples"
 SCRIPTS = sorted(EXAMPLES.glob("*.py"))
 NOTEBOOKS = sorted((EXAMPLES / "notebooks").glob("*.ipynb"))
 SAID = {
+    "drift_of_clients.py": (
+        "recurs fell from 100% to 65% from April 2025 on; most of it: Quay Festival",
+        "Effective number of clients fell from 13.2 clients to 9.51 clients",
+        "This is adaptation: it was decided before",
+        "It was decided after the fact",
+    ),
+    "drift_of_purpose.py": (
+        "Effort on the mission fell from 89% to 80% from July 2025 on",
+        'Films of the crew +10 points (driven by "Everybody films what they do")',
+        "This is adaptation: it was decided before",
+        "It was decided after the fact",
+    ),
     "first_model.py": ("Ferry Lane Repair Cafe: 10 elements", "MK-TRC-001"),
     "grant_review.py": (
         "approve is for panelist",
@@ -35,6 +47,11 @@ SAID = {
         "900apg3103-9: no start and no target and no current value; published 0",
         "900apg3103-10: no way; published 0",
         "5 of 10 are as published",
+    ),
+    "process_life.py": (
+        "speaks  MK-PRC-022",
+        "silent  MK-PRC-028",
+        "The management share fell from 9 % to 6 %, because 'Read the order box'",
     ),
     "read_a_plan.py": ("The Lamplighters", "the line is broken", "need coverage"),
     "two_cycles.py": ("no change detected in",),

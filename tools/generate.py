@@ -10,6 +10,7 @@ from pathlib import Path
 
 from missionkit.report.codebook import codebook
 from missionkit.report.reference import reference
+from tools.calibrate.page import page as calibration
 from tools.draft_methods import draft_methods
 from tools.examples import rule_examples, sound_example
 from tools.root_names import root_module, root_stub
@@ -24,6 +25,7 @@ WRITTEN: dict[Path, Callable[[], str]] = {
     PACKAGE / "report" / "examples" / "rules.json": rule_examples,
     ROOT / "docs" / "reference" / "kinds.md": reference,
     ROOT / "docs" / "reference" / "codes.md": codebook,
+    ROOT / "docs" / "explanation" / "calibration.md": calibration,
 }
 
 

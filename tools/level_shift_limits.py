@@ -12,6 +12,8 @@ numpy is written a second time, without, in the library; a test compares the two
 import argparse
 import json
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
 from pathlib import Path
 from statistics import NormalDist
 from typing import Any, Final
@@ -27,7 +29,7 @@ LEVELS: Final = (0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005)
 GRID: Final = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5)
 WORST_OF: Final = (0.0, 0.15, 0.3, 0.4, 0.5)
 EDGE: Final = 3
-BY_CHANCE: Final = 0.005
+BY_CHANCE: Final = 0.1
 USUAL: Final = 0.05
 POWER: Final = 0.8
 CHUNK: Final = 10_000
@@ -43,7 +45,7 @@ class Search:
         self.length, self.season = length, season
         first = np.arange(EDGE, length - EDGE + 1)
         self.steps = (np.arange(length)[None, :] >= first[:, None]).astype(float)
-        weights = (first * (length - first) / length**2) ** min(4.0, 96.0 / length)
+        weights = (first * (length - first) / length**2) ** min(5.0, 120.0 / length)
         self.weights = weights / weights.sum()
         part = np.arange(length) % season
         base = (part[:, None] == np.arange(season)[None, :]).astype(float)
@@ -82,13 +84,16 @@ class Search:
         found: Array = most + np.log(mean) - np.max(nones, axis=0)
         return found
 
-    def least_rest(self, series: Array) -> Array:
-        """Return what the best step leaves of each row, without autocorrelation."""
-        through, steps, sizes, _, _ = self.parts[0]
-        left = series @ through.T
-        rest = (left**2).sum(1)[:, None] - (left @ steps.T) ** 2 / sizes
-        found: Array = rest.min(1)
-        return found
+    def likelihoods(self, series: Array) -> Array:
+        """Return how likely each row is with its best step, levels taken as known."""
+        found = []
+        for phi, (through, steps, sizes, _, _) in zip(GRID, self.parts, strict=True):
+            left = series @ through.T
+            whole = (left**2).sum(1)
+            rest = (whole[:, None] - (left @ steps.T) ** 2 / sizes).min(1)
+            rest = np.maximum(rest, whole * 1e-12)
+            found.append(0.5 * np.log(1 - phi * phi) - self.length / 2 * np.log(rest))
+        return np.asarray(np.max(found, axis=0))
 
 
 def noise(draw: np.random.Generator, runs: int, length: int, phi: float) -> Array:
@@ -104,21 +109,16 @@ def limits(length: int, season: int, runs: int) -> dict[str, Any]:
     """Return the limits for one length and season, and what makes a shift visible."""
     draw = np.random.default_rng([length, season])
     plain, parted = Search(length, 1), Search(length, season)
-    ratio = _by_chance(plain, parted, draw, runs) if season > 1 else 0.0
-    ones: list[Array] = []
-    others: list[Array] = []
-    ratios: list[Array] = []
-    for phi in WORST_OF:
-        held = [_judged(plain, parted, draw, phi) for _ in range(runs // CHUNK)]
-        for found, part in zip(
-            (ones, others, ratios), zip(*held, strict=True), strict=True
-        ):
-            found.append(np.concatenate(part))
-    # Both are put on one scale, so that one limit serves whichever is chosen.
-    off = _worst(others, USUAL) - _worst(ones, USUAL)
+    chance = _judged(plain, parted, draw, 0.0, runs)[2]
+    evidence = float(np.quantile(chance, 1 - BY_CHANCE)) if season > 1 else 0.0
+    found = [_judged(plain, parted, draw, phi, runs) for phi in WORST_OF]
+    # Both are put on one scale, so that one limit serves whichever counts.
+    off = _worst([b for _, b, _ in found], USUAL) - _worst(
+        [a for a, _, _ in found], USUAL
+    )
     joint = [
-        np.where(r > ratio, b - off, a) if season > 1 else a
-        for a, b, r in zip(ones, others, ratios, strict=True)
+        a + (b - off - a) / (1 + np.exp(evidence - more)) if season > 1 else a
+        for a, b, more in found
     ]
     worst = [_worst(joint, level) for level in LEVELS]
     parts = [each + off for each in worst]
@@ -126,7 +126,7 @@ def limits(length: int, season: int, runs: int) -> dict[str, Any]:
         "limits": [round(each, 3) for each in worst],
         "errors": [round(each, 3) for each in _errors(plain, draw, worst)],
         "season": {
-            "ratio": round(ratio, 2),
+            "evidence": round(evidence, 3),
             "off": round(off, 3),
             "errors": [round(each, 3) for each in _errors(parted, draw, parts)],
         },
@@ -134,32 +134,20 @@ def limits(length: int, season: int, runs: int) -> dict[str, Any]:
 
 
 def _judged(
-    plain: Search, parted: Search, draw: np.random.Generator, phi: float
+    plain: Search, parted: Search, draw: np.random.Generator, phi: float, runs: int
 ) -> tuple[Array, Array, Array]:
-    """Return both statistics and the ratio of the season, of noise without a shift."""
-    series = noise(draw, CHUNK, plain.length, phi)
-    one = plain.statistics(series)
-    if parted.season == 1:
-        return one, one, one
-    return one, parted.statistics(series), _ratios(plain, parted, series)
-
-
-def _ratios(plain: Search, parted: Search, series: Array) -> Array:
-    rest = parted.least_rest(series)
-    more = (plain.least_rest(series) - rest) / (parted.season - 1)
-    found: Array = more / (rest / max(1, parted.length - parted.season - 1))
-    return found
-
-
-def _by_chance(
-    plain: Search, parted: Search, draw: np.random.Generator, runs: int
-) -> float:
-    """Return the ratio that noise without a season passes once in 200 times."""
-    found = [
-        _ratios(plain, parted, noise(draw, CHUNK, plain.length, 0.0))
-        for _ in range(runs // CHUNK)
-    ]
-    return float(np.quantile(np.concatenate(found), 1 - BY_CHANCE))
+    """Return both statistics of noise without a shift, and the evidence of a season."""
+    found = []
+    for _ in range(runs // CHUNK):
+        series = noise(draw, CHUNK, plain.length, phi)
+        one = plain.statistics(series)
+        if parted.season == 1:
+            found.append((one, one, one))
+            continue
+        more = parted.likelihoods(series) - plain.likelihoods(series)
+        found.append((one, parted.statistics(series), more))
+    one, other, more = (np.concatenate(each) for each in zip(*found, strict=True))
+    return one, other, more
 
 
 def _worst(found: list[Array], level: float) -> float:
@@ -188,14 +176,12 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--runs", type=int, default=40_000)
     runs = asked.parse_args().runs
-    table = {
-        str(season): {
-            str(length): limits(length, season, runs)
-            for length in LENGTHS
-            if length >= 2 * season
-        }
-        for season in SEASONS
-    }
+    asked_for = [(n, s) for s in SEASONS for n in LENGTHS if n >= 2 * s]
+    with ProcessPoolExecutor() as pool:
+        found = list(pool.map(limits, *zip(*asked_for, strict=True), repeat(runs)))
+    table: dict[str, dict[str, Any]] = {str(season): {} for season in SEASONS}
+    for (length, season), each in zip(asked_for, found, strict=True):
+        table[str(season)][str(length)] = each
     facts = {"runs": runs, "levels": LEVELS, "autocorrelations": WORST_OF}
     TARGET.write_text(
         json.dumps({**facts, "seasons": table}, indent=None) + "\n", encoding="utf-8"

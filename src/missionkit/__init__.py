@@ -451,6 +451,15 @@ _NAMES = {
     "missionkit.drift.charts.page_hinkley": ("page_hinkley_chart",),
     "missionkit.drift.charts.xmr": ("xmr_chart",),
     "missionkit.drift.adaptation": ("matched",),
+    "missionkit.drift.detectors.level_shift": (
+        "LEVEL_SHIFT",
+        "LevelShift",
+    ),
+    "missionkit.drift.find": ("find_drift",),
+    "missionkit.drift.report": (
+        "DriftReport",
+        "NotAsked",
+    ),
     "missionkit.drift.discovery": (
         "Dependence",
         "adjusted_p_values",
@@ -499,6 +508,82 @@ _NAMES = {
         "save_workflow",
     ),
     "missionkit.formats.workflow_mermaid": ("workflow_mermaid",),
+    "missionkit.processes.answers": (
+        "Answer",
+        "Offer",
+        "Question",
+    ),
+    "missionkit.processes.care": (
+        "CareOverview",
+        "care_overview",
+    ),
+    "missionkit.processes.careers": (
+        "Careers",
+        "RoleCareer",
+        "career_of",
+        "careers",
+    ),
+    "missionkit.processes.chart": (
+        "ChartedProcess",
+        "ProcessChart",
+        "process_chart",
+    ),
+    "missionkit.processes.interfaces": (
+        "FlowEnd",
+        "Interface",
+    ),
+    "missionkit.processes.matrix": (
+        "MATRIX_LIMITS",
+        "MatrixFault",
+        "MatrixRemark",
+        "MatrixRow",
+        "ResponsibilityMatrix",
+        "responsibility_matrix",
+    ),
+    "missionkit.processes.sipoc": (
+        "Sipoc",
+        "SipocLine",
+        "sipoc",
+        "sipocs",
+    ),
+    "missionkit.processes.system": (
+        "ExpectedFlow",
+        "SystemChart",
+        "SystemFlow",
+        "SystemOutput",
+        "system_chart",
+    ),
+    "missionkit.processes.complaints": (
+        "Complaint",
+        "complaints",
+    ),
+    "missionkit.processes.currency": (
+        "CARE_LIMITS",
+        "CareState",
+        "FunctionCurrency",
+        "ProcessCurrency",
+        "care_of",
+        "chart_currency",
+    ),
+    "missionkit.processes.effort": (
+        "EFFORT_LIMITS",
+        "ManagementEffort",
+        "management_effort",
+    ),
+    "missionkit.processes.effort_change": (
+        "EffortChange",
+        "EffortDriver",
+        "compare_effort",
+    ),
+    "missionkit.processes.loyalty": ("Loyalty",),
+    "missionkit.processes.service": (
+        "Service",
+        "ServiceLine",
+        "service",
+        "service_of",
+    ),
+    "missionkit.processes.splitting": ("EffortSplit",),
+    "missionkit.processes.work": ("Work",),
     "missionkit.trace.approvals": (
         "ApprovalStanding",
         "ApprovalState",
@@ -637,9 +722,25 @@ _NAMES = {
         "Pack",
         "pack",
     ),
+    "missionkit.report.pictures.concentration": ("concentration_curve",),
+    "missionkit.report.pictures.mix": (
+        "MixPart",
+        "mix_of",
+        "mix_picture",
+    ),
+    "missionkit.report.pictures.process_chart": ("process_chart_picture",),
+    "missionkit.report.pictures.responsibility_matrix": (
+        "responsibility_matrix_picture",
+    ),
+    "missionkit.report.pictures.sipoc": ("sipoc_picture",),
+    "missionkit.report.pictures.spheres": ("sphere_picture",),
     "missionkit.report.pictures.strategy_map": ("strategy_map",),
+    "missionkit.report.pictures.system_chart": ("system_chart_picture",),
     "missionkit.report.pictures.workflow": ("workflow_map",),
-    "missionkit.samples": ("sample",),
+    "missionkit.samples": (
+        "sample",
+        "sample_ledgers",
+    ),
     "missionkit.samples.days": ("SAMPLE_DAY",),
 }
 

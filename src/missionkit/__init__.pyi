@@ -301,6 +301,8 @@ from missionkit.drift.charts.page_hinkley import (
     page_hinkley_chart as page_hinkley_chart,
 )
 from missionkit.drift.charts.xmr import xmr_chart as xmr_chart
+from missionkit.drift.detectors.level_shift import LEVEL_SHIFT as LEVEL_SHIFT
+from missionkit.drift.detectors.level_shift import LevelShift as LevelShift
 from missionkit.drift.discovery import Dependence as Dependence
 from missionkit.drift.discovery import adjusted_p_values as adjusted_p_values
 from missionkit.drift.discovery import discoveries as discoveries
@@ -308,6 +310,7 @@ from missionkit.drift.drivers import concentration_drivers as concentration_driv
 from missionkit.drift.drivers import mix_drivers as mix_drivers
 from missionkit.drift.drivers import share_drivers as share_drivers
 from missionkit.drift.drivers import sum_drivers as sum_drivers
+from missionkit.drift.find import find_drift as find_drift
 from missionkit.drift.in_words import in_words as in_words
 from missionkit.drift.indicator_catalog import INDICATORS as INDICATORS
 from missionkit.drift.indicator_catalog import (
@@ -320,6 +323,8 @@ from missionkit.drift.kept import KeptEffort as KeptEffort
 from missionkit.drift.kept import keep_effort as keep_effort
 from missionkit.drift.mix import find_mix_shift as find_mix_shift
 from missionkit.drift.raising import raised as raised
+from missionkit.drift.report import DriftReport as DriftReport
+from missionkit.drift.report import NotAsked as NotAsked
 from missionkit.drift.runway import Runway as Runway
 from missionkit.drift.runway import runway as runway
 from missionkit.drift.spheres import SphereMap as SphereMap
@@ -421,13 +426,80 @@ from missionkit.ports.store import Disposed as Disposed
 from missionkit.ports.store import Snapshot as Snapshot
 from missionkit.ports.store import Snapshots as Snapshots
 from missionkit.ports.store import Store as Store
+from missionkit.processes.answers import Answer as Answer
+from missionkit.processes.answers import Offer as Offer
+from missionkit.processes.answers import Question as Question
+from missionkit.processes.care import CareOverview as CareOverview
+from missionkit.processes.care import care_overview as care_overview
+from missionkit.processes.careers import Careers as Careers
+from missionkit.processes.careers import RoleCareer as RoleCareer
+from missionkit.processes.careers import career_of as career_of
+from missionkit.processes.careers import careers as careers
+from missionkit.processes.chart import ChartedProcess as ChartedProcess
+from missionkit.processes.chart import ProcessChart as ProcessChart
+from missionkit.processes.chart import process_chart as process_chart
+from missionkit.processes.complaints import Complaint as Complaint
+from missionkit.processes.complaints import complaints as complaints
+from missionkit.processes.currency import CARE_LIMITS as CARE_LIMITS
+from missionkit.processes.currency import CareState as CareState
+from missionkit.processes.currency import FunctionCurrency as FunctionCurrency
+from missionkit.processes.currency import ProcessCurrency as ProcessCurrency
+from missionkit.processes.currency import care_of as care_of
+from missionkit.processes.currency import chart_currency as chart_currency
+from missionkit.processes.effort import EFFORT_LIMITS as EFFORT_LIMITS
+from missionkit.processes.effort import ManagementEffort as ManagementEffort
+from missionkit.processes.effort import management_effort as management_effort
+from missionkit.processes.effort_change import EffortChange as EffortChange
+from missionkit.processes.effort_change import EffortDriver as EffortDriver
+from missionkit.processes.effort_change import compare_effort as compare_effort
+from missionkit.processes.interfaces import FlowEnd as FlowEnd
+from missionkit.processes.interfaces import Interface as Interface
+from missionkit.processes.loyalty import Loyalty as Loyalty
+from missionkit.processes.matrix import MATRIX_LIMITS as MATRIX_LIMITS
+from missionkit.processes.matrix import MatrixFault as MatrixFault
+from missionkit.processes.matrix import MatrixRemark as MatrixRemark
+from missionkit.processes.matrix import MatrixRow as MatrixRow
+from missionkit.processes.matrix import ResponsibilityMatrix as ResponsibilityMatrix
+from missionkit.processes.matrix import responsibility_matrix as responsibility_matrix
+from missionkit.processes.service import Service as Service
+from missionkit.processes.service import ServiceLine as ServiceLine
+from missionkit.processes.service import service as service
+from missionkit.processes.service import service_of as service_of
+from missionkit.processes.sipoc import Sipoc as Sipoc
+from missionkit.processes.sipoc import SipocLine as SipocLine
+from missionkit.processes.sipoc import sipoc as sipoc
+from missionkit.processes.sipoc import sipocs as sipocs
+from missionkit.processes.splitting import EffortSplit as EffortSplit
+from missionkit.processes.system import ExpectedFlow as ExpectedFlow
+from missionkit.processes.system import SystemChart as SystemChart
+from missionkit.processes.system import SystemFlow as SystemFlow
+from missionkit.processes.system import SystemOutput as SystemOutput
+from missionkit.processes.system import system_chart as system_chart
+from missionkit.processes.work import Work as Work
 from missionkit.report.document import Document as Document
 from missionkit.report.document import document as document
 from missionkit.report.explain import Explanation as Explanation
 from missionkit.report.explain import explain as explain
 from missionkit.report.pack import Pack as Pack
 from missionkit.report.pack import pack as pack
+from missionkit.report.pictures.concentration import (
+    concentration_curve as concentration_curve,
+)
+from missionkit.report.pictures.mix import MixPart as MixPart
+from missionkit.report.pictures.mix import mix_of as mix_of
+from missionkit.report.pictures.mix import mix_picture as mix_picture
+from missionkit.report.pictures.process_chart import (
+    process_chart_picture as process_chart_picture,
+)
+from missionkit.report.pictures.responsibility_matrix import (
+    responsibility_matrix_picture as responsibility_matrix_picture,
+)
+from missionkit.report.pictures.sipoc import sipoc_picture as sipoc_picture
+from missionkit.report.pictures.spheres import sphere_picture as sphere_picture
 from missionkit.report.pictures.strategy_map import strategy_map as strategy_map
+from missionkit.report.pictures.system_chart import (
+    system_chart_picture as system_chart_picture,
+)
 from missionkit.report.pictures.workflow import workflow_map as workflow_map
 from missionkit.review.measures import mission_measures as mission_measures
 from missionkit.review.mission_measure import MissionMeasure as MissionMeasure
@@ -442,6 +514,7 @@ from missionkit.rules.standing import GateStanding as GateStanding
 from missionkit.rules.standing import gates as gates
 from missionkit.rules.waivers import Waived as Waived
 from missionkit.samples import sample as sample
+from missionkit.samples import sample_ledgers as sample_ledgers
 from missionkit.samples.days import SAMPLE_DAY as SAMPLE_DAY
 from missionkit.scoring.catalog import SCORERS as SCORERS
 from missionkit.scoring.catalog import InstalledScorers as InstalledScorers
@@ -494,12 +567,16 @@ from missionkit.workspace.staling import WentStale as WentStale
 __all__ = [
     "AGENDAS",
     "BOOK",
+    "CARE_LIMITS",
+    "EFFORT_LIMITS",
     "FOUR_STAGES",
     "INDICATORS",
     "KINDS",
     "KIND_PATTERN",
+    "LEVEL_SHIFT",
     "MANAGEMENT_REVIEW",
     "MANAGEMENT_REVIEW_2024",
+    "MATRIX_LIMITS",
     "NO_EXT",
     "SAMPLE_DAY",
     "SATISFACTION",
@@ -526,6 +603,7 @@ __all__ = [
     "AllocationSnapshot",
     "AllocationSnapshotId",
     "Amount",
+    "Answer",
     "AnyId",
     "Approval",
     "ApprovalId",
@@ -548,14 +626,18 @@ __all__ = [
     "Cadence",
     "Capability",
     "CareFunction",
+    "CareOverview",
     "CareRecord",
     "CareRecordId",
+    "CareState",
+    "Careers",
     "Chart",
     "ChartBaseline",
     "ChartConstants",
     "ChartLine",
     "ChartPoint",
     "ChartSignal",
+    "ChartedProcess",
     "CheckResult",
     "Checkpoint",
     "Choice",
@@ -568,6 +650,7 @@ __all__ = [
     "Commit",
     "CommitUnknownError",
     "Commitment",
+    "Complaint",
     "Conclusion",
     "ConclusionId",
     "ConclusionKind",
@@ -614,11 +697,15 @@ __all__ = [
     "Document",
     "DocumentError",
     "Draft",
+    "DriftReport",
     "DriftSignal",
     "DriftSignalId",
     "DriftVerdict",
     "Driver",
     "Edit",
+    "EffortChange",
+    "EffortDriver",
+    "EffortSplit",
     "Element",
     "ElementChange",
     "Enforcement",
@@ -630,6 +717,7 @@ __all__ = [
     "EvidenceId",
     "EvidenceKind",
     "Expected",
+    "ExpectedFlow",
     "Explanation",
     "Exported",
     "Ext",
@@ -641,10 +729,12 @@ __all__ = [
     "Finding",
     "Flip",
     "Flow",
+    "FlowEnd",
     "FlowId",
     "FlowKind",
     "Foreign",
     "Format",
+    "FunctionCurrency",
     "Gap",
     "Gate",
     "GateStanding",
@@ -673,6 +763,7 @@ __all__ = [
     "IntentAlignment",
     "IntentAlignmentId",
     "IntentPart",
+    "Interface",
     "InvalidValueError",
     "Invariant",
     "Investigation",
@@ -688,6 +779,7 @@ __all__ = [
     "LevelModel",
     "LevelRule",
     "LevelScore",
+    "LevelShift",
     "Limit",
     "LimitError",
     "LimitSpec",
@@ -696,8 +788,13 @@ __all__ = [
     "Link",
     "Log",
     "Lost",
+    "Loyalty",
+    "ManagementEffort",
     "Many",
     "Matches",
+    "MatrixFault",
+    "MatrixRemark",
+    "MatrixRow",
     "MaturityAssessment",
     "MaturityAssessmentId",
     "MaturityRating",
@@ -714,6 +811,7 @@ __all__ = [
     "MissionKitError",
     "MissionMeasure",
     "MissionMeasures",
+    "MixPart",
     "Model",
     "ModelError",
     "Money",
@@ -726,6 +824,7 @@ __all__ = [
     "NeedStatus",
     "Nested",
     "Normalization",
+    "NotAsked",
     "NotBlank",
     "NotEmpty",
     "NotFoundError",
@@ -735,6 +834,7 @@ __all__ = [
     "ObjectiveStatus",
     "Observation",
     "ObservationId",
+    "Offer",
     "OneLine",
     "Opaque",
     "OperatingSphere",
@@ -763,6 +863,8 @@ __all__ = [
     "Practice",
     "PracticeId",
     "Process",
+    "ProcessChart",
+    "ProcessCurrency",
     "ProcessFamily",
     "ProcessId",
     "ProcessLevel",
@@ -771,6 +873,7 @@ __all__ = [
     "Purpose",
     "PurposeId",
     "Quality",
+    "Question",
     "RankInterval",
     "RankIntervals",
     "Ranked",
@@ -800,6 +903,7 @@ __all__ = [
     "Response",
     "Responsibility",
     "ResponsibilityId",
+    "ResponsibilityMatrix",
     "RevenueBucket",
     "RevenueRecord",
     "RevenueSnapshot",
@@ -811,6 +915,7 @@ __all__ = [
     "Role",
     "RoleAssignment",
     "RoleAssignmentId",
+    "RoleCareer",
     "RoleId",
     "RoleKind",
     "Rule",
@@ -831,12 +936,16 @@ __all__ = [
     "Sensitivity",
     "Series",
     "SeriesPoint",
+    "Service",
+    "ServiceLine",
     "Severity",
     "Sha256",
     "Shape",
     "Shift",
     "Side",
     "SignalStatus",
+    "Sipoc",
+    "SipocLine",
     "Snapshot",
     "Snapshots",
     "Source",
@@ -864,6 +973,9 @@ __all__ = [
     "SuccessMeasure",
     "SuccessMeasureId",
     "Swot",
+    "SystemChart",
+    "SystemFlow",
+    "SystemOutput",
     "Table",
     "TargetSetting",
     "Text",
@@ -892,6 +1004,7 @@ __all__ = [
     "WeightedSum",
     "Weighting",
     "WentStale",
+    "Work",
     "Workflow",
     "WorkflowDraft",
     "WorkflowRole",
@@ -899,7 +1012,15 @@ __all__ = [
     "adjusted_p_values",
     "affirm",
     "approval_standing",
+    "care_of",
+    "care_overview",
+    "career_of",
+    "careers",
+    "chart_currency",
     "check",
+    "compare_effort",
+    "complaints",
+    "concentration_curve",
     "concentration_drivers",
     "convert",
     "coverage",
@@ -918,6 +1039,7 @@ __all__ = [
     "entity",
     "ewma_chart",
     "explain",
+    "find_drift",
     "find_mix_shift",
     "four_processes",
     "gates",
@@ -939,11 +1061,14 @@ __all__ = [
     "load_workflow",
     "loads",
     "loads_workflow",
+    "management_effort",
     "matched",
     "merge",
     "mermaid",
     "mission_measures",
     "mix_drivers",
+    "mix_of",
+    "mix_picture",
     "month",
     "nearest",
     "nelson_chart",
@@ -951,24 +1076,37 @@ __all__ = [
     "pack",
     "page_hinkley_chart",
     "periods",
+    "process_chart",
+    "process_chart_picture",
     "proof",
     "quarter",
     "raised",
     "rank",
     "read_ledger",
+    "responsibility_matrix",
+    "responsibility_matrix_picture",
     "runway",
     "sample",
+    "sample_ledgers",
     "save",
     "save_workflow",
     "score",
+    "service",
+    "service_of",
     "share_drivers",
+    "sipoc",
+    "sipoc_picture",
+    "sipocs",
     "slug",
     "spec_of",
     "sphere_map",
+    "sphere_picture",
     "standing",
     "strategy_map",
     "sum_drivers",
     "summarize",
+    "system_chart",
+    "system_chart_picture",
     "total",
     "value",
     "why",

@@ -22,9 +22,12 @@ _VOID = frozenset({"br", "hr", "meta"})
 
 
 class Html(str):
-    """Text that is HTML already and goes into a page as it is."""
+    """Text that is HTML already and goes into a page, or a notebook, as it is."""
 
     __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return str(self)
 
 
 def visible(text: str) -> str:

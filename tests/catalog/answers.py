@@ -31,9 +31,14 @@ def answers(model: mk.Model) -> Iterator[object]:
             yield mk.impact(model, element)
     yield mk.pack(model, on=mk.SAMPLE_DAY, people=True)
     yield mk.sphere_map(model, on=mk.SAMPLE_DAY)
+    yield from _of_processes(model)
+    yield from _of_process_charts(model)
     cost = mk.Money(Decimal(4_500_000), "GBP")
     quarters = mk.periods(date(2025, 10, 1), date(2026, 9, 30), by=mk.quarter)
     yield mk.runway(model, cost=cost, half_life=6, periods=quarters)
+    report = mk.find_drift(model, on=mk.SAMPLE_DAY)
+    yield report
+    yield from report.findings
     yield from _of_charts(model.root.name if model.root else "Figure")
     yield mk.explain("MK-CPL-001")
     issue = checked.issues[0] if checked.issues else nasty_issue(str(model))
@@ -41,6 +46,39 @@ def answers(model: mk.Model) -> Iterator[object]:
     yield from _of_history(model)
     refusal = Refusal(RefusalKind.GATE, issue)
     yield Verdict(allowed=False, refusals=(refusal,), waived=(issue,))
+
+
+def _of_processes(model: mk.Model) -> Iterator[object]:
+    """Yield what can be asked about processes: care, effort, careers, customers."""
+    day = mk.SAMPLE_DAY
+    yield mk.care_overview(model, on=day)
+    yield mk.care_of(model, None, on=day)
+    yield mk.careers(model, on=day)
+    for role in model.of(mk.Role)[:1]:
+        yield mk.career_of(model, role, on=day)
+    yield mk.service(model, on=day)
+    effort = mk.management_effort(model, on=day)
+    none = mk.management_effort(mk.Model(), on=day)
+    yield effort
+    yield mk.compare_effort(effort, none)
+
+
+def _of_process_charts(model: mk.Model) -> Iterator[object]:
+    """Yield the charts of the processes."""
+    day = mk.SAMPLE_DAY
+    yield mk.process_chart(model, on=day, people=True)
+    yield mk.system_chart(model, on=day)
+    yield mk.responsibility_matrix(model, on=day)
+    yield from mk.sipocs(model, on=day)[:2]
+
+
+def process_pictures(model: mk.Model) -> Iterator[Html]:
+    """Yield the pictures of the charts of the processes."""
+    day = mk.SAMPLE_DAY
+    yield mk.process_chart_picture(mk.process_chart(model, on=day, people=True))
+    yield mk.system_chart_picture(mk.system_chart(model, on=day))
+    yield mk.responsibility_matrix_picture(mk.responsibility_matrix(model, on=day))
+    yield from map(mk.sipoc_picture, mk.sipocs(model, on=day)[:2])
 
 
 def _of_ranking(said: str) -> Iterator[object]:
@@ -128,7 +166,7 @@ def shown(answer: object) -> Html:
 
 def gallery(model: mk.Model, said: str) -> str:
     """Return a page that shows every answer, the pictures and an issue."""
-    pictures = [mk.strategy_map(model, on=mk.SAMPLE_DAY)]
+    pictures = [mk.strategy_map(model, on=mk.SAMPLE_DAY), *process_pictures(model)]
     body = join([*map(shown, answers(model)), *pictures, shown(nasty_issue(said))])
     head = tag("head", tag("meta", charset="utf-8"), tag("title", "Answers"))
     return f"<!doctype html>{tag('html', head, tag('body', body), lang='en')}"

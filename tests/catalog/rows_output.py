@@ -64,12 +64,13 @@ def in_the_page(payload: str) -> tuple[bool, bool]:
 
 
 def in_notebooks(payload: str) -> set[str]:
-    """Return what the answers hold besides of tables."""
+    """Return what the answers hold besides of tables and pictures of ours."""
     found: set[str] = set()
     for each in answers_of(payload):
         page = Page(shown(each))
-        found |= set(page.tags) - CELLS | set(page.odd) | set(page.open)
-        found |= {name for _, name, _ in page.attributes} - {"scope"}
+        found |= set(page.tags) - CELLS - TAGS | set(page.odd) | set(page.open)
+        names = {name for _, name, _ in page.attributes}
+        found |= names - {"scope"} - ATTRIBUTES
     return found
 
 

@@ -495,3 +495,17 @@ def test_matching_is_a_pure_function_of_what_is_in_force() -> None:
     again = Model(reversed(list(first)))
 
     assert matched(shift(), again, ON) == matched(shift(), first, ON)
+
+
+def test_who_changes_the_intent_covers_no_shift_away_from_it() -> None:
+    d = cast()
+    d.core_intent("Homes within means", id="intent")
+    decide(d, covers=("intent",), kind="change_intent")
+    assert not covers(shift(refs=("intent",), drivers=()), d)
+
+    d.set("decided", covers=("intent", "festival"))
+    ((decision, *_),) = covers(shift(refs=("intent",)), d)
+    assert decision == "decided"
+
+    d.set("decided", covers=("intent",), kind="course_correction")
+    assert covers(shift(refs=("intent",), drivers=()), d)

@@ -25,6 +25,8 @@ POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 OF_ANSWERS = {"pre"}  # the pack shows its summary in a notebook as it is
 # How many lines a text takes in a picture, and how wide its box is, hangs on its words.
 OF_WORDS = {"text", "path", "rect", "g"}
+# A chart takes as many sheets as its words need, and each of them has these.
+OF_SHEETS = ("svg", "title", "desc", "style")
 POISON = "<img src=https://x.example/x.png onerror=alert(1)><!--x-->"
 TWINS = {
     "dialogs": "<script>alert(1)</script>",
@@ -63,7 +65,8 @@ def without_policy(html: str) -> str:
 
 
 def built(visit: Visit) -> dict[str, int]:
-    return {tag: n for tag, n in visit.tags.items() if tag not in OF_WORDS}
+    told = {tag: n for tag, n in visit.tags.items() if tag not in OF_WORDS}
+    return told | {tag: told.get(tag, 0) - told.get("svg", 0) for tag in OF_SHEETS}
 
 
 def trouble(visit: Visit) -> dict[str, object]:

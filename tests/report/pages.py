@@ -123,6 +123,7 @@ ATTRIBUTES = frozenset(
         "stroke",
         "stroke-width",
         "stroke-dasharray",
+        "transform",
         "opacity",
     ]
 )

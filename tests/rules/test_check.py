@@ -26,6 +26,7 @@ TIMELY |= {"MK-STR-024", "MK-STR-028"}
 TIMELY |= {f"MK-MSR-{number:03}" for number in (19, 20, 21, 22)}
 TIMELY |= {f"MK-REV-{number:03}" for number in range(29, 37)}
 TIMELY |= {f"MK-DRF-{number:03}" for number in range(37, 41)}
+TIMELY |= {f"MK-PRC-{number:03}" for number in range(1, 32)}
 
 
 def long_names(view: RuleView) -> Iterator[Judgment]:

@@ -69,9 +69,9 @@ than others do, and one late in it hardly; a quarter from an end is both.
 
 """
 WORDS: Final = """
-- **It keeps its promise.** With a level of {level} %, it alarmed of nothing in at most
-  {worst} % of the runs of a cell ({where}). Chance alone would give more than {most} %
-  in one of a thousand cells.
+- **It stays near its level.** With a level of {level} %, it alarmed of nothing in at
+  most {worst} % of the runs of a cell ({where}). Of a thousand cells that keep the
+  level exactly, chance alone would bring one above {most} %.
 - **It answers.** A shift of 2 sd half-way through 24 or 36 independent points, said to
   have no season, was seen in at least {least} % of the runs, and data could not tell in
   at most {unsure} %.
@@ -285,7 +285,7 @@ def _reasons(table: Table) -> str:
 
 def _cell(row: Row, way: str) -> str:
     if "size" in row:
-        return f"{row['size']} a side, {_percent(row['moved'], 1)} % moved"
+        return f"{row['size']} a side, {_percent(row['moved'], 1)} % moved, {way}"
     return f"{_name(row)}, {row['shift']} sd, {row['at']}, {WAYS[way]}"
 
 

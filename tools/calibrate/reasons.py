@@ -30,16 +30,17 @@ MIXED: Final = (
     "It alarms only where the shift is above the one that matters, 10 points by"
     " default; the peer alarms of any shift."
 )
-EXACT: Final = (
-    "Its test holds the level for small counts, too, where the distribution of the"
-    " peer is an approximation."
+RARE: Final = (
+    "Among few clients its statistic, the likelihood ratio, gives rare categories more"
+    " weight than the figure of the peer does, whose threshold is fitted to this mix."
 )
 
 
 def reason_for(row: dict[str, Any], still: dict[str, Any], way: str) -> str:
     """Return the reason for a row that is judged in a *way*; *still* has no shift."""
     if "size" in row:
-        return MIXED if way == "default" else EXACT
+        own = row["ours"]
+        return MIXED if own[way]["drift"] < own["any"]["drift"] else RARE
     said = still["ours"][way]
     if not said["drift"] + said["calm"]:
         return SILENT

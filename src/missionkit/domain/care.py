@@ -23,7 +23,7 @@ from missionkit.domain.ids import (
     SuccessMeasureId,
     TrainingId,
 )
-from missionkit.domain.marks import Expected, Link
+from missionkit.domain.marks import Doc, Expected, Link
 from missionkit.domain.values import Line, Name, Satisfaction, Statement, Text
 
 
@@ -48,7 +48,7 @@ class CareRecord(Entity):
     process: Annotated[
         ProcessId | None,
         Link("cared_for", reverse=True),
-        Expected("care is given to a process, not to people"),
+        Doc("the process that is cared for; the chart of all of them if left out"),
     ] = None
     function: Annotated[
         CareFunction | None, Expected("each function has its own rhythm")
@@ -109,7 +109,7 @@ class Investigation(Entity):
     ] = None
     on: Annotated[date | None, Expected("it must be clear what was known then")] = None
     by: Annotated[PartyId | None, Link("done_by")] = None
-    cause: Annotated[Text | None, Expected("only a cause can be removed")] = None
+    cause: Annotated[Text | None, Doc("why it happened, once that is known")] = None
     addresses: Annotated[tuple[AnyId, ...], Link("addresses")] = ()
     evidence: Annotated[tuple[EvidenceId, ...], Link("shown_by")] = ()
 

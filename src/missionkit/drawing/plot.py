@@ -15,6 +15,7 @@ _TALL: Final = 190
 _LEFT: Final = 70
 _RIGHT: Final = 16
 _SIZE: Final = 13
+_BOLD: Final = 14.5  # bold letters of 13 are as wide
 _LINE: Final = 19
 _HEAD_LINES: Final = 3
 _TICKS: Final = 4
@@ -35,6 +36,7 @@ _STYLE: Final = """
 .mk-plot .mk-dot{fill:var(--ink,#1c2733)}
 .mk-plot .mk-before{stroke:var(--ink,#1c2733);stroke-width:2.5;stroke-dasharray:9 5}
 .mk-plot .mk-after{stroke:var(--bad,#b3261e);stroke-width:3.5}
+.mk-plot .mk-slope{stroke:var(--bad,#b3261e);stroke-width:2.5;stroke-dasharray:2 4}
 .mk-plot .mk-usual{stroke:var(--ink,#1c2733);stroke-width:1.5}
 .mk-plot .mk-limit{stroke:var(--warn,#8a5a00);stroke-width:1.5;stroke-dasharray:3 4}
 .mk-plot .mk-span{fill:var(--band,#e6ebf0);stroke:var(--line,#8795a3);
@@ -47,13 +49,15 @@ stroke-dasharray:2 3}
 class Trace:
     """A line over time: a value a place, None where there is none.
 
-    `look` is how it is drawn, `name` what the legend calls it.
+    `look` is how it is drawn, `name` what the legend calls it. Values that are neither
+    *dotted* nor *joined* are levels, each of which holds for its whole period.
     """
 
     values: Sequence[float | None]
     look: str
     name: str
     dotted: bool = False
+    joined: bool = False
 
 
 @frozen(kw_only=True)
@@ -89,7 +93,7 @@ def plot(what: Plot) -> Html:
     values = [value for trace in what.traces for value in _known(trace.values)]
     if not values:
         return Html("")
-    head = fitted(what.head, _WIDE, _SIZE + 1, _HEAD_LINES) if what.head else ()
+    head = fitted(what.head, _WIDE, _BOLD, _HEAD_LINES) if what.head else ()
     keys = list(_legend(what, len(head) * _LINE + 8))
     top = len(head) * _LINE + 8 + _key_lines(what) * _LINE + 12
     scale = _Scale.of(what, values, top)
@@ -152,6 +156,8 @@ def _round_numbers(low: float, high: float) -> tuple[float, ...]:
         return (low, high) if low < high else (low,)
     rough = wide / _TICKS * 2
     power = 10.0 ** floor(log10(rough))
+    if not power:  # what is smaller than any round number has none
+        return (low, high)
     step = next((s * power for s in _STEPS if s * power >= rough), 10 * power)
     first = floor(low / step)
     count = 1
@@ -177,7 +183,7 @@ def _line(trace: Trace, scale: _Scale) -> Iterator[Html]:
         way.append(
             f"{'L' if drawing else 'M'}{scale.x(place):.1f} {scale.y(value):.1f}"
         )
-        if not trace.dotted:  # a level holds for the whole of its period
+        if not (trace.dotted or trace.joined):
             ends = scale.x(place - 0.5), scale.x(place + 0.5)
             y = f"{scale.y(value):.1f}"
             way[-1] = f"{'L' if drawing else 'M'}{ends[0]:.1f} {y}L{ends[1]:.1f} {y}"

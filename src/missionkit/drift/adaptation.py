@@ -7,9 +7,10 @@ from typing import Final
 from attrs import evolve, frozen
 
 from missionkit.domain.checking import refuse_no_day
+from missionkit.domain.intent import CoreIntent
 from missionkit.domain.model import Model
 from missionkit.domain.relation import Relation
-from missionkit.domain.review import Decision
+from missionkit.domain.review import Decision, DecisionKind
 from missionkit.drift.deciding import holds
 from missionkit.drift.uncovered import is_share, left_of
 from missionkit.markup import one_line, shortened
@@ -28,7 +29,8 @@ def matched(finding: Finding, model: Model, on: date | None = None) -> Finding:
     what moved it (the refs of the finding, or of a driver), where its direction is that
     of what it names, and as far as `up_to` allows: that is the amount which may be
     reached in one period, in the unit in which it is counted, as in rule MK-DRF-039.
-    One that confirms the course covers nothing, nor does one without a date, one that
+    One that confirms the course covers nothing, one that changes the intent no shift
+    away from it, nor does one without a date, one that
     is not effective on the day, nor one that another decision supersedes by a
     `Relation` of that kind.
 
@@ -91,7 +93,19 @@ def _in_force(model: Model, on: date | None) -> Iterator[Decision]:
         taken = decision.at is None or on is None or decision.at <= on
         dated = _last_date(decision) is not None
         if taken and dated and holds(decision, on) and decision.id not in replaced:
-            yield decision
+            yield _apart_from_intent(decision, model)
+
+
+def _apart_from_intent(decision: Decision, model: Model) -> Decision:
+    """Return a decision; one that changed the intent covers no shift away from it.
+
+    Effort on the mission is judged by the intent that holds, the new one.
+    """
+    if decision.kind is not DecisionKind.CHANGE_INTENT:
+        return decision
+    intents = {str(intent.id) for intent in model.of(CoreIntent)}
+    covers = tuple(ref for ref in decision.covers if ref not in intents)
+    return evolve(decision, covers=covers)
 
 
 def _last_date(decision: Decision) -> date | None:

@@ -1,7 +1,7 @@
 """The periods by which figures are told apart: months, quarters, years, or others."""
 
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Final, TypeAlias
 
@@ -64,6 +64,7 @@ def periods(first: date, last: date, *, by: By = month) -> tuple[Period, ...]:
     faults = [
         *shape_faults(Leaf(date), first, "first"),
         *shape_faults(Leaf(date), last, "last"),
+        *by_faults(by),
     ]
     if faults:
         raise InvalidValueError("periods", tuple(faults))
@@ -85,12 +86,25 @@ def bounds(asked: str, by: By, day: date) -> tuple[date, date]:
 
     Raises `InvalidValueError` where that is no period with two ends around the day.
     """
+    _refuse_by(asked, by)
     held = by(day)
     start = held.start if type(held) is Period else None
     end = held.end if type(held) is Period else None
     if start is None or end is None or not start <= day <= end:
         raise _refused(asked, f"by gives no period around {day}, got {shown(held)}", "")
     return start, end
+
+
+def by_faults(by: object) -> Iterator[Issue]:
+    """Yield what is wrong with what should give the period of a day."""
+    if not callable(by):
+        said = f"by must be a function from a day to its period, got {shown(by)}."
+        yield codes.NO_PERIOD.issue(said, path="by", value=by)
+
+
+def _refuse_by(asked: str, by: object) -> None:
+    if faults := tuple(by_faults(by)):
+        raise InvalidValueError(asked, faults)
 
 
 def label(start: date, end: date) -> str:

@@ -1,6 +1,7 @@
 """Indicators and their series: made of a function of a view, point by point."""
 
 from collections.abc import Callable, Iterable
+from math import isfinite
 from typing import Final
 
 from attrs import field, frozen
@@ -57,7 +58,9 @@ def as_title(title: str) -> str:
 
 
 def known(span: Span, value: float, of: float | None = None) -> SeriesPoint:
-    """Return a point with a value, made of so much."""
+    """Return a point with a value, made of so much; none where that is no number."""
+    if not (isfinite(value) and isfinite(of or 0)):
+        return unknown(span, "what is counted in it adds up to more than can be told")
     return SeriesPoint(start=span.start, end=span.end, value=value, of=of)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from missionkit.domain.checking import refuse_no_day, shape_faults
+from missionkit.domain.checking import refuse_no_day
 from missionkit.domain.codes import WRONG_TYPE
 from missionkit.domain.conduct import (
     ActivityRecord,
@@ -15,27 +15,23 @@ from missionkit.domain.conduct import (
     RevenueRecord,
     RevenueSnapshot,
 )
-from missionkit.domain.marks import AtLeast, Between
 from missionkit.domain.model import Model, refuse_no_model
-from missionkit.domain.spec import Leaf
 from missionkit.domain.values import Period
-from missionkit.drift import codes
 from missionkit.drift.adaptation import matched
+from missionkit.drift.asking import ASKED, Options, indicators_of
 from missionkit.drift.calendar import By, month, periods, quarter, year
 from missionkit.drift.detectors.level_shift import LEVEL_SHIFT
 from missionkit.drift.discovery import discoveries
-from missionkit.drift.indicator_catalog import indicator_of, lacking
+from missionkit.drift.indicator_catalog import lacking
 from missionkit.drift.moved_by import with_drivers, with_few_drivers
 from missionkit.drift.report import DriftReport, NotAsked
 from missionkit.drift.timeline import Span, span_of
 from missionkit.errors import InvalidValueError
-from missionkit.issue import did_you_mean
 from missionkit.markup import shown
 from missionkit.ports.detector import Detector, DetectorView
 from missionkit.ports.finding import Finding
 from missionkit.ports.indicator import Indicator, IndicatorView
-from missionkit.ports.limits import limit_faults, limits_of
-from missionkit.ports.rule import LimitSpec
+from missionkit.ports.limits import limits_of
 from missionkit.ports.series import Series
 
 USUAL: Final = (
@@ -54,7 +50,6 @@ USUAL: Final = (
 The more figures are asked about at once, the more each must show."""
 
 _YEAR: Final = 365.25
-_RATIO: Final = Leaf(float, (AtLeast(0),))
 
 
 @frozen(kw_only=True)
@@ -99,12 +94,20 @@ def find_drift(  # noqa: PLR0913 - options of one question, by keyword
         NotFoundError: there is no indicator of a name.
         PluginError: an indicator of a third party failed.
     """
-    refuse_no_model(model, "find_drift")
-    refuse_no_day(on, "find_drift")
-    asked = [indicator_of(each) for each in using]
+    refuse_no_model(model, ASKED)
+    refuse_no_day(on, ASKED)
+    asked = indicators_of(using)
+    Options(
+        ledgers={"activities": activities, "revenue": revenue},
+        detector=detector,
+        by=by,
+        season=season,
+        level=level,
+        least=least,
+        limits=limits,
+        seed=seed,
+    ).refuse(asked)
     specs = [spec for each in asked for spec in each.limits]
-    given, shifts = limits or {}, least or {}
-    _refuse(specs, level, shifts, given, asked)
     ledgers = tuple(each for each in (activities, revenue) if each is not None)
     found = _periods(model, ledgers, on, by)
     view = IndicatorView(
@@ -114,10 +117,10 @@ def find_drift(  # noqa: PLR0913 - options of one question, by keyword
         revenue=revenue,
         periods=found,
         season=season or _season(found),
-        limits=limits_of(specs, model, given),
+        limits=limits_of(specs, model, limits or {}),
     )
     question = _Asked(
-        view=view, detector=detector, level=level, least=shifts, seed=seed
+        view=view, detector=detector, level=level, least=least or {}, seed=seed
     )
     findings = discoveries(_findings(question, asked))
     return DriftReport(
@@ -147,13 +150,18 @@ def _judged(asked: _Asked, series: Series) -> Finding:
         least=asked.least.get(series.indicator),
         seed=asked.seed,
     )
-    return asked.detector(view)
+    found: object = asked.detector(view)
+    if not isinstance(found, Finding):
+        said = f"the detector must give a finding, got {shown(found)}."
+        issue = WRONG_TYPE.issue(said, path="detector", value=found)
+        raise InvalidValueError(ASKED, (issue,))
+    return found
 
 
 def _not_asked(using: Iterable[Indicator], view: IndicatorView) -> Iterator[NotAsked]:
     for indicator in using:
         if missing := lacking(indicator, view):
-            names = " and ".join(each.replace("_", " ") for each in missing)
+            names = " and no ".join(each.replace("_", " ") for each in missing)
             yield NotAsked(indicator.name, f"for there is no {names}")
 
 
@@ -170,7 +178,7 @@ def _periods(
     spans = [span for period in held if (span := span_of(period))]
     firsts = (min((record.on for record in each), default=on) for each in given)
     first = min((*firsts, *(span.start for span in spans)), default=on)
-    cut = by or (month if given else _as_long(spans))
+    cut = by if by is not None else month if given else _as_long(spans)
     found = periods(first, on, by=cut) if first <= on else ()
     return tuple(each for each in found if each.end is not None and each.end <= on)
 
@@ -190,33 +198,3 @@ def _season(found: Iterable[Period]) -> int:
         (each.end - each.start).days + 1 for each in found if each.start and each.end
     ]
     return max(1, round(_YEAR * len(lengths) / sum(lengths))) if lengths else 1
-
-
-def _refuse(
-    specs: Iterable[LimitSpec],
-    level: object,
-    least: object,
-    limits: object,
-    using: Iterable[Indicator],
-) -> None:
-    """Refuse what cannot be asked; every fault is named."""
-    names = [each.name for each in using]
-    faults = [
-        *shape_faults(Leaf(float, (Between(0, 1),)), level, "level"),
-        *limit_faults(specs, limits),
-    ]
-    if not isinstance(least, Mapping):
-        said = f"least must be shifts by indicator, got {shown(least)}."
-        faults.append(WRONG_TYPE.issue(said, path="least", value=least))
-    else:
-        for name, held in least.items():
-            path = f"least[{shown(name)}]"
-            faults.extend(shape_faults(_RATIO, held, path))
-            if name not in names:
-                said = f"No indicator called {shown(name)} is asked."
-                fix = did_you_mean(str(name), names) or "leave it out"
-                faults.append(
-                    codes.NO_INDICATOR.issue(said, path=path, value=name, fix=fix)
-                )
-    if faults:
-        raise InvalidValueError("find_drift", tuple(faults))

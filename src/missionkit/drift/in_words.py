@@ -27,6 +27,7 @@ _NAMED: Final = 3
 _LEAST_SHARE: Final = 0.1
 _HALF: Final = 0.5
 _TENTH: Final = 0.1
+_FEW: Final = 0.0195
 _THOUSAND: Final = 1000
 
 
@@ -142,7 +143,7 @@ def _moved(finding: Finding, driver: Driver) -> str:
     own = (driver.part_after + driver.part_before) / 2 * (driver.after - driver.before)
     if abs(own) > abs(grown):
         return f"from {_percent(driver.before)} to {_percent(driver.after)}"
-    return f"{grown * 100:+.0f} points"
+    return f"{_points(grown, '+')} points"
 
 
 def _level(finding: Finding, figure: float) -> str:
@@ -152,7 +153,13 @@ def _level(finding: Finding, figure: float) -> str:
 def _size(finding: Finding, moved: float) -> str:
     if not is_share(finding.unit):
         return _number(moved, finding.unit)
-    return f"{moved * 100:.0f} points" if finding.directed else _percent(moved)
+    return f"{_points(moved)} points" if finding.directed else _percent(moved)
+
+
+def _points(share: float, sign: str = "") -> str:
+    """Return the hundredths of a share; of few of them the tenths, too."""
+    digits = 0 if abs(share) >= _FEW or not share else 1
+    return f"{share * 100:{sign}.{digits}f}"
 
 
 def _percent(share: float) -> str:

@@ -14,10 +14,15 @@ from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
+from missionkit.domain.codes import WRONG_TYPE
 from missionkit.domain.conduct import ActivityRecord, Ledger
 from missionkit.domain.ids import AnyId
 from missionkit.drift.calendar import By, bounds, month, periods
-from missionkit.drift.tables import fitting, plus
+from missionkit.drift.sums import ZERO, decimal_of, plus
+from missionkit.drift.sums import times as multiplied
+from missionkit.drift.tables import fitting
+from missionkit.errors import InvalidValueError
+from missionkit.markup import shown
 
 Served: TypeAlias = AnyId | None
 Totals: TypeAlias = Mapping[tuple[date, Served], Decimal]
@@ -56,10 +61,18 @@ class KeptEffort:
 
 
 def keep_effort(ledger: Ledger[ActivityRecord]) -> KeptEffort:
-    """Return what a ledger of effort holds as columns; it is read once."""
+    """Return what a ledger of effort holds as columns; it is read once.
+
+    Raises:
+        InvalidValueError: it is no ledger, or it gives what is no activity.
+    """
+    if not isinstance(ledger, Ledger):
+        raise _refused(f"ledger must be a ledger, got {shown(ledger)}.", ledger)
     names: dict[Served, int] = {}
     days, served, hours = array("i"), array("i"), array("d")
     for record in ledger:
+        if type(record) is not ActivityRecord:
+            raise _refused(f"the ledger must give activities, got {shown(record)}.")
         days.append(record.on.toordinal())
         served.append(names.setdefault(record.serves, len(names)))
         hours.append(record.hours)
@@ -71,6 +84,11 @@ def keep_effort(ledger: Ledger[ActivityRecord]) -> KeptEffort:
         served=served,
         hours=hours,
     )
+
+
+def _refused(said: str, held: object = "") -> InvalidValueError:
+    issue = WRONG_TYPE.issue(said, path="ledger", value=held)
+    return InvalidValueError("keep_effort", (issue,))
 
 
 def _by_numpy(kept: KeptEffort, starts: list[date]) -> Totals | None:
@@ -98,7 +116,9 @@ def _plainly(kept: KeptEffort, by: By) -> Totals:
     found: dict[tuple[date, Served], Decimal] = {}
     for (day, served, hours), times in alike.items():
         key = starts[day], kept.names[served]
-        found[key] = plus(found.get(key), Decimal(repr(hours)), times)
+        found[key] = plus(
+            found.get(key, ZERO), multiplied(decimal_of(hours), Decimal(times))
+        )
     return _told(found.items())
 
 

@@ -27,6 +27,8 @@ def summed(
     where hours are no ten-thousandths: floats would be rounded on their way.
     """
     held = np.frombuffer(hours, dtype=np.float64)
+    if held.size and held.max() > _EXACT:
+        return None
     units = np.rint(held * _UNIT)
     if not (np.array_equal(units / _UNIT, held) and units.sum() < _EXACT):
         return None

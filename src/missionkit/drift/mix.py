@@ -1,6 +1,6 @@
 """Whether a mix shifted: of clients, offerings, segments, or whatever is counted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from math import ceil
 from random import Random
@@ -9,6 +9,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from missionkit.domain.checking import shape_faults
+from missionkit.domain.codes import WRONG_TYPE
 from missionkit.domain.intent import Limit
 from missionkit.domain.marks import Between, NotBlank, OneLine
 from missionkit.domain.spec import Leaf
@@ -22,6 +23,7 @@ from missionkit.drift.mix_reading import Key, Mix, mix_table
 from missionkit.drift.mix_table import MixTable
 from missionkit.errors import InvalidValueError
 from missionkit.issue import Issue
+from missionkit.markup import shown
 from missionkit.ports.finding import DriftVerdict, Finding
 
 METHOD: Final = "mix-permutation"
@@ -72,6 +74,7 @@ def find_mix_shift(  # noqa: PLR0913 - options of one question, by keyword
     faults = tuple(_faults(level, least, seed, permutations, title))
     if since is not None:
         faults += tuple(shape_faults(Leaf(date), since, "since"))
+    faults += tuple(_ref_faults(refs))
     if faults:
         raise InvalidValueError("find_mix_shift", faults)
     table = mix_table(before, after, by, unit)
@@ -124,6 +127,20 @@ def _faults(
         yield codes.TOO_FEW_DRAWS.issue(
             said, path="permutations", value=permutations, fix=f"give {needed}"
         )
+
+
+def _ref_faults(refs: object) -> Iterator[Issue]:
+    """Yield what is wrong with the elements that categories stand for."""
+    if not isinstance(refs, Mapping):
+        said = f"refs must be ids by category, got {shown(refs)}."
+        yield WRONG_TYPE.issue(said, path="refs", value=refs)
+        return
+    for name, held in refs.items():
+        ids = held if isinstance(held, list | tuple) else (None,)
+        if not all(isinstance(each, str) for each in ids):
+            path = f"refs[{shown(name)}]"
+            said = f"{path} must be a list of ids, got {shown(held)}."
+            yield WRONG_TYPE.issue(said, path=path, value=held)
 
 
 def _nothing(table: MixTable) -> str:

@@ -119,8 +119,6 @@ def concentration_moved(view: IndicatorView, finding: Finding) -> Iterator[Drive
         {name: whole for name, (_, whole) in side.items() if whole}
         for side in (things.before, things.after)
     )
-    if not old or not new or min(*old.values(), *new.values()) < 0:
-        return
     found = concentration_drivers(cut.dimension, old, new)
     if finding.indicator == "effective-clients":
         change = effective_number(new) - effective_number(old)

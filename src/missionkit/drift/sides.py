@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 from missionkit.drift.drivers import PartOf, share_drivers, sum_drivers
 from missionkit.drift.naming import titles
 from missionkit.drift.timeline import spans
-from missionkit.ports.finding import Driver, Finding
+from missionkit.ports.finding import SLOPE, Driver, Finding
 from missionkit.ports.indicator import IndicatorView
 
 NOT_STATED: Final = "not stated"
@@ -30,7 +30,8 @@ class Sides:
 def sides(view: IndicatorView, finding: Finding) -> Sides | None:
     """Return which periods with a figure lie before the shift of a finding, and since.
 
-    None stands for a finding without a day, or with nothing on one side.
+    Where the shift took its time, only those count that lie after it. None stands for
+    a finding without a day, or with nothing on one side.
     """
     if finding.since is None or finding.series is None:
         return None
@@ -38,7 +39,9 @@ def sides(view: IndicatorView, finding: Finding) -> Sides | None:
     known = finding.series.known[-finding.points :] if finding.points else ()
     used = [point.start for point in known if point.start in places]
     before = tuple(places[day] for day in used if day < finding.since)
-    after = tuple(places[day] for day in used if day >= finding.since)
+    sloped = any(each.name == SLOPE for each in finding.parameters)
+    there = finding.latest or finding.since if sloped else finding.since
+    after = tuple(places[day] for day in used if day >= there)
     return Sides(before, after) if before and after else None
 
 

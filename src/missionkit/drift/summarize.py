@@ -27,7 +27,8 @@ from missionkit.domain.ids import (
 from missionkit.domain.model import Model, refuse_no_model
 from missionkit.domain.values import Period
 from missionkit.drift.calendar import By, label, month
-from missionkit.drift.tables import ASKED, Table, Tables, fitting, plus
+from missionkit.drift.sums import ZERO, plus
+from missionkit.drift.tables import ASKED, Table, Tables, fitting
 from missionkit.errors import InvalidValueError
 from missionkit.markup import one_line, shortened, shown
 
@@ -223,7 +224,7 @@ def _sums(table: Table, names: Mapping[Any, Named]) -> Iterable[tuple[Named, Dec
     found: dict[Named, Decimal] = {}
     for key, total in table.totals.items():
         if key in names:
-            found[names[key]] = plus(found.get(names[key]), total)
+            found[names[key]] = plus(found.get(names[key], ZERO), total)
     return [(each, fitting(found[each], each[0])) for each in sorted(found, key=_order)]
 
 

@@ -7,12 +7,13 @@ from typing import Final
 
 ZERO: Final = Decimal(0)
 # More digits than the sum of the largest and the smallest number of hours can have.
-_EXACT: Final = Context(prec=800)
+EXACT: Final = Context(prec=800)
+"""How sums are made: no digit of them is lost."""
 _SHARE: Final = Context(prec=40)
 
-plus = _EXACT.add
-minus = _EXACT.subtract
-times = _EXACT.multiply
+plus = EXACT.add
+minus = EXACT.subtract
+times = EXACT.multiply
 
 
 def total(amounts: Iterable[Decimal]) -> Decimal:
@@ -31,4 +32,4 @@ def ratio(part: Decimal, whole: Decimal) -> float:
 @lru_cache(maxsize=4096)
 def decimal_of(number: float) -> Decimal:
     """Return a number as it is written: 0.1 is a tenth."""
-    return Decimal(repr(number))
+    return Decimal(repr(float(number)))

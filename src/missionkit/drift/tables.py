@@ -6,7 +6,7 @@ Records are taken in batches, so that what is held at once does not grow with th
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
-from decimal import Context, Decimal
+from decimal import Decimal
 from hashlib import sha256
 from itertools import islice
 from operator import attrgetter
@@ -20,6 +20,8 @@ from missionkit.domain.conduct import ActivityRecord, Ledger, RevenueRecord, Unu
 from missionkit.drift import codes
 from missionkit.drift.calendar import By, bounds
 from missionkit.drift.canonical import LineMaker, line_maker, unused_line
+from missionkit.drift.sums import EXACT, ZERO, decimal_of, plus
+from missionkit.drift.sums import times as multiplied
 from missionkit.errors import InvalidValueError
 from missionkit.markup import shown
 
@@ -28,8 +30,6 @@ K = TypeVar("K")
 ASKED: Final = "summarize"
 _BATCH: Final = 512
 _MOST_COUNTED: Final = 1_024
-# More digits than amounts can have in common: no sum is ever rounded on its way.
-_EXACT: Final = Context(prec=1_000, Emax=999_999, Emin=-999_999, traps=[])
 _RECORDS: Final = (ActivityRecord, RevenueRecord)
 
 
@@ -46,13 +46,10 @@ class Measured(Generic[K]):
     amount: Callable[[tuple[Any, ...]], Decimal]
 
 
-def _hours(parts: tuple[Any, ...]) -> Decimal:
-    # What a float shows is meant, not the long fraction that it is: 0.1 is a tenth.
-    return Decimal(repr(float(parts[1])))
-
-
 MEASURED: Final[dict[type, Measured[Any]]] = {
-    ActivityRecord: Measured(attrgetter("serves", "hours"), lambda p: p[0], _hours),
+    ActivityRecord: Measured(
+        attrgetter("serves", "hours"), lambda p: p[0], lambda p: decimal_of(p[1])
+    ),
     RevenueRecord: Measured(
         attrgetter("client", "amount.amount", "amount.currency", "recurring"),
         lambda p: (p[0], p[2], p[3]),
@@ -91,7 +88,8 @@ class Table:
         """Add what was counted to the totals."""
         for parts, times in self.alike.items():
             key, amount = measured.key(parts), measured.amount(parts)
-            self.totals[key] = plus(self.totals.get(key), amount, times)
+            held = self.totals.get(key, ZERO)
+            self.totals[key] = plus(held, multiplied(amount, Decimal(times)))
         self.alike.clear()
 
     def skip(self, line: str) -> None:
@@ -197,23 +195,17 @@ class Tables:
         return digest
 
 
-def plus(total: Decimal | None, amount: Decimal, times: int = 1) -> Decimal:
-    """Return the exact sum with an amount, so many times; no order changes it."""
-    added = amount if times == 1 else _EXACT.multiply(amount, Decimal(times))
-    return added if total is None else _EXACT.add(total, added)
-
-
 def fitting(total: Decimal, name: str) -> Decimal:
     """Return a total in at most 40 digits, rounded only where it has more.
 
     Raises `InvalidValueError` for one with more digits before its point.
     """
-    plain = _EXACT.normalize(total) if total else Decimal()
+    plain = EXACT.normalize(total) if total else ZERO
     if plain and plain.adjusted() >= MOST_DIGITS:
         said = f"the total of {shown(name)} has more than {MOST_DIGITS} digits."
         issue = codes.TOTAL_TOO_LARGE.issue(said, value=name)
         raise InvalidValueError(ASKED, (issue,))
     if not sound_decimal(plain):
         least = max(plain.adjusted() - MOST_DIGITS + 1, -MOST_DIGITS)
-        plain = _EXACT.quantize(plain, Decimal((0, (1,), least)))
+        plain = EXACT.quantize(plain, Decimal((0, (1,), least)))
     return Decimal(f"{plain:f}")

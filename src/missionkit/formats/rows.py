@@ -55,6 +55,7 @@ def rows_of(source: object, *, name: str, separator: str) -> Rows:
     if callable(getattr(source, "to_batches", None)):
         return ArrowRows(source)
     if callable(source):
+        _refuse_used_up(source)
         return MappedRows(source)
     if isinstance(source, Iterable) and not isinstance(source, Mapping | Iterator):
         return MappedRows(source.__iter__)
@@ -65,6 +66,15 @@ def rows_of(source: object, *, name: str, separator: str) -> Rows:
         fix = "give a list, or a function that begins anew"
     issue = codes.NO_SOURCE.issue(f"{said}.", value=source, fix=fix)
     raise DocumentError((issue,))
+
+
+def _refuse_used_up(source: Callable[[], object]) -> None:
+    """Refuse a function that gives one and the same iterator each time."""
+    first = source()
+    if isinstance(first, Iterator) and source() is first:
+        said = "the function gives the same iterator again, which is then used up."
+        fix = "open the rows anew in the function"
+        raise DocumentError((codes.NO_SOURCE.issue(said, value=first, fix=fix),))
 
 
 def _called(source: str | os.PathLike[str] | bytes | bytearray | memoryview) -> str:

@@ -19,6 +19,9 @@ from missionkit.ports import codes
 from missionkit.ports.series import Series
 from missionkit.ports.shift_picture import Shifted, said_as, shift_picture
 
+SLOPE: Final = "points of the slope"
+"""The parameter of a shift that took its time: how many points it took."""
+
 
 class DriftVerdict(StrEnum):
     """What data say about a change: there is one, there is none, they cannot tell."""
@@ -45,7 +48,7 @@ class Driver:
     of all drivers of one dimension add up to 1, and one that moved against the change
     has a negative part. `part_before` and `part_after` say which part of everything
     counted it was, `of_before` and `of_after` how much that is, such as hours.
-    `driven_by` names what drives the thing itself, such as the influencers of a purpose.
+    `driven_by` names what drives the thing itself, such as influencers of a purpose.
     `things` is how many it tells together, where it stands for all the smaller ones.
     """
 
@@ -188,6 +191,11 @@ class Finding:
         )
 
     @property
+    def is_sloped(self) -> bool:
+        """Whether the shift took its time, from `earliest` to `latest`."""
+        return any(each.name == SLOPE for each in self.parameters)
+
+    @property
     def called(self) -> str:
         """The verdict in words; a shift that was decided in time is an adaptation."""
         if self.is_adaptation:
@@ -210,6 +218,7 @@ class Finding:
             since=self.since,
             earliest=self.earliest,
             latest=self.latest,
+            sloped=self.is_sloped,
         )
         return shift_picture(self.series, shift)
 

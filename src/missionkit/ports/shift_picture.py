@@ -22,7 +22,10 @@ _MONTHS: Final = (
 
 @frozen(kw_only=True)
 class Shifted:
-    """What is drawn beside a figure: its levels, and since when the later one shows."""
+    """What is drawn beside a figure: its levels, and since when the later one shows.
+
+    A shift that is *sloped* took from `earliest` to `latest`.
+    """
 
     verdict: str
     said: str
@@ -31,10 +34,16 @@ class Shifted:
     since: date | None = None
     earliest: date | None = None
     latest: date | None = None
+    sloped: bool = False
 
 
 def shift_picture(series: Series, shift: Shifted) -> Html:
-    """Return the figures as SVG, with the levels, the interval and the verdict."""
+    """Return the figures as SVG, with the levels, the interval and the verdict.
+
+    Where no figure is known there is no picture.
+    """
+    if not series.known:
+        return Html("")
     points, unit = series.points, series.unit
 
     def number(value: float) -> str:
@@ -89,13 +98,36 @@ def _levels(
     if since is None or before is None or after is None:
         return
     old = [before if point.start < since else None for point in points]
-    new = [after if point.start >= since else None for point in points]
+    there = (shift.latest or since) if shift.sloped else since
+    new = [after if point.start >= there else None for point in points]
     yield Trace(values=old, look="mk-before", name=f"level before: {number(before)}")
     yield Trace(values=new, look="mk-after", name=f"level after: {number(after)}")
+    if shift.sloped:
+        yield Trace(
+            values=_slope(
+                [point.start for point in points], since, there, (before, after)
+            ),
+            look="mk-slope",
+            name="the way between",
+            joined=True,
+        )
+
+
+def _slope(
+    starts: Sequence[date], since: date, there: date, ends: tuple[float, float]
+) -> list[float | None]:
+    """Return the straight way from the last point before to the first one after."""
+    held = [at for at, start in enumerate(starts) if since <= start <= there]
+    found: list[float | None] = [None] * len(starts)
+    if held and held[0]:
+        first, wide = held[0] - 1, held[-1] - held[0] + 1
+        for at in range(first, held[-1] + 1):
+            found[at] = ends[0] + (ends[1] - ends[0]) * (at - first) / wide
+    return found
 
 
 def _stretch(points: Sequence[SeriesPoint], shift: Shifted) -> Stretch | None:
-    """Return where the shift began with 95 %, where that is known."""
+    """Return when the shift began, or while it took place, where that is known."""
     first, last = shift.earliest, shift.latest
     if first is None or last is None:
         return None
@@ -104,14 +136,13 @@ def _stretch(points: Sequence[SeriesPoint], shift: Shifted) -> Stretch | None:
         return None
     months = [day_label(points[at]) for at in (held[0], held[-1])]
     when = months[0] if months[0] == months[1] else f"{months[0]} to {months[1]}"
-    return Stretch(first=held[0], last=held[-1], name=f"began here, 95% sure: {when}")
+    name = f"it took from {when}" if shift.sloped else f"began here, 95% sure: {when}"
+    return Stretch(first=held[0], last=held[-1], name=name)
 
 
 def _range(series: Series) -> str:
     """Return how many figures are shown, and how many periods lack one."""
     known, all_points = series.known, series.points
-    if not known:
-        return ""
     gaps = len(all_points) - len(known)
     lacking = f", {gaps} without a figure" if gaps else ""
     values = [said_as(value, series.unit) for value in series.values]

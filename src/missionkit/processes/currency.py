@@ -135,7 +135,7 @@ class ProcessCurrency:
         for each in self.functions:
             if each.function == function:
                 return each
-        known = (each.function for each in self.functions)
+        known = (each.function.value for each in self.functions)
         name = str(function)
         raise NotFoundError("function", name, nearest(name, known))
 

@@ -1,7 +1,7 @@
 """Harbour Housing Trust: an invented organization, modeled from need to performer.
 
-It is what the demo reviews and what the docs show. Seventeen faults are left in
-on purpose; ``README.md`` beside this file lists them. Each module of ``harbour`` that
+It is what the demo reviews and what the docs show. Some faults are left in on
+purpose; ``README.md`` beside this file lists them. Each module of ``harbour`` that
 has a function ``elements`` is a part of it: to add a part is to add a file.
 """
 
@@ -9,12 +9,14 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 
+from missionkit.domain.conduct import ActivityRecord, Ledger, RevenueRecord
 from missionkit.domain.declaration import Element
 from missionkit.domain.model import Model
 from missionkit.samples import harbour
+from missionkit.samples.booked import ledgers
 from missionkit.samples.days import SAMPLE_DAY
 
-__all__ = ["SAMPLE_DAY", "parts", "sample"]
+__all__ = ["SAMPLE_DAY", "parts", "sample", "sample_ledgers"]
 
 
 def sample() -> Model:
@@ -24,6 +26,18 @@ def sample() -> Model:
     'Harbour Housing Trust'
     """
     return Model(element for _, elements in parts() for element in elements)
+
+
+def sample_ledgers() -> tuple[Ledger[ActivityRecord], Ledger[RevenueRecord]]:
+    """Return what the sample organization did and was paid in the last 36 months.
+
+    The snapshots of the model were made of them.
+
+    >>> hours, receipts = sample_ledgers()
+    >>> min(record.on for record in hours)
+    datetime.date(2023, 11, 30)
+    """
+    return ledgers()
 
 
 def parts() -> Iterator[tuple[str, Iterable[Element]]]:

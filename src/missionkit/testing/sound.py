@@ -13,6 +13,7 @@ from missionkit.domain.review import CycleStatus, ReviewCycle
 from missionkit.errors import NotFoundError
 from missionkit.issue import nearest
 from missionkit.testing.bakery import (
+    care,
     conduct,
     context,
     cycle,
@@ -145,6 +146,10 @@ def _reviewed(outline: Outline, tell: Telling) -> Iterator[Element]:
         *conduct.purposes(tell),
         *conduct.snapshots(outline.processes, tell),
         *conduct.signals(tell),
+        *care.staffed(),
+        *care.kept(tell),
+        *care.looked_into(tell),
+        *care.activities(tell),
     )
 
 

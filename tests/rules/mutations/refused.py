@@ -65,7 +65,7 @@ VALUES = (
         "MK-DOM-022",
         "selling",
         STEPS,
-        put("selling", "release.steps.0.on", "2025-02-02"),
+        put("selling", "release.steps.0.on", "2026-02-02"),
     ),
 )
 ELEMENTS = (

@@ -80,7 +80,7 @@ MUTATIONS = (
     mutation(
         "MK-CPL-001", "known-grain", "importance", cut("known-grain", "importance")
     ),
-    mutation("MK-CPL-001", "selling", "brief.price", cut("selling", "brief.price")),
+    mutation("MK-CPL-001", "selling", "purpose", cut("selling", "purpose")),
 )
 
 BOUNDARIES = (

@@ -2,7 +2,7 @@
 
 from missionkit.cli.terminal import Path, say
 from missionkit.report.pack import pack
-from missionkit.samples import SAMPLE_DAY, sample
+from missionkit.samples import SAMPLE_DAY, sample, sample_ledgers
 
 
 def command(*, out: Path = "missionkit-demo") -> None:
@@ -11,7 +11,8 @@ def command(*, out: Path = "missionkit-demo") -> None:
     Args:
         out: The folder to write into; it is made where it is missing.
     """
-    made = pack(sample(), on=SAMPLE_DAY)
+    activities, revenue = sample_ledgers()
+    made = pack(sample(), on=SAMPLE_DAY, activities=activities, revenue=revenue)
     page, *_ = made.save(out)
     say(page)
     say(made.summary)

@@ -8,14 +8,14 @@ that in none of these cases are there more false alarms than the level.
 """
 
 from collections.abc import Sequence
-from math import fsum
+from math import exp, fsum
 from typing import ClassVar, Final
 
 from attrs import evolve, frozen
 
 from missionkit.domain.intent import Limit
 from missionkit.domain.values import Period
-from missionkit.drift.shift.fit import ShiftFit, fit_shift, season_ratio
+from missionkit.drift.shift.fit import ShiftFit, fit_shift
 from missionkit.drift.shift.limits import (
     LONGEST,
     SHORTEST,
@@ -32,6 +32,8 @@ from missionkit.ports.series import SeriesPoint
 
 _LEAST_KNOWN: Final = 2 / 3
 _LARGEST: Final = 1e140
+_CERTAIN: Final = 500.0
+_HALF: Final = 0.5
 
 
 @frozen
@@ -154,12 +156,21 @@ def _still(finding: Finding, value: float, least: float | None) -> Finding:
 
 
 def _fit(view: DetectorView, data: _Data, limits: ShiftLimits) -> tuple[ShiftFit, int]:
-    """Return the fit, with a level for each part of the year where a season shows."""
+    """Return the fit, with a level for each part of the year where a season shows.
+
+    How far a season shows decides how far each of both statistics counts.
+    """
     values, season = data.values, view.series.season
-    if season == 1 or season_ratio(values, data.places, season) <= limits.season:
-        return fit_shift(values, data.places, 1), 1
-    fit = fit_shift(values, data.places, season)
-    return evolve(fit, statistic=fit.statistic - limits.off), season
+    plain = fit_shift(values, data.places, 1)
+    if season == 1 or plain.spread <= 0:
+        return plain, 1
+    parted = fit_shift(values, data.places, season)
+    beyond = parted.likelihood - plain.likelihood - limits.evidence
+    weight = 1 / (1 + exp(-max(beyond, -_CERTAIN)))
+    other = parted.statistic - limits.off
+    statistic = plain.statistic + weight * (other - plain.statistic)
+    chosen = (parted, season) if weight > _HALF else (plain, 1)
+    return evolve(chosen[0], statistic=statistic), chosen[1]
 
 
 LEVEL_SHIFT: Final = LevelShift()

@@ -20,8 +20,8 @@ AUTOCORRELATIONS: Final = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5)
 """The autocorrelations that limits allow for."""
 _BEYOND: Final = (0.6, 0.7, 0.8, 0.9)
 # The fewer points there are, the less do their ends tell.
-_MIDDLE_MOST: Final = 4.0
-_MIDDLE: Final = 96.0
+_MIDDLE_MOST: Final = 5.0
+_MIDDLE: Final = 120.0
 _SURE: Final = 0.95
 _LEAST: Final = 1e-12
 
@@ -33,10 +33,12 @@ class ShiftFit:
     `first` is the number of points before the most likely shift, which lies between
     `earliest` and `latest` with 95 %, and `before` their mean. `error` is the standard
     error of the `effect`, `spread` the size of the noise, and `middle` how many
-    independent points a shift half-way would be worth.
+    independent points a shift half-way would be worth. `likelihood` is how likely the
+    series is with its best shift.
     """
 
     statistic: float
+    likelihood: float
     first: int
     earliest: int
     latest: int
@@ -58,6 +60,7 @@ class _Fits:
     rests: tuple[float, ...]
     without: float
     likelihoods: tuple[float, ...]
+    most: float
     least: float
 
     @property
@@ -89,6 +92,7 @@ def fit_shift(
     earliest, latest = _between(likely)
     return ShiftFit(
         statistic=_ratio(best, len(values)) - max(fit.without for fit in fits),
+        likelihood=fits[0].most if fits[0].exact else max(fit.most for fit in fits),
         first=EDGE + at,
         earliest=EDGE + earliest,
         latest=EDGE + latest,
@@ -100,24 +104,6 @@ def fit_shift(
         middle=chosen.by.sizes[len(best) // 2],
         freedom=freedom,
     )
-
-
-def season_ratio(
-    values: Sequence[float], places: tuple[int, ...], season: int
-) -> float:
-    """Return how much more of the noise a season explains than it would by chance.
-
-    The F ratio of levels for each part of the year against one level, each beside the
-    shift that suits it best.
-    """
-    plain = _fits(values, places, 1, 0.0)
-    if plain.exact:
-        return 0.0
-    parted = _fits(values, places, season, 0.0)
-    more = len(parted.by.levels) - 1
-    freedom = len(values) - len(parted.by.levels) - 1
-    least = min(parted.rests)
-    return (min(plain.rests) - least) / more / (least / max(1, freedom))
 
 
 def _fits(
@@ -142,6 +128,7 @@ def _fits(
         rests=tuple(rests),
         without=by.likelihood - half * log(max(whole, least)),
         likelihoods=tuple(likelihoods),
+        most=by.spread - len(values) / 2 * log(min(rests)),
         least=least,
     )
 

@@ -23,15 +23,16 @@ class ShiftLimits:
     """The limits for series of one length and season.
 
     `limits` are those of the statistic by `levels`, and `errors` how many standard
-    errors a shift must be worth to meet them. `season` is how much more than by chance
-    a season must explain to be taken for one; the statistic is then larger by `off`,
-    and a shift must be worth `season_errors`.
+    errors a shift must be worth to meet them. `evidence` is how much likelier a season
+    must make a series to be taken for one, so that noise without a season looks so in
+    one of ten series; the statistic is then larger by `off`, and a shift must be worth
+    `season_errors`.
     """
 
     levels: tuple[float, ...]
     limits: tuple[float, ...]
     errors: tuple[float, ...]
-    season: float
+    evidence: float
     off: float
     season_errors: tuple[float, ...]
 
@@ -94,7 +95,7 @@ def shift_limits(length: int, season: int) -> ShiftLimits:
         levels=tuple(table["levels"]),
         limits=between("limits"),
         errors=between("errors"),
-        season=between("season", "ratio")[0],
+        evidence=between("season", "evidence")[0],
         off=between("season", "off")[0],
         season_errors=between("season", "errors"),
     )

@@ -11,7 +11,7 @@ from missionkit.drift.shift.fit import ShiftFit
 from missionkit.drift.shift.limits import ShiftLimits
 from missionkit.drift.shift.slope import Slope
 from missionkit.drift.statistics import t_quantile
-from missionkit.ports.finding import DriftVerdict, Finding
+from missionkit.ports.finding import SLOPE, DriftVerdict, Finding
 
 FOLLOWED: Final = 0.8
 """From which autocorrelation on noise is too much like a shift."""
@@ -101,7 +101,7 @@ def _sloped(finding: Finding, slope: Slope) -> Finding:
     """Return the finding of a shift that took its time, from its first point on."""
     points = finding.series.known[-finding.points :] if finding.series else ()
     off = t_quantile(_CONFIDENCE, slope.freedom) * slope.error
-    took = Limit(name="points of the slope", value=float(slope.last - slope.first + 1))
+    took = Limit(name=SLOPE, value=float(slope.last - slope.first + 1))
     return evolve(
         finding,
         verdict=DriftVerdict.DRIFT,

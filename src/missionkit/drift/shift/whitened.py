@@ -29,8 +29,8 @@ class Whitened:
     """What whitening and taking away levels does, for points at given places.
 
     `steps` has for each possible step, from `EDGE` points on, what is left of it, and
-    `sizes` its squared length; `likelihood` is the part of the log-likelihood that the
-    values do not change.
+    `sizes` its squared length. `spread` is the part of the log-likelihood that the
+    values do not change, and `likelihood` that part where levels are unknown.
     """
 
     places: tuple[int, ...]
@@ -38,6 +38,7 @@ class Whitened:
     levels: tuple[Vector, ...]
     steps: tuple[Vector, ...]
     sizes: Vector
+    spread: float
     likelihood: float
 
     def left_of(self, values: Sequence[float]) -> Vector:
@@ -57,14 +58,15 @@ def whitened(places: tuple[int, ...], season: int, autocorrelation: float) -> Wh
         _without(_whitened(step, places, autocorrelation), levels)
         for step in _steps(len(places))
     )
-    spread = fsum(log1p(-(r * r)) for r in _ratios(places, autocorrelation))
+    spread = -fsum(log1p(-(r * r)) for r in _ratios(places, autocorrelation)) / 2
     return Whitened(
         places=places,
         autocorrelation=autocorrelation,
         levels=levels,
         steps=steps,
         sizes=tuple(dot(step, step) for step in steps),
-        likelihood=-spread / 2 - length,
+        spread=spread,
+        likelihood=spread - length,
     )
 
 

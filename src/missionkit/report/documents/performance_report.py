@@ -12,6 +12,7 @@ from missionkit.report.document_view import DocumentView, lacking, table
 from missionkit.report.goals import by_goal
 from missionkit.report.inline import Faint, Fixed, Inline, Mark, Strong, Tone, Written
 from missionkit.report.measured import amount_said, course, target_said
+from missionkit.report.process_news import process_news
 from missionkit.report.results import Result, Standing
 from missionkit.report.wording import plural, some
 from missionkit.trace.coverage import coverage
@@ -31,11 +32,12 @@ _HEAD: Final = ("Measure", "Target", "Actual", "Trend", "Standing, and why")
 
 
 def sections(view: DocumentView) -> Iterator[Section]:
-    """Yield the results in short, by objective, by process, and what is missing."""
+    """Yield the results, how processes are kept, and what is missing."""
     parts = (
         ("In short", "short", _short(view)),
         ("Objectives", "objectives", _objectives(view)),
         ("Processes", "processes", _processes(view)),
+        ("How processes are kept", "care", process_news(view)),
         ("What is not known", "missing", _missing(view)),
     )
     for title, ref, blocks in parts:

@@ -46,23 +46,35 @@ def mix_picture(title: str, parts: Sequence[MixPart]) -> Html:
     """
     if not parts:
         return Html("")
-    by_move = sorted(parts, key=lambda each: (-abs(each.after - each.before), each.name))
+    by_move = sorted(
+        parts, key=lambda each: (-abs(each.after - each.before), each.name)
+    )
     shown, left = by_move[:_MOST], len(by_move[_MOST:])
     widest = max((max(each.before, each.after) for each in shown), default=0) or 1
     drawn = [*_legend(), *_rows(shown, widest)]
     if left:
         below = _TOP + len(shown) * _ROW + 14
         drawn.append(words(0, below, f"and {left} more that moved less", "mk-faint"))
-    said = "; ".join(f"{each.name} from {_ends(each)}" for each in shown)
     return frame(
         drawn,
         wide=_WIDE,
         tall=_TOP + len(shown) * _ROW + (22 if left else 0),
         title=title,
-        said=said,
+        said=mix_in_words(parts, _MOST),
         style=_STYLE,
         class_="mk-mix",
     )
+
+
+def mix_in_words(parts: Sequence[MixPart], most: int = 3) -> str:
+    """Return the parts that moved most, each from where to where."""
+    return "; ".join(
+        f"{each.name} from {_ends(each)}" for each in _by_move(parts)[:most]
+    )
+
+
+def _by_move(parts: Sequence[MixPart]) -> list[MixPart]:
+    return sorted(parts, key=lambda each: (-abs(each.after - each.before), each.name))
 
 
 def mix_of(finding: Finding, dimension: str) -> tuple[MixPart, ...]:
@@ -97,7 +109,9 @@ def _rows(shown: Sequence[MixPart], widest: float) -> Iterator[Html]:
         bars = ("mk-before", each.before), ("mk-after", each.after)
         for row, (look, share) in enumerate(bars):
             y = top + 6 + row * (_TALL + 3)
-            yield rect(_LABEL, y, round(_SCALE * max(0, share) / widest, 1), _TALL, look)
+            yield rect(
+                _LABEL, y, round(_SCALE * max(0, share) / widest, 1), _TALL, look
+            )
         yield words(_LABEL + _SCALE + 16, top + 27, _ends(each))
 
 

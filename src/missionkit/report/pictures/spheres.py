@@ -15,7 +15,7 @@ from missionkit.markup import Html, tag
 _WIDE: Final = 960
 _BOX: Final = 216
 _TALL: Final = 78
-_MOST: Final = 14
+_MOST: Final = 10
 _BOLD: Final = 14.5  # bold letters of 13 are as wide
 _BEND: Final = 22
 
@@ -50,7 +50,7 @@ def sphere_picture(found: SphereMap) -> Html:
     In each box stand the newest ratings against mission, vision and values; a box with
     a dashed edge has one below zero. An arrow leads from a sphere to what it bears on:
     the thicker the stronger, with the strength beside it, dashed where it is not known.
-    At most fourteen spheres are drawn, those with most arrows first.
+    At most ten spheres are drawn, those with most arrows first.
     """
     shown = _chosen(found)
     if not shown:
@@ -96,7 +96,8 @@ def _placed(shown: Sequence[str], centers: Sequence[str]) -> Mapping[str, _Spot]
     for at, ref in enumerate(shown):
         turn = 2 * pi * at / len(shown) - pi / 2
         found[ref] = _Spot(
-            round(_WIDE / 2 + wide * cos(turn), 1), round(tall / 2 + high * sin(turn), 1)
+            round(_WIDE / 2 + wide * cos(turn), 1),
+            round(tall / 2 + high * sin(turn), 1),
         )
     return found
 
@@ -141,9 +142,7 @@ def _arrow(pull: SpherePull, spots: Mapping[str, _Spot]) -> Iterator[Html]:
     )
     start, end = _edge(source, bend), _edge(target, bend)
     width = 1.5 if pull.strength is None else 1 + 4 * abs(pull.strength)
-    way = (
-        f"M{start.x:.1f} {start.y:.1f}Q{bend.x:.1f} {bend.y:.1f} {end.x:.1f} {end.y:.1f}"
-    )
+    way = f"M{_xy(start)}Q{_xy(bend)} {_xy(end)}"
     look = "mk-pull mk-unknown" if pull.strength is None else "mk-pull"
     yield tag("path", d=way, class_=look, stroke_width=f"{width:.1f}")
     yield _point(bend, end)
@@ -153,6 +152,10 @@ def _arrow(pull: SpherePull, spots: Mapping[str, _Spot]) -> Iterator[Html]:
     label = "?" if pull.strength is None else f"{pull.strength:.2g}"
     yield rect(round(middle.x - 16, 1), round(middle.y - 9, 1), 32, 18, "mk-chip")
     yield words(round(middle.x, 1), round(middle.y + 4, 1), label, "mk-small mk-middle")
+
+
+def _xy(spot: _Spot) -> str:
+    return f"{spot.x:.1f} {spot.y:.1f}"
 
 
 def _edge(box: _Spot, toward: _Spot) -> _Spot:
@@ -192,4 +195,6 @@ def _said(found: SphereMap, shown: int) -> str:
     )
     left = len(found.spheres) - shown
     more = f" {left} more spheres are not drawn." if left else ""
-    return f"{len(found.spheres)} spheres. {pulls or 'No sphere bears on another'}.{more}"
+    return (
+        f"{len(found.spheres)} spheres. {pulls or 'No sphere bears on another'}.{more}"
+    )

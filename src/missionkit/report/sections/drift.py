@@ -5,6 +5,7 @@ calm.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
 from missionkit.domain.review import DriftSignal, SignalStatus
@@ -26,13 +27,19 @@ from missionkit.report.pictures.concentration import (
     concentration_curve,
     concentration_in_words,
 )
-from missionkit.report.pictures.mix import mix_of, mix_picture
+from missionkit.report.pictures.mix import (
+    MixPart,
+    mix_in_words,
+    mix_of,
+    mix_picture,
+)
 from missionkit.report.view import PackView
 from missionkit.report.wording import plural
 
 ORDER: Final = 56
 _MOST: Final = 100
-_DRIVERS: Final = 10
+_DRIVERS: Final = 4
+_LEAST: Final = 0.02
 _WAITING: Final = frozenset({SignalStatus.RAISED, SignalStatus.ACKNOWLEDGED})
 _MOVED: Final = ("What moved it", "How much", "Part of the shift")
 
@@ -98,12 +105,14 @@ def _standing(signal: DriftSignal) -> Inline:
 
 
 def _found(view: PackView, report: DriftReport) -> Iterator[Written]:
-    for each in report.drift:
-        yield Heading(f"Drift: {each.title}")
-        yield from _shift(view, each)
-    for each in report.adaptations:
-        yield Heading(f"Adaptation: {each.title}")
-        yield from _shift(view, each)
+    shown: set[frozenset[MixPart]] = set()
+    for word, findings in (
+        ("Drift", report.drift),
+        ("Adaptation", report.adaptations),
+    ):
+        for each in findings:
+            yield Heading(f"{word}: {each.title}")
+            yield from _shift(view, each, shown)
     yield from _calm(report.of(DriftVerdict.NO_DRIFT))
     yield from _not_judged(report)
     if report.unused:
@@ -111,28 +120,38 @@ def _found(view: PackView, report: DriftReport) -> Iterator[Written]:
         yield Paragraph(f"{many} of the ledgers could not be used.")
 
 
-def _shift(view: PackView, finding: Finding) -> Iterator[Written]:
-    """Yield the figure over time, what moved it, who decided it, and the method."""
-    said = in_words(finding)
-    yield Figure(finding.picture(said), said)
-    dimensions = list(dict.fromkeys(each.dimension for each in finding.drivers))
-    if dimensions:
-        parts = mix_of(finding, dimensions[0])
-        if parts:
-            title = f"{finding.title} by {dimensions[0]}, before and after"
-            yield Figure(mix_picture(title, parts), f"{title}.")
+def _shift(
+    view: PackView, finding: Finding, shown: set[frozenset[MixPart]]
+) -> Iterator[Written]:
+    """Yield the figure over time, what moved it, and who decided it.
+
+    A mix that was *shown* with another figure is not drawn again.
+    """
+    yield Paragraph(Strong(in_words(finding)))
+    yield Figure(finding.picture(), _method(finding))
+    dimension = next((each.dimension for each in finding.drivers), "")
+    parts = mix_of(finding, dimension)
+    if parts and frozenset(parts) not in shown:
+        shown.add(frozenset(parts))
+        title = f"Everything counted, by {dimension}, before and after"
+        said = f"{title}: {mix_in_words(parts)}."
+        yield Figure(mix_picture(title, parts), said)
+    if finding.drivers:
         yield Grid(_MOVED, list(_drivers(finding)))
     if finding.covers:
         yield Grid(("Decision", "Effective", "Standing"), list(_covers(view, finding)))
-    yield Paragraph(Faint(_method(finding)))
 
 
 def _drivers(finding: Finding) -> Iterator[tuple[Inline, ...]]:
-    for each in finding.drivers[:_DRIVERS]:
-        share = "" if each.share is None else f"{each.share:.0%}"
-        yield f"{each.dimension}: {each.name}", finding.sized(each.moved), share
-    if more := len(finding.drivers[_DRIVERS:]):
-        yield Faint(f"and {more} more"), "", ""
+    """Yield what moved the figure most, of each dimension by itself."""
+    for dimension, held in groupby(finding.drivers, key=lambda each: each.dimension):
+        drivers = list(held)
+        told = [each for each in drivers if abs(each.share or 1) >= _LEAST][:_DRIVERS]
+        for each in told:
+            share = "" if each.share is None else f"{each.share:.0%}"
+            yield f"{dimension}: {each.name}", finding.sized(each.moved), share
+        if more := len(drivers) - len(told):
+            yield Faint(f"{dimension}: {more} more"), "", ""
 
 
 def _covers(view: PackView, finding: Finding) -> Iterator[tuple[Inline, ...]]:
@@ -156,7 +175,9 @@ def _method(finding: Finding) -> str:
     if finding.p_value is not None:
         p_value = finding.p_value if finding.adjusted is None else finding.adjusted
         parts.append(f"p-value {p_value:.2g} at a level of {finding.level:g}")
-    if finding.autocorrelation is not None:
+    if finding.is_sloped:
+        parts.append("a slope explains it better than a step")
+    elif finding.autocorrelation is not None:
         parts.append(f"autocorrelation {finding.autocorrelation:g} allowed for")
     return f"{'; '.join(parts)}."
 
@@ -167,12 +188,19 @@ def _calm(findings: Sequence[Finding]) -> Iterator[Written]:
         rows = [
             (
                 each.title,
-                "" if each.visible is None else each.sized(each.visible),
+                _visible(each),
                 str(each.points),
             )
             for each in findings
         ]
         yield Grid(("Figure", "A shift of this size would have shown", "Points"), rows)
+
+
+def _visible(finding: Finding) -> str:
+    if finding.visible is None:
+        return ""
+    said = finding.sized(finding.visible)
+    return said if "share" in finding.unit.split() else f"{said} {finding.unit}"
 
 
 def _not_judged(report: DriftReport) -> Iterator[Written]:

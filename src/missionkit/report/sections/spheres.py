@@ -12,9 +12,9 @@ ORDER: Final = 25
 _MOST: Final = 60
 _HEAD: Final = ("Sphere", "How", "Bears on", "Strength")
 _HOW: Final = (
-    "An arrow leads from a sphere to what it bears on, the thicker the stronger. In each"
-    " box stand the newest ratings against mission, vision and values, from -100 to 100;"
-    " a dashed edge means that one of them is below zero."
+    "An arrow leads from a sphere to what it bears on, the thicker the stronger. In"
+    " each box stand the newest ratings against mission, vision and values, from -100"
+    " to 100; a dashed edge means that one of them is below zero."
 )
 
 

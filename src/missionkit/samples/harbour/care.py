@@ -32,6 +32,7 @@ from missionkit.domain.ids import (
 from missionkit.domain.review import Evidence, EvidenceKind
 from missionkit.samples.harbour.parties import REPAIRS_COACH
 from missionkit.samples.harbour.roles import CAST
+from missionkit.samples.harbour.upkeep import TAUGHT, UPKEEP
 from missionkit.samples.tables import rows
 
 # process | function | on | next due | summary
@@ -171,15 +172,24 @@ INVESTIGATIONS: Final = (
         cause="The first letter came when two rents were owed",
         addresses=(AnyId("income"), AnyId("arrears")),
     ),
+    Investigation(
+        id=InvestigationId("why-letters-frighten"),
+        problem="Tenants with a letter about arrears stop answering the telephone",
+        process=ProcessId("income"),
+        on=date(2026, 6, 22),
+        by=REPAIRS_COACH,
+        cause="Letters go out by a list, whatever somebody may know of the tenant",
+        addresses=(AnyId("feedback-04"),),
+    ),
 )
 
 
 def elements() -> Iterator[Element]:
     """Give the acts of care, in the order of their tables."""
-    for record in map(_care, rows(CARE)):
+    for record in map(_care, rows(CARE + UPKEEP)):
         yield record
         yield _shown(record)
-    yield from map(_training, rows(TRAININGS))
+    yield from map(_training, rows(TRAININGS + TAUGHT))
     yield from (_feedback(n, cells) for n, cells in enumerate(rows(FEEDBACK), 1))
     yield from map(_practice, rows(PRACTICES))
     yield from map(_benchmark, rows(BENCHMARKS))

@@ -36,8 +36,12 @@ ORGANIZATIONS: Final = (
         legal_form="Charitable community benefit society",
         currency="GBP",
         fiscal_year_start=1,
-        # The rents of 8,400 homes are one line of the ledger.
-        limits=(Limit(name="revenue_concentration", value=0.6),),
+        limits=(
+            # The rents of 8,400 homes are one line of the ledger.
+            Limit(name="revenue_concentration", value=0.6),
+            # The board wants an hour of management for five that tenants pay for.
+            Limit(name="management_share", value=0.2),
+        ),
     ),
     Organization(
         id=OrganizationId("harbour-build"),

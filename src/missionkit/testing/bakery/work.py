@@ -8,6 +8,7 @@ from missionkit.domain.declaration import Element
 from missionkit.domain.ids import (
     AnyId,
     BusinessOutputId,
+    EvidenceId,
     NeedId,
     ObjectiveId,
     PartyId,
@@ -25,12 +26,18 @@ from missionkit.domain.process import (
     ReleaseState,
     ReleaseStep,
 )
+from missionkit.domain.review import Evidence
 from missionkit.domain.role import Role, RoleAssignment, RoleKind
 from missionkit.testing.bakery.plan import NEEDS, OBJECTIVES
 from missionkit.testing.bakery.telling import Outline, Said, Telling, said, share
 
 OWNER: Final = RoleId("process-owner")
 BAKER: Final = PartyId("party-b4k3")
+BEGUN: Final = date(2026, 1, 1)
+"""The day on which the processes were developed."""
+WRITTEN: Final = date(2024, 12, 2)
+SHOWN: Final = EvidenceId("how-we-work")
+"""What shows of each process how it is done, and that it works."""
 
 PROCESSES: Final[tuple[Said, ...]] = (
     ("baking", "Baking through the night"),
@@ -83,9 +90,15 @@ def processes(
             achieves=(*map(ObjectiveId, achieved), *(past if at == 0 else ())),
             brief=brief(tell),
             critical=at == 0,
-            release=ladder(*(IN_USE if at == 0 else IN_USE[:-1])),
+            release=ladder(*(IN_USE if at == 0 else IN_USE[:-1]), shown=(SHOWN,)),
         )
         yield owned(ref)
+    yield Evidence(
+        id=SHOWN,
+        locator="bakehouse/how-we-work.pdf",
+        collected=WRITTEN,
+        supports=(AnyId(PROCESSES[0][0]),),
+    )
     for ref, name in said(RETIRED, outline.retired):
         yield Process(
             id=ProcessId(ref),
@@ -107,19 +120,25 @@ def owned(ref: str) -> RoleAssignment:
 def brief(tell: Telling) -> DesignBrief:
     """Return answers to the five questions of design."""
     return DesignBrief(
-        provides=tell.text("Bread, to whoever comes in"),
-        timing=tell.text("Each night, an hour sooner before feasts"),
-        profitability=tell.text("It carries its costs and a new oven every ten years"),
-        fit=tell.text("It suits those who eat and those who bake"),
-        price=tell.text("No more than in town"),
+        # Texts that are drawn may be the same, or one word; so each says more.
+        provides=f"{tell.text('Bread')}, to whoever comes in",
+        timing=f"{tell.text('Each night')}, an hour sooner before feasts",
+        profitability=f"{tell.text('Its costs')}, and a new oven every ten years",
+        fit=f"{tell.text('It suits those who eat')}, and those who bake",
+        price=f"{tell.text('No more')} than in town",
     )
 
 
-def ladder(*states: ReleaseState) -> ReleaseLadder:
-    """Return a release ladder with the rungs given, climbed within a year."""
+def ladder(*states: ReleaseState, shown: tuple[EvidenceId, ...] = ()) -> ReleaseLadder:
+    """Return a release ladder with the rungs given, climbed within a year.
+
+    *shown* is the evidence of each rung.
+    """
     return ReleaseLadder(
         steps=tuple(
-            ReleaseStep(state=state, on=date(2025, 1 + at, 1))
+            ReleaseStep(
+                state=state, on=date(BEGUN.year, BEGUN.month + at, 1), evidence=shown
+            )
             for at, state in enumerate(states)
         )
     )
