@@ -13,7 +13,9 @@ from tests.offers import Site, site
 __all__ = ["site"]
 
 # The groups of the design, written down a second time.
-WANTED = "stores scorers rankers detectors indicators rules guards workflows formats kinds"
+WANTED = (
+    "stores scorers rankers detectors indicators rules guards workflows formats kinds"
+)
 
 
 def told(errors: tuple[PluginError, ...]) -> list[tuple[str, str]]:

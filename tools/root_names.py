@@ -101,7 +101,7 @@ CHOSEN = {
         "sum_drivers",
     ),
     "drift.in_words": ("in_words",),
-    "drift.mix": ("find_mix_shift",),
+    "drift.mix.find": ("find_mix_shift",),
     "drift.raising": ("raised",),
     "drift.indicator_catalog": (
         "INDICATORS",

@@ -472,7 +472,7 @@ _NAMES = {
         "sum_drivers",
     ),
     "missionkit.drift.in_words": ("in_words",),
-    "missionkit.drift.mix": ("find_mix_shift",),
+    "missionkit.drift.mix.find": ("find_mix_shift",),
     "missionkit.drift.raising": ("raised",),
     "missionkit.drift.indicator_catalog": (
         "INDICATORS",

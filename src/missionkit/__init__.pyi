@@ -321,7 +321,7 @@ from missionkit.drift.indicator_catalog import (
 )
 from missionkit.drift.kept import KeptEffort as KeptEffort
 from missionkit.drift.kept import keep_effort as keep_effort
-from missionkit.drift.mix import find_mix_shift as find_mix_shift
+from missionkit.drift.mix.find import find_mix_shift as find_mix_shift
 from missionkit.drift.raising import raised as raised
 from missionkit.drift.report import DriftReport as DriftReport
 from missionkit.drift.report import NotAsked as NotAsked

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from missionkit.drift.mix import find_mix_shift
+from missionkit.drift.mix.find import find_mix_shift
 from tools.calibrate.cells import AGAIN, LEVEL, MixCell, SeriesCell
 from tools.calibrate.counting import Cell, parts
 from tools.calibrate.measures import most_alarms

@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from missionkit.domain.conduct import RevenueRecord
 from missionkit.domain.values import Money
 from missionkit.drift.draws import Draws
-from missionkit.drift.mix import find_mix_shift
-from missionkit.drift.mix_chance import by_chance, g_statistic
-from missionkit.drift.mix_interval import moved
-from missionkit.drift.mix_power import visible_shift
-from missionkit.drift.mix_table import MixTable, MixUnit
+from missionkit.drift.mix.chance import by_chance, g_statistic
+from missionkit.drift.mix.find import find_mix_shift
+from missionkit.drift.mix.interval import moved
+from missionkit.drift.mix.power import visible_shift
+from missionkit.drift.mix.table import MixTable, MixUnit
 from missionkit.drift.shares import total_variation
 from missionkit.errors import InvalidValueError
 from missionkit.ports.finding import DriftVerdict, Finding

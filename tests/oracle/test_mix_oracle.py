@@ -8,9 +8,9 @@ import pytest
 
 from missionkit.drift.discovery import Dependence, adjusted_p_values
 from missionkit.drift.draws import Draws
-from missionkit.drift.mix_chance import by_chance, g_statistic
-from missionkit.drift.mix_power import _power
-from missionkit.drift.mix_table import MixTable
+from missionkit.drift.mix.chance import by_chance, g_statistic
+from missionkit.drift.mix.power import _power
+from missionkit.drift.mix.table import MixTable
 
 stats: Any = pytest.importorskip("scipy.stats")
 

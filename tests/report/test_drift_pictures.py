@@ -15,7 +15,7 @@ from missionkit.domain.intent import SphereRelation
 from missionkit.domain.model import Model
 from missionkit.domain.review import IntentPart
 from missionkit.drift.amounts import Number
-from missionkit.drift.mix import find_mix_shift
+from missionkit.drift.mix.find import find_mix_shift
 from missionkit.drift.spheres import SphereMap, sphere_map
 from missionkit.errors import InvalidValueError
 from missionkit.markup import Html

@@ -235,13 +235,13 @@ def mute(_: GuardView) -> Iterator[Issue]:
         (lambda _: [False], "Guard 'minutes' yielded a bool, not an Issue."),
         (
             lambda _: None,
-            "Guard 'minutes' failed with TypeError: 'NoneType' object is not iterable.",
+            "Guard 'minutes' failed: 'NoneType' object is not iterable.",
         ),
         (lambda v: [v.refuse(None)], "yielded an issue whose message is None"),
         (lambda v: [v.refuse("\x1b[31m")], "yielded an issue that holds U+001B in a"),
         (mute, "Guard 'minutes' failed with Mute."),
-        (broken, "Guard 'minutes' failed with ZeroDivisionError: by zero and more."),
-        (wordy, f"Guard 'minutes' failed with ValueError: {'no ' * 10}"),
+        (broken, "Guard 'minutes' failed: by zero and more."),
+        (wordy, f"Guard 'minutes' failed: {'no ' * 10}"),
         (endless, "Guard 'minutes' yielded more than 100000 issues."),
     ],
 )

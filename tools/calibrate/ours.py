@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from missionkit.drift.detectors.level_shift import LEVEL_SHIFT
-from missionkit.drift.mix import METHOD, VERSION, find_mix_shift
+from missionkit.drift.mix.find import METHOD, VERSION, find_mix_shift
 from missionkit.ports.detector import DetectorView
 from missionkit.ports.finding import DriftVerdict
 from missionkit.ports.series import Series, SeriesPoint

@@ -44,7 +44,7 @@ class Work:
 
     @property
     def is_management(self) -> bool:
-        """Whether it counts as management: necessary, but nothing customers pay for."""
+        """Whether it is management, necessary work that no customer pays for."""
         return self.value_class is ValueClass.NECESSARY
 
     def as_dict(self) -> dict[str, Any]:

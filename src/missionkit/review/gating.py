@@ -155,12 +155,13 @@ def _answers(guard: Guard, view: GuardView) -> tuple[list[Issue], BaseException 
 
 def _failed(asked: Asked, name: str, error: BaseException) -> Issue:
     text, kind = text_of(error), type(error).__name__
-    cause = text if isinstance(error, UnsoundError) else f"{kind}: {text}"
-    cause = shortened(one_line(kind if text in ("", kind) else cause), _WIDE)
-    verb = "yielded" if isinstance(error, UnsoundError) else "failed with"
+    unsound, bare = isinstance(error, UnsoundError), text in ("", kind)
+    said = shortened(one_line(kind if bare else text), _WIDE)
+    verb = "yielded" if unsound else "failed with" if bare else "failed:"
+    full = said if unsound or bare else shortened(one_line(f"{kind}: {text}"), _WIDE)
     issue = codes.GUARD_FAILED.issue(
-        f"Guard {shown(name)} {verb} {cause.rstrip('.')}.",
+        f"Guard {shown(name)} {verb} {said.rstrip('.')}.",
         ref=asked.cycle.id,
-        value=cause,
+        value=full,
     )
     return evolve(issue, restates=name)

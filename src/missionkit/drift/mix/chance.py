@@ -17,7 +17,7 @@ from typing import Final
 from attrs import frozen
 
 from missionkit.drift.draws import Draws
-from missionkit.drift.mix_table import Counts, MixTable, strata
+from missionkit.drift.mix.table import Counts, MixTable, strata
 
 _MOST_TABLES: Final = 4000
 _LARGEST_EXACT: Final = 400

@@ -14,7 +14,7 @@ from typing import Final
 from attrs import frozen
 
 from missionkit.drift.draws import Draws
-from missionkit.drift.mix_table import MixTable, moved_share, strata
+from missionkit.drift.mix.table import MixTable, moved_share, strata
 
 CONFIDENCE: Final = 0.95
 

@@ -19,8 +19,8 @@ from math import sqrt
 from statistics import NormalDist
 from typing import Final
 
-from missionkit.drift.mix_chance import Chance
-from missionkit.drift.mix_table import MixTable
+from missionkit.drift.mix.chance import Chance
+from missionkit.drift.mix.table import MixTable
 
 POWER: Final = 0.8
 _NORMAL: Final = NormalDist()

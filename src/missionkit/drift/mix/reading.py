@@ -13,7 +13,7 @@ from missionkit.domain.checking import shape_faults
 from missionkit.domain.marks import AtLeast, NotBlank, OneLine
 from missionkit.domain.spec import Leaf
 from missionkit.drift import codes
-from missionkit.drift.mix_table import MixTable, MixUnit
+from missionkit.drift.mix.table import MixTable, MixUnit
 from missionkit.errors import InvalidValueError
 from missionkit.issue import Issue, did_you_mean
 from missionkit.markup import shown
@@ -64,7 +64,7 @@ def _wrong_call(
             yield codes.MIX_UNREADABLE.issue(said, path=name, value=held)
     for name, key in (("by", by), ("unit", unit)):
         if not (isinstance(key, str) or callable(key) or (name, key) == ("unit", None)):
-            said = f"{name} must say where a record has it, got {shown(key)}."
+            said = f"{name} must say where a record has its part."
             yield codes.MIX_UNREADABLE.issue(said, path=name, value=key)
 
 
