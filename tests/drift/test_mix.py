@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import permutations
 from random import Random
+from statistics import mean, pstdev
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from missionkit.domain.conduct import RevenueRecord
 from missionkit.domain.values import Money
 from missionkit.drift.draws import Draws
 from missionkit.drift.mix.chance import by_chance, g_statistic
+from missionkit.drift.mix.dealing import swapped
 from missionkit.drift.mix.find import find_mix_shift
 from missionkit.drift.mix.interval import moved
 from missionkit.drift.mix.power import visible_shift
@@ -604,3 +606,26 @@ def test_a_source_at_its_end_gives_the_likeliest() -> None:
 
     assert next(draws.split((1000, 1000), 100)) == 50
     assert next(draws.again((1000, 3000), 1000)) == 250
+
+
+def test_clients_that_are_alike_are_dealt_out_as_fast_as_counts_and_as_surely() -> None:
+    before = [{"kind": "ab"[at % 2], "who": at} for at in range(3_000)]
+    after = [{"kind": "ab"[at % 3 == 0], "who": -at - 1} for at in range(3_000)]
+    found = find_mix_shift(before, after, by="kind", unit="who")
+    counted = find_mix_shift({"a": 1500, "b": 1500}, {"a": 2000, "b": 1000})
+    assert found.verdict is counted.verdict is DriftVerdict.DRIFT
+    assert found.effect == pytest.approx(counted.effect, abs=0.002)
+    assert found.low == pytest.approx(counted.low, abs=0.01)
+    assert found.limit == pytest.approx(counted.limit, abs=1)
+
+
+@pytest.mark.parametrize("clients", [49, 50])
+def test_alike_clients_of_both_sides_are_swapped_as_one_by_one(clients: int) -> None:
+    pair = MixUnit(before=((0, 1),), after=((1, 1),))
+    deal = swapped([pair] * clients, Draws(seeded(3)))
+    found = [
+        sum(often for cells, often in deal() if cells == pair.before)
+        for _ in range(2000)
+    ]
+    assert mean(found) == pytest.approx(clients / 2, abs=0.5)
+    assert pstdev(found) == pytest.approx(math.sqrt(clients) / 2, rel=0.1)

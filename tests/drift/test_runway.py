@@ -183,8 +183,8 @@ def test_it_is_a_value_that_is_written_and_kept() -> None:
             ),
         ),
         (
-            rows(3, ("a", 1, False)),
-            months(3),
+            [row for row in rows(5, ("a", 1, True)) if row[0] % 2],
+            months(5),
             "no two periods that follow each other tell how many clients left",
         ),
         (
@@ -304,3 +304,50 @@ def test_low_is_not_above_high_and_more_cost_is_carried_no_longer(
     assert 0 <= low <= median <= high
     for months_, less in zip((low, median, high), lasting(dearer), strict=True):
         assert (36 + 1 if less is None else less) <= months_
+
+
+def test_where_nothing_recurs_no_churn_is_needed_and_none_is_told() -> None:
+    revenue = mk.Ledger(
+        [
+            mk.RevenueRecord(
+                on=date(2026, month, 1),
+                client=f"wedding-{month}",
+                amount=mk.Money(Decimal(800), "EUR"),
+            )
+            for month in range(1, 7)
+        ]
+    )
+    found = mk.runway(
+        mk.Model(),
+        revenue=revenue,
+        cost=mk.Money(Decimal(400), "EUR"),
+        half_life=6,
+        periods=mk.periods(date(2026, 1, 1), date(2026, 6, 30)),
+    )
+    assert (found.low, found.median, found.high) == (6, 6, 6)
+    assert found.churn is None
+    assert "churn" not in dict(found.assumptions)
+
+
+def test_a_churn_that_hardly_is_one_ends_nothing() -> None:
+    revenue = mk.Ledger(
+        [
+            mk.RevenueRecord(
+                on=date(2026, month, 1),
+                client="council",
+                amount=mk.Money(Decimal(800), "EUR"),
+                recurring=True,
+            )
+            for month in range(1, 7)
+        ]
+    )
+    found = mk.runway(
+        mk.Model(),
+        revenue=revenue,
+        cost=mk.Money(Decimal(400), "EUR"),
+        half_life=6,
+        churn=5e-324,
+        periods=mk.periods(date(2026, 1, 1), date(2026, 6, 30)),
+    )
+    assert found.median is None
+    assert not found.reason

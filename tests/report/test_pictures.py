@@ -13,11 +13,11 @@ from missionkit.domain.draft import draft
 from missionkit.domain.model import Model
 from missionkit.domain.stakeholder import NeedStatus
 from missionkit.domain.values import Period
+from missionkit.drawing.fitting import fitted, width
+from missionkit.drawing.shapes import number
 from missionkit.report.pictures.bars import Bar, bars
 from missionkit.report.pictures.chart import Side, chart_of
-from missionkit.report.pictures.fitting import fitted, width
 from missionkit.report.pictures.ordering import crossings, ordered
-from missionkit.report.pictures.shapes import number
 from missionkit.report.pictures.sparkline import in_words, sparkline
 from missionkit.report.pictures.strategy_map import strategy_map
 from tests.report.pages import NASTY

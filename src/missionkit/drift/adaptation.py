@@ -8,13 +8,19 @@ from attrs import evolve, frozen
 
 from missionkit.domain.checking import refuse_no_day
 from missionkit.domain.intent import CoreIntent
-from missionkit.domain.model import Model
+from missionkit.domain.model import Model, refuse_no_model
 from missionkit.domain.relation import Relation
 from missionkit.domain.review import Decision, DecisionKind
 from missionkit.drift.deciding import holds
 from missionkit.drift.uncovered import is_share, left_of
 from missionkit.markup import one_line, shortened
-from missionkit.ports.finding import Cover, Covering, DriftVerdict, Finding
+from missionkit.ports.finding import (
+    Cover,
+    Covering,
+    DriftVerdict,
+    Finding,
+    refuse_no_finding,
+)
 
 SUPERSEDES: Final = "supersedes"
 _TITLE: Final = 160
@@ -40,6 +46,8 @@ def matched(finding: Finding, model: Model, on: date | None = None) -> Finding:
     interval, within which nobody can tell it from nothing. Where only several together
     do so, each says with which others.
     """
+    refuse_no_finding(finding, "matched")
+    refuse_no_model(model, "matched")
     if on is not None:
         refuse_no_day(on, "matched")
     if finding.verdict is not DriftVerdict.DRIFT:

@@ -17,10 +17,12 @@ from math import fsum
 from attrs import evolve
 
 from missionkit.domain.checking import shape_faults
+from missionkit.domain.codes import WRONG_TYPE
 from missionkit.domain.marks import Between
-from missionkit.domain.spec import Leaf
+from missionkit.domain.spec import Choice, Leaf
 from missionkit.errors import InvalidValueError
-from missionkit.ports.finding import DriftVerdict, Finding
+from missionkit.markup import shown
+from missionkit.ports.finding import DriftVerdict, Finding, refuse_no_finding
 
 
 class Dependence(StrEnum):
@@ -75,7 +77,10 @@ def discoveries(
     becomes "not enough data", for a shift that is significant alone is no proof that
     there is none. Verdicts without a p-value stay as they are, and do not count.
     """
+    _refuse(findings, dependence)
     held = tuple(findings)
+    for at, each in enumerate(held):
+        refuse_no_finding(each, "discoveries", f"findings[{at}]")
     asked = [each for each in held if each.p_value is not None]
     alone = [each.p_value for each in asked if each.p_value is not None]
     counted = iter(adjusted_p_values(alone, dependence))
@@ -83,6 +88,17 @@ def discoveries(
         each if each.p_value is None else _told(each, next(counted), len(alone))
         for each in held
     )
+
+
+def _refuse(findings: object, dependence: object) -> None:
+    """Refuse what is no list of findings, and a word that is not declared."""
+    if not isinstance(findings, Iterable):
+        refuse_no_finding(findings, "discoveries", "findings")
+        said = f"findings must be a list, got {shown(findings)}."
+        issue = WRONG_TYPE.issue(said, path="findings", value=findings)
+        raise InvalidValueError("discoveries", (issue,))
+    if faults := tuple(shape_faults(Choice(Dependence), dependence, "dependence")):
+        raise InvalidValueError("discoveries", faults)
 
 
 def _told(finding: Finding, adjusted: float, many: int) -> Finding:

@@ -7,7 +7,14 @@ from typing import Final
 
 from missionkit.drift.uncovered import is_share
 from missionkit.markup import one_line
-from missionkit.ports.finding import Cover, Covering, DriftVerdict, Driver, Finding
+from missionkit.ports.finding import (
+    Cover,
+    Covering,
+    DriftVerdict,
+    Driver,
+    Finding,
+    refuse_no_finding,
+)
 
 MONTHS: Final = (
     "January",
@@ -37,6 +44,7 @@ def in_words(finding: Finding) -> str:
     Figures are rounded for people. Decisions that cover the shift are named, and where
     they came after the fact it is said.
     """
+    refuse_no_finding(finding, "in_words")
     said = {
         DriftVerdict.DRIFT: _drift,
         DriftVerdict.NO_DRIFT: _no_drift,

@@ -62,7 +62,7 @@ def past(view: IndicatorView, currency: str, *, churn_given: bool) -> Past | str
         return f"revenue is paid in {paid}, and the cost in {currency}"
     pairs = [kept(before, after) for before, after in pairwise(every)]
     left = tuple((e.lost, e.clients) for e in pairs if isinstance(e, Kept))
-    if not left and not churn_given:
+    if not left and not churn_given and any(found[-1].recurring.values()):
         return "no two periods that follow each other tell how many clients left"
     return _past(found, left, max(lengths))
 

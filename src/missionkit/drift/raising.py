@@ -5,11 +5,11 @@ from typing import Final
 
 from missionkit.domain.checking import refuse_no_day
 from missionkit.domain.ids import AnyId, DriftSignalId, new_id, slug
-from missionkit.domain.model import Model
+from missionkit.domain.model import Model, refuse_no_model
 from missionkit.domain.review import DriftSignal
 from missionkit.drift import codes
 from missionkit.errors import InvalidValueError
-from missionkit.ports.finding import DriftVerdict, Finding
+from missionkit.ports.finding import DriftVerdict, Finding, refuse_no_finding
 
 _NAMED: Final = 5
 
@@ -25,6 +25,8 @@ def raised(finding: Finding, model: Model, at: date) -> DriftSignal:
     Raises:
         InvalidValueError: the finding is no drift, or decisions taken in time cover it.
     """
+    refuse_no_finding(finding, "raised")
+    refuse_no_model(model, "raised")
     refuse_no_day(at, "raised")
     _refuse_what_is_no_drift(finding)
     name = f"drift {finding.since or at} {finding.title}"

@@ -10,7 +10,7 @@ clients: it says what happens if nothing is done.
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from math import floor, fsum, inf, log, log1p
+from math import floor, fsum, inf, isfinite, log, log1p
 from random import Random
 from typing import Any, Final, TypeVar
 
@@ -173,6 +173,8 @@ def _simulated(made: Runway, held: Past) -> Runway:
     found = sorted(_draws(made, held))
     last = len(found) - 1
     beyond = floor(last * (1 - made.confidence) / 2)
+    # Of clients whom nobody has, nobody can say how many leave.
+    estimated = made.churn is None and bool(held.fees)
     return evolve(
         made,
         low=_whole(found[beyond]),
@@ -180,7 +182,7 @@ def _simulated(made: Runway, held: Past) -> Runway:
         high=_whole(found[last - beyond]),
         recurring=fsum(held.fees),
         episodic=_level(held.episodic),
-        churn=held.rate(held.left) if made.churn is None else made.churn,
+        churn=held.rate(held.left) if estimated else made.churn,
         clients=len(held.fees),
         periods=len(held.episodic),
         known=held.known,
@@ -235,14 +237,15 @@ def _leaves(rate: float, drawn: float) -> float:
     """Return the first month without a client, who leaves each month at a rate."""
     if not 0 < rate < 1:
         return 1 if rate else inf
-    return floor(log(1 - drawn) / log1p(-rate)) + 1
+    months = log(1 - drawn) / log1p(-rate)
+    return floor(months) + 1 if isfinite(months) else inf
 
 
 def _carried(made: Runway, fees: Sequence[float], level: float) -> float:
     cost = float(made.cost.amount)
-    taper = 0.5 ** (1 / made.half_life)
     for months, fee in enumerate(fees):
-        level *= taper
-        if fee + level < cost:
+        # Not month by month: a half after the half-life is exactly a half.
+        left = level * 0.5 ** ((months + 1) / made.half_life)
+        if fee + left < cost:
             return months
     return inf

@@ -99,6 +99,7 @@ class CsvRows:
         """Yield each row that is not blank; one of another length has no cells."""
         with closing(self._rows()) as rows:
             header = self._header(rows)
+            self._refuse_changed(header, columns)
             picked = [header.index(name) for name in columns]
             wide = len(header)
             for line, row in rows:
@@ -124,6 +125,23 @@ class CsvRows:
         if faults:
             raise DocumentError(faults)
         return names
+
+    def _refuse_changed(self, header: Sequence[str], columns: Sequence[str]) -> None:
+        """Refuse a file that lost columns since its header was first read."""
+        place = Source(file=self.name) if self.name else None
+        faults = tuple(
+            codes.NO_COLUMN.issue(
+                f"the file has changed: there is no column {shown(name)} any more.",
+                path=name,
+                value=name,
+                fix="read the ledger anew, with the columns that are there now",
+                source=place,
+            )
+            for name in dict.fromkeys(columns)
+            if name not in header
+        )
+        if faults:
+            raise DocumentError(faults)
 
     def _rows(self) -> Generator[tuple[int, list[str] | Issue], None, None]:
         """Yield each row with the line in which it begins; blank lines are empty."""

@@ -8,13 +8,15 @@ from typing import Annotated, Any, Final
 import attrs
 from attrs import frozen
 
+from missionkit.domain.codes import WRONG_TYPE
 from missionkit.domain.declaration import proof, value
 from missionkit.domain.intent import Limit
 from missionkit.domain.marks import AtLeast
 from missionkit.domain.review import Shift
 from missionkit.domain.values import Line, Name, Period, Ratio
+from missionkit.errors import InvalidValueError
 from missionkit.issue import Issue
-from missionkit.markup import Html, join, table, tag
+from missionkit.markup import Html, join, shown, table, tag
 from missionkit.ports import codes
 from missionkit.ports.series import Series
 from missionkit.ports.shift_picture import Shifted, said_as, shift_picture
@@ -280,6 +282,15 @@ _SIGNS: Final = {
     "no drift": "✓",
     "not enough data": "?",
 }
+
+
+def refuse_no_finding(held: object, asked: str, path: str = "finding") -> None:
+    """Raise `InvalidValueError` where what is asked about is no finding."""
+    if not isinstance(held, Finding):
+        said = f"{path} must be a finding, got {shown(held)}."
+        fix = "give one of the findings of a report"
+        issue = WRONG_TYPE.issue(said, path=path, value=held, fix=fix)
+        raise InvalidValueError(asked, (issue,))
 
 
 def _plain(held: object) -> object:

@@ -16,7 +16,7 @@ from missionkit.domain.model import Model
 from missionkit.domain.role import Role
 from missionkit.errors import NotFoundError
 from missionkit.issue import nearest
-from missionkit.markup import columns, table
+from missionkit.markup import columns, one_line, table
 from missionkit.processes.answers import Answer, Offer, Question
 from missionkit.processes.asking import refuse_unsound
 from missionkit.processes.offers import OFFERS, Facts
@@ -73,7 +73,8 @@ class RoleCareer:
     def __str__(self) -> str:
         """Return one line for each question."""
         rows = (each.row() for each in self)
-        return f"{self.title} on {self.on}\n{columns([_HEAD, *rows])}"
+        head = one_line(f"{self.title} on {self.on}")
+        return f"{head}\n{columns([_HEAD, *rows])}"
 
     def _repr_html_(self) -> str:
         head = (f"{self.title} on {self.on}", *_HEAD[1:])

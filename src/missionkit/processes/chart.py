@@ -17,7 +17,7 @@ from missionkit.domain.process import (
 from missionkit.domain.role import Role, RoleAssignment, RoleKind
 from missionkit.errors import NotFoundError
 from missionkit.issue import nearest
-from missionkit.markup import columns, table
+from missionkit.markup import columns, one_line, table
 from missionkit.ports.rule import NO_LIMITS
 from missionkit.processes.asking import refuse_unsound
 from missionkit.processes.currency import CareState, FunctionCurrency, chart_currency
@@ -163,8 +163,8 @@ class ProcessChart:
     def __str__(self) -> str:
         """Return one line for each process, and what is missing below."""
         rows = (_HEAD, *(each.row() for each in self.processes))
-        head = f"process chart on {self.on}: {self.review}"
-        lost = (f"✕ {said}" for said in self.missing)
+        head = one_line(f"process chart on {self.on}: {self.review}")
+        lost = (f"✕ {one_line(said)}" for said in self.missing)
         return "\n".join((head, columns(rows), *lost))
 
     def _repr_html_(self) -> str:

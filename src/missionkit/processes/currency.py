@@ -21,7 +21,7 @@ from missionkit.domain.process import Process, ReleaseState
 from missionkit.domain.values import Cadence, Unit
 from missionkit.errors import NotFoundError
 from missionkit.issue import nearest
-from missionkit.markup import columns, table
+from missionkit.markup import columns, one_line, table
 from missionkit.ports.rule import NO_LIMITS, LimitSpec
 from missionkit.processes.acts import Act, acts_of
 from missionkit.processes.asking import limits_in_use, refuse_unsound
@@ -159,7 +159,7 @@ class ProcessCurrency:
 
     def __str__(self) -> str:
         """Return one line for each function."""
-        head = f"{self.title} on {self.on}"
+        head = one_line(f"{self.title} on {self.on}")
         return head + "\n" + columns([_HEAD, *(each.row() for each in self)])
 
     def _repr_html_(self) -> str:

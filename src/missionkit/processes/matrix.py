@@ -22,7 +22,7 @@ from missionkit.domain.role import (
 )
 from missionkit.errors import NotFoundError
 from missionkit.issue import nearest
-from missionkit.markup import columns, table
+from missionkit.markup import columns, one_line, table
 from missionkit.ports.rule import NO_LIMITS, LimitSpec
 from missionkit.processes.asking import limits_in_use, refuse_unsound
 from missionkit.processes.release import standing
@@ -154,7 +154,7 @@ class ResponsibilityMatrix:
     def __str__(self) -> str:
         """Return the matrix, and what is wrong with it below."""
         grid = columns((self._head(), *self._rows()))
-        return "\n".join((grid, *(f"✕ {each}" for each in self.remarks)))
+        return "\n".join((grid, *(f"✕ {one_line(str(each))}" for each in self.remarks)))
 
     def _repr_html_(self) -> str:
         return table(self._head(), self._rows())

@@ -15,7 +15,7 @@ from missionkit.domain.process import Activity, Process
 from missionkit.domain.stakeholder import Need
 from missionkit.errors import NotFoundError
 from missionkit.issue import nearest
-from missionkit.markup import columns, table
+from missionkit.markup import columns, one_line, table
 from missionkit.processes.asking import refuse_unsound
 from missionkit.processes.interfaces import FlowEnd, Interface, landscape
 
@@ -87,7 +87,7 @@ class Sipoc:
 
     def __str__(self) -> str:
         """Return the five columns, and which ends are missing."""
-        lost = (f"✕ {said}" for said in self.broken)
+        lost = (f"✕ {one_line(said)}" for said in self.broken)
         return "\n".join((columns((_HEAD, *self._rows())), *lost))
 
     def _repr_html_(self) -> str:

@@ -14,7 +14,7 @@ from attrs import frozen
 from missionkit.domain.model import Model
 from missionkit.domain.process import Flow, Process, ProcessFamily
 from missionkit.domain.templates import four_processes
-from missionkit.markup import columns, table
+from missionkit.markup import columns, one_line, table
 from missionkit.processes.asking import refuse_unsound
 from missionkit.processes.chart import family_name
 from missionkit.processes.interfaces import FlowEnd, Interface, Landscape, landscape
@@ -155,7 +155,7 @@ class SystemChart:
     def __str__(self) -> str:
         """Return what each family hands to each other one, and what is missing."""
         grid = columns((self._head(), *self._rows()))
-        return "\n".join((grid, *(f"✕ {said}" for said in self.trouble)))
+        return "\n".join((grid, *(f"✕ {one_line(said)}" for said in self.trouble)))
 
     def _repr_html_(self) -> str:
         return table(self._head(), self._rows())

@@ -4,8 +4,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 from missionkit.domain.measure import Observation, TargetSetting
+from missionkit.drawing.shapes import number
 from missionkit.report.inline import Drawn, Faint, Inline
-from missionkit.report.pictures.shapes import number
 from missionkit.report.pictures.sparkline import in_words, sparkline
 from missionkit.report.results import Result
 

@@ -283,7 +283,7 @@ class DetectorContract:
     ) -> None:
         for found in findings:
             assert found.title in str(found)
-            WellFormed().feed(found._repr_html_())  # type: ignore[attr-defined]  # planted
+            WellFormed().feed(found._repr_html_())
             facts = attrs.asdict(found, value_serializer=_plain)
             told = json.loads(json.dumps(facts, allow_nan=False))
             assert told["verdict"] == found.verdict.value

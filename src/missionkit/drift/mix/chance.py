@@ -10,20 +10,20 @@ about the size of the counts.
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import chain, product
 from math import comb, fsum, log, prod
 from typing import Final
 
 from attrs import frozen
 
 from missionkit.drift.draws import Draws
+from missionkit.drift.mix.dealing import dealt, swapped
 from missionkit.drift.mix.table import Counts, MixTable, strata
 
 _MOST_TABLES: Final = 4000
 _LARGEST_EXACT: Final = 400
 _SAME: Final = 1e-9
 _KNOWN: Final = 10_000
-_HALF: Final = 0.5
 
 
 @frozen
@@ -127,19 +127,16 @@ def _dealt_units(table: MixTable, draws: Draws, times: int) -> Iterator[float]:
     Those counted on one side only are dealt to as many of each side as there were, and
     of those counted on both the two sides are swapped, or not.
     """
-    quick, chance = _QuickG(table.both), draws.chance
+    quick = _QuickG(table.both)
     first, second, paired = strata(table)
     pool = [unit.before or unit.after for unit in (*first, *second)]
-    drawn = min(len(first), len(second))
+    deal = dealt(pool, min(len(first), len(second)), draws)
+    swap = swapped(paired, draws)
     for _ in range(times):
-        for at in range(drawn):
-            other = at + int(chance() * (len(pool) - at))
-            pool[at], pool[other] = pool[other], pool[at]
-        swapped = [u.before if chance() < _HALF else u.after for u in paired]
         side = [0] * len(table.both)
-        for cells in (*pool[:drawn], *swapped):
+        for cells, often in chain(deal(), swap()):
             for place, count in cells:
-                side[place] += count
+                side[place] += count * often
         yield quick(side)
 
 

@@ -8,12 +8,14 @@ the interval (13.3). With 40 things a side the interval holds the truth in about
 """
 
 from collections.abc import Iterator
+from itertools import chain
 from math import ceil, fsum
 from typing import Final
 
 from attrs import frozen
 
 from missionkit.drift.draws import Draws
+from missionkit.drift.mix.dealing import drawn_again
 from missionkit.drift.mix.table import MixTable, moved_share, strata
 
 CONFIDENCE: Final = 0.95
@@ -54,15 +56,13 @@ def _again(table: MixTable, draws: Draws, times: int) -> Iterator[float]:
 
 def _units_again(table: MixTable, draws: Draws, times: int) -> Iterator[float]:
     """Yield the shift among units drawn anew: as many of one side, or of both."""
-    groups = [group for group in strata(table) if group]
-    chance, width = draws.chance, len(table.names)
+    deals = [drawn_again(group, draws) for group in strata(table) if group]
+    width = len(table.names)
     for _ in range(times):
         before, after = [0] * width, [0] * width
-        for group in groups:
-            for _ in group:
-                unit = group[int(chance() * len(group))]
-                for place, count in unit.before:
-                    before[place] += count
-                for place, count in unit.after:
-                    after[place] += count
+        for unit, often in chain.from_iterable(deal() for deal in deals):
+            for place, count in unit.before:
+                before[place] += count * often
+            for place, count in unit.after:
+                after[place] += count * often
         yield moved_share(before, after)

@@ -7,6 +7,7 @@ from missionkit.domain.care import Benchmark
 from missionkit.domain.conduct import Client, ClientProfile, Fact
 from missionkit.domain.context import Influencer, Side
 from missionkit.domain.stakeholder import Need, Stakeholder
+from missionkit.drawing.shapes import number
 from missionkit.report.blocks import Bullets, Heading, Section
 from missionkit.report.document_view import (
     DocumentView,
@@ -17,7 +18,6 @@ from missionkit.report.document_view import (
 )
 from missionkit.report.inline import Faint, Inline, Mark, Strong, Tone, Written
 from missionkit.report.measured import amount_said, percent
-from missionkit.report.pictures.shapes import number
 
 KEY: Final = "market-research"
 TITLE: Final = "Market research"

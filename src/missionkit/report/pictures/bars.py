@@ -5,9 +5,9 @@ from typing import Final
 
 from attrs import frozen
 
+from missionkit.drawing.fitting import fitted
+from missionkit.drawing.shapes import frame, rect, words
 from missionkit.markup import Html
-from missionkit.report.pictures.fitting import fitted
-from missionkit.report.pictures.shapes import frame, rect, words
 
 _WIDE: Final = 960
 _ROW: Final = 30

@@ -8,9 +8,9 @@ from typing import Final
 
 from attrs import frozen
 
+from missionkit.drawing.fitting import fitted
+from missionkit.drawing.shapes import frame, rect, words
 from missionkit.markup import Html, join, tag
-from missionkit.report.pictures.fitting import fitted
-from missionkit.report.pictures.shapes import frame, rect, words
 
 WIDE: Final = 960
 MARGIN: Final = 6

@@ -6,6 +6,8 @@ from typing import Final
 from attrs import frozen
 
 from missionkit.domain.role import Letter
+from missionkit.drawing.fitting import fitted, width
+from missionkit.drawing.shapes import rect, words
 from missionkit.markup import Html, join, tag
 from missionkit.processes.matrix import MatrixRow, ResponsibilityMatrix
 from missionkit.report.pictures.cards import (
@@ -25,8 +27,6 @@ from missionkit.report.pictures.cards import (
     wrapped,
     written,
 )
-from missionkit.report.pictures.fitting import fitted, width
-from missionkit.report.pictures.shapes import rect, words
 
 _LEAST: Final = 36
 _MOST: Final = 84

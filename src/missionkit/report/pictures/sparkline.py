@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal, ExtendedContext, localcontext
 from typing import Final
 
+from missionkit.drawing.shapes import frame, number
 from missionkit.markup import Html, tag
-from missionkit.report.pictures.shapes import frame, number
 
 _WIDE: Final = 112
 _TALL: Final = 27

@@ -6,9 +6,9 @@ from typing import Final
 
 from attrs import frozen
 
+from missionkit.drawing.fitting import fitted
+from missionkit.drawing.shapes import frame, words
 from missionkit.markup import Html, tag
-from missionkit.report.pictures.fitting import fitted
-from missionkit.report.pictures.shapes import frame, words
 
 _WIDE: Final = 960
 _MOST: Final = 5

@@ -7,11 +7,11 @@ from typing import Final
 from attrs import frozen
 
 from missionkit.domain.model import Model
+from missionkit.drawing.fitting import fitted
+from missionkit.drawing.shapes import frame, rect, words
 from missionkit.markup import Html, tag
 from missionkit.report.lines import Carriers
 from missionkit.report.pictures.chart import Band, Chart, Side, chart_of
-from missionkit.report.pictures.fitting import fitted
-from missionkit.report.pictures.shapes import frame, rect, words
 
 _BOX: Final = 172
 _TALL: Final = 44

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from missionkit.domain.workflow import Workflow
+from missionkit.drawing.fitting import fitted
+from missionkit.drawing.shapes import frame, rect, words
 from missionkit.formats.workflow_drawing import (
     Line,
     refuse_no_workflow,
@@ -11,9 +13,7 @@ from missionkit.formats.workflow_drawing import (
     title_of,
 )
 from missionkit.markup import Html, tag
-from missionkit.report.pictures.fitting import fitted
 from missionkit.report.pictures.lanes import ports, spread
-from missionkit.report.pictures.shapes import frame, rect, words
 from missionkit.report.pictures.workflow_plan import (
     BOX,
     GAP,

@@ -7,8 +7,8 @@ from attrs import frozen
 
 from missionkit.domain.stages import Stage
 from missionkit.domain.workflow import Workflow
+from missionkit.drawing.fitting import fitted
 from missionkit.formats.workflow_drawing import Line, lines_of, title_of
-from missionkit.report.pictures.fitting import fitted
 from missionkit.report.pictures.lanes import Span, lanes
 
 BOX: Final = 190
