@@ -81,7 +81,7 @@ def in_utc(instant: datetime) -> bool:
         return False
 
 
-LEAF: Final = {
+LEAF: Final[dict[object, str]] = {
     str: "type({v}) is str and"
     " (({v}.isprintable() and bare({v}) and len({v}) <= LONGEST) or safe({v}))",
     bool: "type({v}) is bool",

@@ -1,6 +1,6 @@
 """Sums of amounts without rounding, so that their order changes nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Context, Decimal
 from functools import lru_cache
 from typing import Final
@@ -11,9 +11,9 @@ EXACT: Final = Context(prec=800)
 """How sums are made: no digit of them is lost."""
 _SHARE: Final = Context(prec=40)
 
-plus = EXACT.add
-minus = EXACT.subtract
-times = EXACT.multiply
+plus: Final[Callable[[Decimal, Decimal], Decimal]] = EXACT.add
+minus: Final[Callable[[Decimal, Decimal], Decimal]] = EXACT.subtract
+times: Final[Callable[[Decimal, Decimal], Decimal]] = EXACT.multiply
 
 
 def total(amounts: Iterable[Decimal]) -> Decimal:

@@ -90,7 +90,9 @@ class Maker(Generic[R]):
         self._name = name
         self._on = on
         self._filled = [each for each in filled if each.column is not None]
-        self.columns = tuple(each.column or "" for each in self._filled)
+        self.columns: tuple[str, ...] = tuple(
+            each.column or "" for each in self._filled
+        )
         self._fixed = [each for each in filled if each.column is None]
         self._plan = [
             (each.target.name, each.target.read, each.target.needed)
