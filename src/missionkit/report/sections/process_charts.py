@@ -58,9 +58,9 @@ def section(view: PackView) -> Section | None:
 
 def _chart(chart: ProcessChart) -> Iterator[Written]:
     yield Heading("Process chart")
-    tone = Tone.WARN if chart.review.startswith(Tone.BAD.sign) else Tone.PLAIN
+    late = chart.review.startswith(Tone.BAD.sign)
     review = chart.review.removeprefix(f"{Tone.BAD.sign} ")
-    yield Paragraph(("The chart was ", Mark(review, tone)))
+    yield Paragraph(("The chart was ", Mark(review, Tone.WARN) if late else review))
     if len(chart) <= _DRAWN:
         yield Figure(process_chart_picture(chart), _CHART)
     else:
