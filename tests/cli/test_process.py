@@ -230,6 +230,22 @@ def test_what_happens_later_is_not_told(capsys: pytest.CaptureFixture[str]) -> N
         assert expected in said
 
 
+def test_a_handover_is_accepted_from_its_day_on(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    d = bare()
+    later = date(2026, 12, 1)
+    d.handover(process="baking", on=date(2026, 1, 1), accepted=later)
+    file = written(d.model)
+
+    main(["process", file, "baking", *ON])
+    said = capsys.readouterr().out
+    assert "✕ not accepted" in said
+    assert "2026-12-01" not in said
+    main(["process", file, "baking", "--on", "2026-12-01"])
+    assert "2026-12-01" in capsys.readouterr().out
+
+
 def test_a_retired_process_is_told_and_no_longer_listed(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -99,7 +99,7 @@ def test_the_share_explains_itself() -> None:
     ("limit", "within", "word"),
     [
         (0.09, True, "within the limit of 9 %."),
-        (0.0899, False, "above the limit of 9 %."),
+        (0.0899, False, "above the limit of 8.99 %."),
         (0, None, "no limit is set."),
     ],
 )

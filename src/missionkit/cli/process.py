@@ -9,13 +9,13 @@ from missionkit.cli.parts import Findings, Lacking, Line, Part, Rows, Shown, Tol
 from missionkit.cli.processes import Asking
 from missionkit.domain.care import Benchmark, Investigation, Practice
 from missionkit.domain.measure import SuccessMeasure
-from missionkit.domain.model import in_force
 from missionkit.domain.process import DesignBrief, Process
-from missionkit.domain.role import Delivery, Handover, RoleAssignment
+from missionkit.domain.role import Delivery, Handover
 from missionkit.domain.spec import spec_of
 from missionkit.markup import columns, table
 from missionkit.processes.currency import CARE_LIMITS, care_of
 from missionkit.processes.matrix import MATRIX_LIMITS, responsibility_matrix
+from missionkit.processes.playing import played
 from missionkit.processes.service import service_of
 from missionkit.processes.sipoc import sipocs
 from missionkit.processes.splitting import SPLIT_HEAD, EffortSplit
@@ -123,7 +123,9 @@ def _handovers(asking: Asking, process: Process) -> Rows:
             "delivered": tuple(d for d in Delivery if d in each.delivered)
             or Lacking("✕ none"),
             "lacking": tuple(d for d in Delivery if d not in each.delivered),
-            "accepted": each.accepted or Lacking("✕ not accepted"),
+            "accepted": each.accepted
+            if each.accepted and each.accepted <= asking.on
+            else Lacking("✕ not accepted"),
             **_between(asking, each),
         }
         for each in asking.model.of(Handover)
@@ -142,10 +144,10 @@ def _between(asking: Asking, handover: Handover) -> dict[str, object]:
 
 def _roles(asking: Asking, process: Process) -> Rows:
     model = asking.model
-    played: dict[str, list[str]] = {}
-    for each in in_force(model, RoleAssignment, on=asking.on):
+    found: dict[str, list[str]] = {}
+    for each in played(model, asking.on):
         if str(each.on) == process.id:
-            played.setdefault(each.role, []).append(each.party)
+            found.setdefault(each.role, []).append(each.party)
     rows = (
         {
             "role": model.title(role),
@@ -153,7 +155,7 @@ def _roles(asking: Asking, process: Process) -> Rows:
             if asking.people
             else len(parties),
         }
-        for role, parties in played.items()
+        for role, parties in found.items()
     )
     return Rows(tuple(rows), "✕ nobody plays a role in it")
 

@@ -7,14 +7,14 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from missionkit.domain.model import Model, in_force
+from missionkit.domain.model import Model
 from missionkit.domain.process import (
     Process,
     ProcessFamily,
     ProcessLevel,
     ReleaseState,
 )
-from missionkit.domain.role import Role, RoleAssignment, RoleKind
+from missionkit.domain.role import RoleAssignment
 from missionkit.errors import NotFoundError
 from missionkit.issue import nearest
 from missionkit.markup import columns, one_line, table
@@ -22,6 +22,7 @@ from missionkit.ports.rule import NO_LIMITS
 from missionkit.processes.asking import refuse_unsound
 from missionkit.processes.currency import CareState, FunctionCurrency, chart_currency
 from missionkit.processes.interfaces import Interface, Landscape, landscape
+from missionkit.processes.playing import owning
 from missionkit.processes.release import release_on
 
 _HEAD: Final = ("family", "process", "level", "owner", "in use", "takes", "gives")
@@ -205,7 +206,7 @@ def process_chart(
     refuse_unsound("process_chart", model, on)
     reviewed = chart_currency(model, on=on, limits=limits)
     land = landscape(model, on)
-    owners = _owners(model, on)
+    owners = owning(model, on)
     charted = (
         _charted(model, land, process, depth, owners=owners, on=on, people=people)
         for process, depth in _in_order(land)
@@ -245,16 +246,6 @@ def _charted(  # noqa: PLR0913 - what one process is drawn from
         takes=land.taken.get(ref, ()),
         gives=land.given.get(ref, ()),
     )
-
-
-def _owners(model: Model, on: date) -> dict[str, list[RoleAssignment]]:
-    """Return the assignments of owners that hold on a day, by process."""
-    kinds = {str(role.id) for role in model.of(Role) if role.kind is RoleKind.OWNER}
-    found: dict[str, list[RoleAssignment]] = {}
-    for each in in_force(model, RoleAssignment, on=on):
-        if each.on is not None and each.role in kinds:
-            found.setdefault(str(each.on), []).append(each)
-    return found
 
 
 def _in_order(land: Landscape) -> Iterator[tuple[Process, int]]:

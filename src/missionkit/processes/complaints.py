@@ -7,10 +7,10 @@ from typing import Any, Final
 from attrs import frozen
 
 from missionkit.domain.care import Feedback, Investigation
-from missionkit.domain.model import Model, in_force
+from missionkit.domain.model import Model
 from missionkit.domain.review import ActionStatus, Decision, ImprovementAction
-from missionkit.domain.role import Role, RoleAssignment, RoleKind
 from missionkit.processes.asking import refuse_unsound
+from missionkit.processes.playing import owning
 
 _GIVEN_UP: Final = (ActionStatus.CANCELED, ActionStatus.INEFFECTIVE)
 
@@ -83,12 +83,10 @@ def complaints(model: Model, *, on: date) -> tuple[Complaint, ...]:
 
 def owner_roles(model: Model, on: date) -> dict[str, tuple[str, ...]]:
     """Return the owner's roles that somebody plays on a day, by what they are for."""
-    kinds = {str(role.id): role.kind for role in model.of(Role)}
-    found: dict[str, set[str]] = {}
-    for each in in_force(model, RoleAssignment, on=on):
-        if each.on is not None and kinds.get(each.role) is RoleKind.OWNER:
-            found.setdefault(str(each.on), set()).add(str(each.role))
-    return {ref: tuple(sorted(roles)) for ref, roles in found.items()}
+    return {
+        ref: tuple(sorted({str(each.role) for each in held}))
+        for ref, held in owning(model, on).items()
+    }
 
 
 @frozen

@@ -35,7 +35,8 @@ _HEAD: Final = ("function", "state", "last", "due", "why", "records")
 
 def _spec(function: CareFunction) -> LimitSpec:
     words = function.replace("_", " ")
-    said = f"after how many months the {words} of a process is due again"
+    verb = "are" if function is CareFunction.RESOURCES else "is"
+    said = f"after how many months the {words} of a process {verb} due again"
     return LimitSpec(f"{function}_months", _USUAL.get(function, _MONTHS), said)
 
 

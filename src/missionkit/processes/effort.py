@@ -20,7 +20,7 @@ from missionkit.issue import nearest
 from missionkit.markup import columns, join, one_line, shortened, table, tag
 from missionkit.ports.rule import NO_LIMITS, LimitSpec
 from missionkit.processes.asking import limits_in_use, refuse_unsound
-from missionkit.processes.numbers import hours_in_words, percent, ratio
+from missionkit.processes.numbers import hours_in_words, percent, percents, ratio
 from missionkit.processes.splitting import SPLIT_HEAD, EffortSplit, split
 from missionkit.processes.work import Work, counted_in, planned
 
@@ -89,15 +89,16 @@ class ManagementEffort:
         if self.share is None:
             lacks = "value-adding effort" if total.whole else "effort"
             return f"Management effort has no share: no {lacks} is counted."
+        share, most = percents(self.share, self.share if limit is None else limit)
         said = (
-            f"Management takes {percent(self.share)} of value-adding effort:"
+            f"Management takes {share} of value-adding effort:"
             f" {hours_in_words(total.necessary)} by"
             f" {hours_in_words(total.value_added)} hours"
         )
         if limit is None:
             return f"{said}; no limit is set."
         word = "within" if self.is_within else "above"
-        return f"{said}, {word} the limit of {percent(limit)}."
+        return f"{said}, {word} the limit of {most}."
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as JSON values."""

@@ -8,6 +8,7 @@ from typing import Final
 _MOST: Final = Fraction(sys.float_info.max)
 _TENTH: Final = Fraction(1, 10)
 _HUNDRED: Final = 100
+_DIGITS: Final = 15
 
 
 def exact(number: float) -> Fraction:
@@ -36,6 +37,28 @@ def hours_in_words(number: Fraction) -> str:
         return "under 0.1"
     shown = f"{plain(number):,.1f}"
     return shown.removesuffix(".0")
+
+
+def told_apart(share: float, limit: float) -> tuple[str, str]:
+    """Return two shares in percent, with as many digits as tell one from the other.
+
+    >>> told_apart(0.204, 0.2)
+    ('20.4%', '20.0%')
+    """
+    for digits in range(_DIGITS):
+        told = f"{share:.{digits}%}", f"{limit:.{digits}%}"
+        if told[0] != told[1]:
+            return told
+    return f"{share:.0%}", f"{limit:.0%}"
+
+
+def percents(share: float, limit: float) -> tuple[str, str]:
+    """Return a share and its limit in percent, told apart where they are not equal."""
+    told = percent(share), percent(limit)
+    if share == limit or told[0] != told[1]:
+        return told
+    first, second = told_apart(share, limit)
+    return first.replace("%", " %"), second.replace("%", " %")
 
 
 def percent(share: float | None) -> str:

@@ -5,9 +5,11 @@ from datetime import date
 from typing import Final
 
 from missionkit.domain.care import Feedback, Investigation
+from missionkit.domain.process import Process
 from missionkit.domain.values import Cadence, Unit
 from missionkit.processes.care import care_overview
 from missionkit.processes.currency import CareState
+from missionkit.processes.release import is_used
 from missionkit.report.blocks import Heading
 from missionkit.report.document_view import DocumentView, day_or, lacking, table
 from missionkit.report.inline import Faint, Fixed, Inline, Mark, Tone, Written
@@ -78,6 +80,8 @@ def _said(view: DocumentView, each: Feedback) -> tuple[Inline, ...]:
 def _satisfaction(each: Feedback, *, bad: bool) -> Inline:
     if each.satisfaction is None:
         return Faint("not said")
+    if each.satisfaction == 0:
+        return "0"
     return Mark(f"{each.satisfaction:+}", Tone.BAD if bad else Tone.GOOD)
 
 
@@ -113,8 +117,12 @@ def _found(view: DocumentView, each: Investigation) -> tuple[Inline, ...]:
 
 
 def _lapsed(view: DocumentView) -> Iterator[tuple[Inline, ...]]:
+    """Yield what has lapsed for processes by which work is done, as rules judge it."""
     overview = care_overview(view.model, on=view.on)
+    known = view.facts.by_id(Process)
     for process, each in overview.of(CareState.LAPSED):
+        if not is_used(known[process], view.on):
+            continue
         due = Fixed(str(each.due))
         words = each.function.replace("_", " ")
         yield view.title(process), words, Fixed(str(each.last)), due

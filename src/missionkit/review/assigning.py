@@ -27,6 +27,7 @@ from missionkit.domain.stages import ReviewAct
 from missionkit.domain.values import Period
 from missionkit.issue import Issue, Refusal, RefusalKind
 from missionkit.markup import shown
+from missionkit.processes.playing import kind_of_role
 from missionkit.review import codes
 from missionkit.review.act import Act, Asked, Plan
 from missionkit.review.engine import performed
@@ -38,7 +39,7 @@ from missionkit.review.looking_up import (
 )
 from missionkit.review.setting import Settings
 from missionkit.rules.facts.lifetime import holds
-from missionkit.rules.facts.players import assigned, is_active, kind_of_role
+from missionkit.rules.facts.players import assigned, is_active
 
 ACTION_OWNER: Final = RoleId("action-owner")
 """The role that whoever answers for an action plays on it, unless another is named."""

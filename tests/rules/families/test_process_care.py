@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -60,6 +60,30 @@ def test_a_practice_or_benchmark_that_is_old_is_told_of_itself() -> None:
     model = told(story)
     assert found(model, 20) == found(model, 21) == []
     assert len(found(model, 24)) == len(found(model, 25)) == 1
+
+
+def test_what_no_rule_of_its_own_tells_of_has_lapsed_for_the_process() -> None:
+    def story(d: Draft) -> None:
+        d.process("Build", id="build")
+        d.practice("By hand", process="build", since=date(2026, 1, 1))
+        d.benchmark("Peer", process="build", on=date(2026, 1, 1))
+
+    model = told(story)
+    short = {"best_practice_months": 3, "benchmarking_months": 3}
+    assert found(model, 24) == found(model, 25) == []
+    assert found(model, 20) == found(model, 21) == []
+    assert len(found(model, 20, **short)) == len(found(model, 21, **short)) == 1
+
+
+def test_a_practice_that_was_replaced_without_a_day_tells_of_nothing_itself() -> None:
+    def story(d: Draft) -> None:
+        d.process("Build", id="build")
+        d.practice("By hand", id="hand", process="build", since=LONG_AGO)
+        d.practice("By machine", process="build", replaces="hand")
+
+    model = told(story)
+    assert found(model, 24) == []
+    assert len(found(model, 21)) == 1
 
 
 def test_what_was_never_done_is_advice_where_care_is_recorded() -> None:
@@ -132,6 +156,7 @@ def test_a_cause_is_found_in_time(on: date | None, process: str, count: int) -> 
 
 
 BEFORE = date(2024, 2, 29)
+LATER = DAY + timedelta(days=1)
 
 
 @pytest.mark.parametrize(
@@ -147,6 +172,10 @@ BEFORE = date(2024, 2, 29)
         ("practice", {"process": "build", "since": LATELY}, 0),
         ("practice", {"process": "build", "since": BEFORE}, 1),
         ("practice", {"process": "old", "since": LATELY}, 1),
+        ("practice", {"process": "build", "since": LATER}, 1),
+        ("improvement_action", {"addresses": ("why",), "opened": LATER}, 1),
+        ("improvement_action", {"addresses": ("why",), "opened": DAY}, 0),
+        ("decision", {"addresses": ("why",), "at": LATER}, 1),
     ],
 )
 def test_something_follows_from_a_cause(
@@ -192,6 +221,10 @@ def test_complaints_are_answered(fields: dict[str, Any], count: int) -> None:
         ("investigation", {"addresses": ("wet",)}, 0),
         ("investigation", {"process": "build", "on": LATELY}, 0),
         ("investigation", {"process": "build", "on": BEFORE}, 1),
+        ("investigation", {"process": "build", "on": LATER}, 1),
+        ("investigation", {"addresses": ("wet",), "on": LATER}, 1),
+        ("improvement_action", {"addresses": ("wet",), "opened": LATER}, 1),
+        ("decision", {"addresses": ("build",), "at": LATER}, 1),
         ("improvement_action", {"addresses": ("wet",)}, 0),
         ("decision", {"addresses": ("build",), "at": LATELY}, 0),
         ("decision", {"addresses": ("build",), "at": BEFORE}, 1),
@@ -233,3 +266,14 @@ def test_waste_is_judged_process_by_process() -> None:
         "Process 'Build' wastes 33% of its effort, more than 30%."
     ]
     assert found(model, 31, waste_share=0.34) == []
+
+
+def test_a_share_just_above_its_limit_is_told_apart_from_it() -> None:
+    model = told(lambda d: working(d, "necessary", 2.04))
+    assert found(model, 30, management_share=0.2) == [
+        "Management takes 20.4% of value-adding effort, more than 20.0%."
+    ]
+    model = told(lambda d: working(d, "waste", 5.0))
+    assert found(model, 31, waste_share=0.333) == [
+        "Process 'Build' wastes 33.33% of its effort, more than 33.30%."
+    ]

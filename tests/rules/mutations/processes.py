@@ -120,8 +120,14 @@ MUTATIONS = (
         add("role_assignments", "keeper", role="manager", party=MANAGER, on=COUNTER),
     ),
     *map(left_open, QUESTIONS),
-    mutation(
-        "MK-PRC-011", "selling", "brief.price", put("selling", "brief.price", "Much")
+    *(
+        mutation(
+            "MK-PRC-011",
+            "selling",
+            f"brief.{question}",
+            put("selling", f"brief.{question}", "Much"),
+        )
+        for question in QUESTIONS
     ),
     mutation(
         "MK-PRC-011",
@@ -140,6 +146,14 @@ MUTATIONS = (
         "selling",
         "release.steps[1]",
         cut("selling", "release.steps.1.evidence"),
+    ),
+    mutation(
+        "MK-PRC-013",
+        FIRST,
+        "release.steps[1]",
+        cut(FIRST, "release.steps.1.evidence"),
+        put("handover-of-baking", "on", "2026-05-04"),
+        put("handover-of-baking", "accepted", "2026-05-04"),
     ),
     mutation(
         "MK-PRC-014",

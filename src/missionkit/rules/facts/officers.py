@@ -2,7 +2,7 @@
 
 from missionkit.domain.role import Role, RoleAssignment, RoleKind
 from missionkit.ports.rule import RuleView
-from missionkit.rules.facts.players import kind_of_role
+from missionkit.processes.playing import kind_of_role
 
 
 def officers(view: RuleView, kind: RoleKind) -> tuple[RoleAssignment, ...]:

@@ -9,9 +9,9 @@ from attrs import frozen
 from missionkit.domain.party import Party
 from missionkit.domain.role import Role, RoleAssignment, RoleKind
 from missionkit.ports.rule import RuleView
+from missionkit.processes.playing import kind_of_role
 from missionkit.rules.facts.lifetime import holds
 
-_KINDS: Final = {str(kind): kind for kind in RoleKind}
 NEEDS_A_DAY: Final = "roles are assigned for a period, so it needs a day: pass on="
 
 
@@ -74,13 +74,6 @@ def _assigned(
             kind = kind_of_role(each.role, roles.get(each.role))
             found.setdefault(kind, {}).setdefault(each.on, []).append(each)
     return found
-
-
-def kind_of_role(ref: str, role: Role | None) -> RoleKind | None:
-    """Return the kind of a role; one that says none is of the kind of its id."""
-    if role is not None and role.kind is not None:
-        return role.kind
-    return _KINDS.get(ref)
 
 
 def handed_over(view: RuleView, ref: str, day: date) -> frozenset[str]:

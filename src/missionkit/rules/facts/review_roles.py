@@ -10,8 +10,9 @@ from missionkit.domain.role import Role, RoleAssignment, RoleKind
 from missionkit.domain.stages import ReviewAct
 from missionkit.domain.workflow import Workflow
 from missionkit.ports.rule import RuleView
+from missionkit.processes.playing import kind_of_role
 from missionkit.rules.facts.lifetime import holds
-from missionkit.rules.facts.players import is_active, kind_of_role
+from missionkit.rules.facts.players import is_active
 
 _KINDS: Final = frozenset(map(str, RoleKind))
 _APPROVING: Final = (ReviewAct.APPROVE, ReviewAct.REAFFIRM)

@@ -1,6 +1,7 @@
 """Whether processes are kept: each function of their management in its rhythm."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from missionkit.domain.care import Benchmark, CareFunction, Practice
@@ -33,14 +34,15 @@ def lapsed_functions(view: RuleView) -> Iterator[Judgment]:
     """Yield an issue for each function that has lapsed for a process in use.
 
     The newest act says when the next one is due, or else a limit in months does. Where
-    that is a practice or a benchmark, what has lapsed is told of these themselves.
+    that is a practice or a benchmark that is told of itself, it is not told again.
     """
     for process in work.living(view):
         if not is_used(process, view.day):
             continue
         for function in CareFunction:
             found = _currency(view, process.id, function)
-            if found.state is CareState.LAPSED and not _told_itself(view, found):
+            told = found.refs[:1] and found.refs[0] in view.once(_told_themselves)
+            if found.state is CareState.LAPSED and not told:
                 words = function.replace("_", " ")
                 yield codes.LAPSED[function].issue(
                     f"{view.named(process)}: {words} was due on {found.due}.",
@@ -65,8 +67,10 @@ def _currency(
     )
 
 
-def _told_itself(view: RuleView, found: FunctionCurrency) -> bool:
-    return isinstance(view.model.find(found.refs[0]), Practice | Benchmark)
+def _told_themselves(view: RuleView) -> frozenset[str]:
+    """Return the practices and benchmarks that are told to be old."""
+    practices = (each.id for each, _ in _old_practices(view))
+    return frozenset((*practices, *(each.id for each in _old_benchmarks(view))))
 
 
 def functions_never_performed(view: RuleView) -> Iterator[Judgment]:
@@ -93,20 +97,30 @@ def functions_never_performed(view: RuleView) -> Iterator[Judgment]:
 
 def practices_not_reviewed(view: RuleView) -> Iterator[Judgment]:
     """Yield an issue for each practice in use that nobody reviewed for long."""
+    for practice, last in _old_practices(view):
+        yield codes.PRACTICE_NOT_REVIEWED.issue(
+            f"{view.named(practice)} was last looked at on {last}.",
+            ref=practice.id,
+            path="reviewed",
+            value=practice.reviewed or "never",
+        )
+
+
+def _old_practices(view: RuleView) -> Iterator[tuple[Practice, date]]:
+    """Yield each practice in use that nobody looked at for long, and since when."""
     months = view.limit(PRACTICE.name)
-    replaced = view.referring(Practice, "replaces")
+    replaced = {
+        each.replaces
+        for each in view.of(Practice)
+        if each.since is None or each.since <= view.day
+    }
     for practice in view.of(Practice):
         days = [d for d in (practice.since, practice.reviewed) if d is not None]
         known = [day for day in days if day <= view.day]
         if practice.id in replaced or not known or _is_past(view, practice.process):
             continue
         if after(max(known), months) < view.day:
-            yield codes.PRACTICE_NOT_REVIEWED.issue(
-                f"{view.named(practice)} was last looked at on {max(known)}.",
-                ref=practice.id,
-                path="reviewed",
-                value=practice.reviewed or "never",
-            )
+            yield practice, max(known)
 
 
 def stale_benchmarks(view: RuleView) -> Iterator[Judgment]:
@@ -114,6 +128,16 @@ def stale_benchmarks(view: RuleView) -> Iterator[Judgment]:
 
     Those of no measure are compared by the process that they are about.
     """
+    for each in _old_benchmarks(view):
+        yield codes.BENCHMARK_STALE.issue(
+            f"{view.named(each)} is of {each.on}, and nothing newer is known.",
+            ref=each.id,
+            path="on",
+            value=each.on,
+        )
+
+
+def _old_benchmarks(view: RuleView) -> Iterator[Benchmark]:
     months = view.limit(BENCHMARK.name)
     newest: dict[str, Benchmark] = {}
     for each in view.of(Benchmark):
@@ -125,12 +149,7 @@ def stale_benchmarks(view: RuleView) -> Iterator[Judgment]:
     for each in newest.values():
         stale = each.on is not None and after(each.on, months) < view.day
         if stale and not _is_past(view, each.process):
-            yield codes.BENCHMARK_STALE.issue(
-                f"{view.named(each)} is of {each.on}, and nothing newer is known.",
-                ref=each.id,
-                path="on",
-                value=each.on,
-            )
+            yield each
 
 
 def _is_past(view: RuleView, process: str | None) -> bool:
@@ -163,7 +182,7 @@ RULES: Final = (
         rule=lapsed_functions,
         codes=tuple(codes.LAPSED.values()),
         needs_on=True,
-        limits=tuple(MONTHS.values()),
+        limits=(*MONTHS.values(), PRACTICE, BENCHMARK),
     ),
     RuleEntry(
         rule=functions_never_performed,

@@ -11,6 +11,7 @@ from missionkit.processes.effort import (
     ManagementEffort,
     management_effort,
 )
+from missionkit.processes.numbers import told_apart
 from missionkit.rules.codes import processes as codes
 from missionkit.rules.facts.whole import root_of, whose
 
@@ -37,9 +38,11 @@ def management_above_its_limit(view: RuleView) -> Iterator[Judgment]:
     effort = view.once(_effort)
     if effort is not None and effort.is_within is False:
         largest = effort.management[0].title
+        limit = view.limit(MANAGEMENT_SHARE.name)
+        share, most = told_apart(effort.share or 0, limit)
         yield codes.TOO_MUCH_MANAGEMENT.issue(
-            f"Management{whose(view)} takes {effort.share:.0%} of value-adding effort,"
-            f" more than {view.limit(MANAGEMENT_SHARE.name):.0%}.",
+            f"Management{whose(view)} takes {share} of value-adding effort,"
+            f" more than {most}.",
             ref=root_of(view),
             value=f"{effort.share:.4f}",
             fix=f"drop or simplify the largest of these activities: {largest!r}",
@@ -48,14 +51,15 @@ def management_above_its_limit(view: RuleView) -> Iterator[Judgment]:
 
 def waste_above_its_limit(view: RuleView) -> Iterator[Judgment]:
     """Yield an issue for each process in use of whose effort too much is waste."""
-    most = view.limit(WASTE.name)
+    limit = view.limit(WASTE.name)
     effort = view.once(_effort)
     for each in effort.processes if effort else ():
         share = each.waste_ratio
-        if each.process is not None and share is not None and share > most:
+        if each.process is not None and share is not None and share > limit:
+            wasted, most = told_apart(share, limit)
             yield codes.TOO_MUCH_WASTE.issue(
-                f"{view.named(each.process)} wastes {share:.0%} of its effort,"
-                f" more than {most:.0%}.",
+                f"{view.named(each.process)} wastes {wasted} of its effort,"
+                f" more than {most}.",
                 ref=each.process,
                 value=f"{share:.4f}",
             )

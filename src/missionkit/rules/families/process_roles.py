@@ -24,6 +24,7 @@ from missionkit.processes.currency import (
     after,
     function_currency,
 )
+from missionkit.processes.playing import kind_of_role
 from missionkit.processes.release import is_used
 from missionkit.rules.codes import processes as codes
 from missionkit.rules.facts import work
@@ -31,7 +32,6 @@ from missionkit.rules.facts.lifetime import holds
 from missionkit.rules.facts.players import (
     assigned,
     is_active,
-    kind_of_role,
     owners,
     players,
 )

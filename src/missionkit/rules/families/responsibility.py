@@ -15,6 +15,7 @@ from missionkit.domain.role import (
     RoleKind,
 )
 from missionkit.ports.rule import Judgment, LimitSpec, NotJudged, RuleEntry, RuleView
+from missionkit.processes.matrix import CONSULTED
 from missionkit.rules.codes import responsibility as codes
 from missionkit.rules.facts.lifetime import holds
 from missionkit.rules.facts.players import (
@@ -39,9 +40,6 @@ _NOT_CLOSED: Final = (
 )
 ACCOUNTABLE: Final = LimitSpec(
     "accountable_subjects", 7, "for how many things one party may be accountable"
-)
-CONSULTED: Final = LimitSpec(
-    "consulted_roles", 3, "how many roles may be consulted about one thing"
 )
 
 

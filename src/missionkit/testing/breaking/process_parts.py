@@ -12,6 +12,7 @@ from missionkit.domain.measure import SuccessMeasure
 from missionkit.domain.model import Model
 from missionkit.domain.party import Party
 from missionkit.domain.process import (
+    DesignBrief,
     Process,
     ReleaseLadder,
     ReleaseState,
@@ -24,6 +25,7 @@ from missionkit.domain.role import (
     RoleAssignment,
     RoleKind,
 )
+from missionkit.domain.spec import spec_of
 from missionkit.domain.values import Cadence, Period, Unit
 from missionkit.testing.breaking.finding import (
     by_ref,
@@ -37,6 +39,7 @@ from missionkit.testing.fault import Change, fault
 
 _YEARLY: Final = Cadence(1, Unit.YEAR)
 _LONG_AGO: Final = 2
+_QUESTIONS: Final = tuple(field.name for field in spec_of(DesignBrief).fields)
 
 
 def _played(model: Model, kind: RoleKind, ref: str) -> tuple[RoleAssignment, ...]:
@@ -157,9 +160,11 @@ def question_left_open(model: Model) -> Iterator[Change]:
     """Publish a process with one of the five questions unanswered."""
     for process in living(model):
         if process.brief and _step(process, ReleaseState.PUBLISHED):
-            put = evolve(process, brief=evolve(process.brief, price=None))
-            path, entails = "brief.price", ("MK-CPL-001",)
-            yield Change(ref=process.id, path=path, put=(put,), entails=entails)
+            for question in _QUESTIONS:
+                brief = evolve(process.brief, **{question: None})
+                put, path = evolve(process, brief=brief), f"brief.{question}"
+                entails = ("MK-CPL-001",)
+                yield Change(ref=process.id, path=path, put=(put,), entails=entails)
 
 
 @fault("MK-PRC-011", shape="review")
@@ -167,9 +172,13 @@ def answer_in_a_word(model: Model) -> Iterator[Change]:
     """Answer one of the five questions in a word, or as another one."""
     for process in living(model):
         if process.brief:
-            for said in ("Much", process.brief.provides):
-                put = evolve(process, brief=evolve(process.brief, price=said))
-                yield Change(ref=process.id, path="brief.price", put=(put,))
+            for question in _QUESTIONS:
+                brief = evolve(process.brief, **{question: "Much"})
+                put, path = evolve(process, brief=brief), f"brief.{question}"
+                yield Change(ref=process.id, path=path, put=(put,))
+            again = evolve(process.brief, price=process.brief.provides)
+            put = evolve(process, brief=again)
+            yield Change(ref=process.id, path="brief.price", put=(put,))
 
 
 @fault("MK-PRC-012", shape="review")

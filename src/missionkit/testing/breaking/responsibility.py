@@ -8,7 +8,8 @@ from missionkit.domain.ids import AnyId, ResponsibilityId, RoleId
 from missionkit.domain.model import Model
 from missionkit.domain.review import ImprovementAction
 from missionkit.domain.role import Letter, Responsibility, Role, RoleAssignment
-from missionkit.rules.families.responsibility import ACCOUNTABLE, CONSULTED
+from missionkit.processes.matrix import CONSULTED
+from missionkit.rules.families.responsibility import ACCOUNTABLE
 from missionkit.testing.breaking.finding import (
     by_ref,
     limit_of,
