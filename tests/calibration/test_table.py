@@ -48,9 +48,10 @@ def test_alarms_of_nothing_are_nowhere_above_what_the_level_allows() -> None:
 
 
 @pytest.mark.parametrize("length", [24, 36])
-def test_a_shift_of_two_deviations_is_judged_and_seen(length: int) -> None:
+@pytest.mark.parametrize("way", ["1", "12"])
+def test_a_shift_of_two_deviations_is_judged_and_seen(way: str, length: int) -> None:
     cell = SeriesCell(noise="independent", length=length, shift=2, at="half")
-    said = row_of(cell)["ours"]["1"]
+    said = row_of(cell)["ours"][way]
 
     assert RUNS - said["unsure"] >= 0.95 * RUNS
     assert said["drift"] >= 0.8 * RUNS

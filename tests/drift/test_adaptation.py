@@ -109,7 +109,7 @@ def series(of: float | None = 1000) -> Series:
         ({"kind": "confirm_course"}, []),
         ({"kind": "course_correction"}, [(BEFORE, True)]),
         ({"at": None}, []),
-        ({"at": None, "effective": EARLY}, [(BEFORE, True)]),
+        ({"at": None, "effective": EARLY}, [(AFTER, True)]),
         ({"at": SINCE}, [(BEFORE, True)]),
         ({"at": date(2026, 4, 1)}, [(AFTER, True)]),
         ({"at": date(2026, 4, 1), "effective": EARLY}, [(AFTER, True)]),

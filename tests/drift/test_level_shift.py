@@ -24,6 +24,7 @@ from missionkit.drift.shift.limits import (
     seasons,
     shift_limits,
 )
+from missionkit.drift.shift.verdict import FOLLOWED
 from missionkit.drift.shift.whitened import EDGE, dot, whitened
 from missionkit.ports.detector import Detector, DetectorView
 from missionkit.ports.finding import DriftVerdict, Finding
@@ -167,6 +168,12 @@ class TestWhatItDoesNotSay:
     def test_too_many_gaps(self) -> None:
         values = [v if at % 2 else None for at, v in enumerate(noise(60))]
         assert "only 30 of 59 periods" in judged(values).reason
+        assert "stands alone" not in judged(values).reason
+
+    def test_one_point_long_before_all_others_is_named(self) -> None:
+        values = [0.5, *[None] * 40, *noise(19)]
+        said = "only 20 of 60 periods have a value: look at 2020-01, which stands alone"
+        assert said in judged(values).reason
 
     def test_points_that_follow_each_other_too_closely(self) -> None:
         found = judged(noise(60, phi=0.97))
@@ -284,6 +291,18 @@ class TestLimits:
         theirs = search.statistics(np.array(rows))
         ours = [fit_shift(row, tuple(range(count)), season).statistic for row in rows]
         assert ours == pytest.approx(list(theirs), rel=1e-9)
+
+    @pytest.mark.parametrize("season", [1, 12])
+    def test_who_is_not_judged_is_the_same(self, season: int) -> None:
+        """Series that follow themselves too closely count as no alarm in the limits."""
+        np = pytest.importorskip("numpy")
+        tool = pytest.importorskip("tools.level_shift_limits")
+        assert tool.FOLLOWED == FOLLOWED
+        rows = [noise(24, seed, share) for seed in range(20) for share in (0.3, 0.9)]
+        theirs = tool.Search(24, season).refused(np.array(rows))
+        ours = [fit_shift(row, tuple(range(24)), season) for row in rows]
+        assert [each.autocorrelation >= FOLLOWED for each in ours] == list(theirs > 0)
+        assert 0 < sum(theirs) < len(rows)
 
     def test_so_is_the_evidence_of_a_season(self) -> None:
         np = pytest.importorskip("numpy")

@@ -72,9 +72,9 @@ WORDS: Final = """
 - **It stays near its level.** With a level of {level} %, it alarmed of nothing in at
   most {worst} % of the runs of a cell ({where}). Of a thousand cells that keep the
   level exactly, chance alone would bring one above {most} %.
-- **It answers.** A shift of 2 sd half-way through 24 or 36 independent points, said to
-  have no season, was seen in at least {least} % of the runs, and data could not tell in
-  at most {unsure} %.
+- **It answers.** A shift of 2 sd half-way through 24 or 36 independent points was seen
+  in at least {least} % of the runs, whether or not they were said to have no season,
+  and data could not tell in at most {unsure} %.
 - **Streaming detectors are silent here.** By their defaults, ADWIN, Page-Hinkley and
   KSWIN saw a shift in at most {blind} % of the runs of any cell.
 - **A penalty for independent noise is not safe.** PELT, with the usual one of 3 times
@@ -125,7 +125,7 @@ def _words(table: Table) -> str:
     loud = max(still, key=lambda row: row["peers"]["PELT"])
     streaming = ("ADWIN", "PageHinkley", "KSWIN")
     blind = max(row["peers"][name] for row in table["series"] for name in streaming)
-    seen = [row["ours"]["1"] for row in table["series"] if _is_asked(row)]
+    seen = [said for row in table["series"] if _is_asked(row) for _, said in _ways(row)]
     return WORDS.format(
         level=_percent(table["level"], 1),
         worst=_percent(worst, runs),

@@ -41,7 +41,8 @@ def matched(finding: Finding, model: Model, on: date | None = None) -> Finding:
     `Relation` of that kind.
 
     Decided before the shift showed, by `at` and by `effective`, it is adaptation; later
-    it is after the fact, and the shift is drift still. A decision covers the whole
+    it is after the fact, and the shift is drift still, as it is where nothing says on
+    which day it was decided. A decision covers the whole
     where what it leaves open is no more than `least`, and no more than half of the
     interval, within which nobody can tell it from nothing. Where only several together
     do so, each says with which others.
@@ -79,8 +80,7 @@ class _Matched:
     @classmethod
     def of(cls, finding: Finding, decision: Decision) -> "_Matched":
         """Compare a decision with a shift."""
-        shown, last = _shown(finding), _last_date(decision)
-        timely = shown is not None and last is not None and last <= shown
+        timely = _is_timely(decision, _shown(finding))
         standing = Covering.BEFORE if timely else Covering.AFTER_THE_FACT
         return cls(decision, standing, left_of(finding, [decision]))
 
@@ -119,6 +119,14 @@ def _apart_from_intent(decision: Decision, model: Model) -> Decision:
 def _last_date(decision: Decision) -> date | None:
     days = [day for day in (decision.at, decision.effective) if day is not None]
     return max(days, default=None)
+
+
+def _is_timely(decision: Decision, shown: date | None) -> bool:
+    """Return whether it is known to be taken, and effective, by a day."""
+    last = _last_date(decision)
+    if decision.at is None or last is None or shown is None:
+        return False
+    return last <= shown
 
 
 def _shown(finding: Finding) -> date | None:
@@ -170,6 +178,8 @@ def _bounded(each: _Matched) -> Cover:
 
 def _told(each: _Matched, *, whole: bool, why: str = "") -> Cover:
     decision = each.decision
+    if decision.at is None and not why:
+        why = "nothing says on which day it was decided"
     return Cover(
         decision=decision.id,
         title=shortened(one_line(decision.statement), _TITLE),

@@ -4,15 +4,13 @@ import pkgutil
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from attrs import frozen
 
-from missionkit.errors import InvalidValueError, NotFoundError, PluginError
-from missionkit.issue import Issue, nearest
-from missionkit.markup import shown
-from missionkit.plugins import Plugin, installed
-from missionkit.ports.rule import LimitSpec
+from missionkit.errors import InvalidValueError, PluginError
+from missionkit.issue import Issue
+from missionkit.ports.catalog import Catalog, method_faults
 from missionkit.ports.scorer import Scorer
 from missionkit.scoring import codes, methods
 
@@ -42,29 +40,8 @@ def installed_scorers() -> InstalledScorers:
 
     A name that is taken becomes ``distribution:name``.
     """
-    plugins = installed("scorers", own=SCORERS)
-    held = {each.name: _held(each) for each in plugins.found}
-    failed = (each for each in held.values() if isinstance(each, PluginError))
-    found = {n: s for n, s in held.items() if not isinstance(s, PluginError)}
-    return InstalledScorers(found=found, failed=(*plugins.failed, *failed))
-
-
-def _held(plugin: Plugin) -> Scorer | PluginError:
-    """Return the scorer that a plug-in is; of a class, one made without arguments."""
-    whose = plugin.distribution, plugin.name
-    made = plugin.value
-    try:
-        made = made() if isinstance(made, type) else made
-        wrong = tuple(scorer_faults(made))
-    except Exception as error:  # noqa: BLE001 - a plug-in is anybody's code
-        what = f"its scorer cannot be made: {type(error).__name__}: {shown(error)}"
-        failure = PluginError(*whose, what, plugin.version)
-        failure.__cause__ = error
-        return failure
-    if wrong or not isinstance(made, Scorer):
-        said = wrong[0].message if wrong else "it is no scorer"
-        return PluginError(*whose, said, plugin.version)
-    return made
+    found, failed = _CATALOG.installed()
+    return InstalledScorers(found=found, failed=failed)
 
 
 def scorer_of(using: Scorer | str) -> Scorer:
@@ -75,43 +52,24 @@ def scorer_of(using: Scorer | str) -> Scorer:
         PluginError: the plug-in of this name failed.
         InvalidValueError: what was given is neither a name nor a scorer.
     """
-    if isinstance(using, str):
-        return SCORERS[using] if using in SCORERS else _of_plugin(using)
-    wrong = tuple(scorer_faults(using))
-    if wrong:
-        raise InvalidValueError("score", wrong)
-    return using
-
-
-def _of_plugin(name: str) -> Scorer:
-    plugins = installed_scorers()
-    if name in plugins.found:
-        return plugins.found[name]
-    for failure in plugins.failed:
-        if name in (failure.name, f"{failure.distribution}:{failure.name}"):
-            raise failure
-    known = (*SCORERS, *plugins.found)
-    raise NotFoundError("scorer", name, nearest(name, known) or known)
+    return _CATALOG.named(using) if isinstance(using, str) else _checked(using)
 
 
 def scorer_faults(held: object) -> Iterator[Issue]:
     """Yield an issue for each thing that a scorer must have and *held* has not."""
-    if isinstance(held, type) or not callable(held):
-        made = "it is a class" if isinstance(held, type) else "it cannot be called"
-        yield _no_scorer(made, held)
-        return
-    for name in ("name", "version"):
-        text = getattr(held, name, None)
-        if not isinstance(text, str) or not text.strip():
-            yield _no_scorer(f"its `{name}` is no text", held)
-    for name, kind in (("requires", str), ("limits", LimitSpec)):
-        many = getattr(held, name, None)
-        if not isinstance(many, tuple) or not all(isinstance(x, kind) for x in many):
-            words = "texts" if kind is str else "limits"
-            yield _no_scorer(f"its `{name}` are no tuple of {words}", held)
+    return method_faults(held, _CATALOG.noun, codes.NO_SCORER)
 
 
-def _no_scorer(what: str, held: object) -> Issue:
-    said = f"{shown(held)} is no scorer: {what}."
-    fix = "call it to make one" if isinstance(held, type) else ""
-    return codes.NO_SCORER.issue(said, path="using", value=held, fix=fix)
+def _checked(held: Any) -> Scorer:  # noqa: ANN401 - whatever somebody gives
+    if wrong := tuple(scorer_faults(held)):
+        raise InvalidValueError("score", wrong)
+    scorer: Scorer = held
+    return scorer
+
+
+def _taken(value: object) -> Scorer:
+    """Return the scorer that a plug-in is; of a class, one made without arguments."""
+    return _checked(value() if isinstance(value, type) else value)
+
+
+_CATALOG: Final = Catalog(group="scorers", noun="scorer", own=SCORERS, taken=_taken)

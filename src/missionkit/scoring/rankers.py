@@ -8,10 +8,11 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from missionkit.errors import InvalidValueError, NotFoundError, PluginError
-from missionkit.issue import Issue, nearest
+from missionkit.errors import InvalidValueError, PluginError
+from missionkit.issue import Issue
 from missionkit.markup import shown
-from missionkit.plugins import Plugin, distribution_of, installed
+from missionkit.plugins import distribution_of
+from missionkit.ports.catalog import Catalog
 from missionkit.ports.options import Normalization, Numbers, Options
 from missionkit.ports.part import MissingPolicy
 from missionkit.ports.ranker import Ranker, RankingMethod
@@ -41,27 +42,20 @@ def installed_rankers() -> InstalledRankers:
 
     A name that is taken becomes ``distribution:name``.
     """
-    plugins = installed("rankers", own=METHODS)
-    found: dict[str, RankingMethod] = {}
-    failed = list(plugins.failed)
-    for each in plugins.found:
-        made: Any = each.value
-        try:
-            # Whether it is one shows when it is asked, so it is asked of no options.
-            made_of(made, options_of({}), None)
-        except InvalidValueError as error:
-            failed.append(_told_of(each, error.issues[0].message, error))
-        except PluginError as error:
-            failed.append(_told_of(each, error.what, error))
-        else:
-            found[each.name] = made
-    return InstalledRankers(found=found, failed=tuple(failed))
+    found, failed = _CATALOG.installed()
+    return InstalledRankers(found=found, failed=failed)
 
 
-def _told_of(plugin: Plugin, what: str, cause: Exception) -> PluginError:
-    failure = PluginError(plugin.distribution, plugin.name, what, plugin.version)
-    failure.__cause__ = cause
-    return failure
+def _taken(value: Any) -> RankingMethod:  # noqa: ANN401 - whatever a plug-in has
+    """Return a method; whether it is one shows when it ranks, here no options."""
+    made_of(value, options_of({}), None)
+    method: RankingMethod = value
+    return method
+
+
+_CATALOG: Final[Catalog[RankingMethod]] = Catalog(
+    group="rankers", noun="ranking method", own=METHODS, taken=_taken
+)
 
 
 def method_of(using: RankingMethod | str) -> RankingMethod:
@@ -73,22 +67,11 @@ def method_of(using: RankingMethod | str) -> RankingMethod:
         InvalidValueError: what was given is neither a name nor a ranking method.
     """
     if isinstance(using, str):
-        return METHODS[using] if using in METHODS else _of_plugin(using)
+        return _CATALOG.named(using)
     wrong = tuple(method_faults(using))
     if wrong:
         raise InvalidValueError("rank", wrong)
     return using
-
-
-def _of_plugin(name: str) -> RankingMethod:
-    plugins = installed_rankers()
-    if name in plugins.found:
-        return plugins.found[name]
-    for failure in plugins.failed:
-        if name in (failure.name, f"{failure.distribution}:{failure.name}"):
-            raise failure
-    known = (*METHODS, *plugins.found)
-    raise NotFoundError("ranking method", name, nearest(name, known) or known)
 
 
 def method_faults(held: object) -> Iterator[Issue]:

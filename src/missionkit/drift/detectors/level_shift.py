@@ -116,7 +116,7 @@ def _too_little(view: DetectorView, data: _Data) -> str:
     if known < SHORTEST:
         return f"a shift needs {SHORTEST} points with a value, and there are {known}"
     if known < span * _LEAST_KNOWN:
-        return f"only {known} of {span} periods have a value"
+        return f"only {known} of {span} periods have a value{_lone(data)}"
     if view.level < least_level():
         return f"limits are known for levels from {least_level():g} on"
     if season not in seasons():
@@ -127,6 +127,15 @@ def _too_little(view: DetectorView, data: _Data) -> str:
             " from a shift; where the figure has no season, say so"
         )
     return _out_of_reach(data.values)
+
+
+def _lone(data: _Data) -> str:
+    """Return a hint where one point stands long before all others, as typing does."""
+    others = data.places[1:]
+    if len(others) < (others[-1] - others[0] + 1) * _LEAST_KNOWN:
+        return ""
+    day = data.points[0].start
+    return f": look at {day:%Y-%m}, which stands alone long before the others"
 
 
 def _out_of_reach(values: Sequence[float]) -> str:

@@ -2,7 +2,8 @@
 
 The table is written by ``python -m tools.level_shift_limits``. It holds for points
 without a shift whose autocorrelation is between 0 and 0.5: the limit of each level is
-that of the worst.
+that of the worst. Series that follow themselves too closely to be judged raise no
+alarm, and count as such.
 """
 
 import json
@@ -25,7 +26,7 @@ class ShiftLimits:
     `limits` are those of the statistic by `levels`, and `errors` how many standard
     errors a shift must be worth to meet them. `evidence` is how much likelier a season
     must make a series to be taken for one, so that noise without a season looks so in
-    one of ten series; the statistic is then larger by `off`, and a shift must be worth
+    7 of 100 series; the statistic is then larger by `off`, and a shift must be worth
     `season_errors`.
     """
 
