@@ -67,7 +67,7 @@ EXEMPT = {"stores", "formats", "plugins"}
 # A generator that is given its seed is arithmetic; nothing else of `random` is asked.
 SEEDED = {
     "missionkit.drift.mix.find": {"random"},
-    "missionkit.drift.runway": {"random"},
+    "missionkit.drift.lasting.runway": {"random"},
     "missionkit.scoring.rank_intervals": {"random"},
 }
 # Third-party and standard modules that only one room may import.

@@ -431,7 +431,7 @@ _NAMES = {
         "loads_workflow",
         "workflow_schema",
     ),
-    "missionkit.drift.calendar": (
+    "missionkit.drift.ledger.calendar": (
         "month",
         "periods",
         "quarter",
@@ -450,7 +450,7 @@ _NAMES = {
     "missionkit.drift.charts.nelson": ("nelson_chart",),
     "missionkit.drift.charts.page_hinkley": ("page_hinkley_chart",),
     "missionkit.drift.charts.xmr": ("xmr_chart",),
-    "missionkit.drift.adaptation": ("matched",),
+    "missionkit.drift.covering.adaptation": ("matched",),
     "missionkit.drift.detectors.level_shift": (
         "LEVEL_SHIFT",
         "LevelShift",
@@ -465,7 +465,7 @@ _NAMES = {
         "adjusted_p_values",
         "discoveries",
     ),
-    "missionkit.drift.drivers": (
+    "missionkit.drift.moved.drivers": (
         "concentration_drivers",
         "mix_drivers",
         "share_drivers",
@@ -479,7 +479,7 @@ _NAMES = {
         "InstalledIndicators",
         "installed_indicators",
     ),
-    "missionkit.drift.runway": (
+    "missionkit.drift.lasting.runway": (
         "Runway",
         "runway",
     ),
@@ -489,11 +489,11 @@ _NAMES = {
         "SphereRating",
         "sphere_map",
     ),
-    "missionkit.drift.kept": (
+    "missionkit.drift.ledger.kept": (
         "KeptEffort",
         "keep_effort",
     ),
-    "missionkit.drift.summarize": ("summarize",),
+    "missionkit.drift.ledger.summarize": ("summarize",),
     "missionkit.formats.dot": ("dot",),
     "missionkit.formats.ledger": ("read_ledger",),
     "missionkit.formats.load": (

@@ -283,11 +283,6 @@ from missionkit.domain.values import total as total
 from missionkit.domain.views import VIEWS as VIEWS
 from missionkit.domain.views import View as View
 from missionkit.domain.workflow import Workflow as Workflow
-from missionkit.drift.adaptation import matched as matched
-from missionkit.drift.calendar import month as month
-from missionkit.drift.calendar import periods as periods
-from missionkit.drift.calendar import quarter as quarter
-from missionkit.drift.calendar import year as year
 from missionkit.drift.charts.chart import Chart as Chart
 from missionkit.drift.charts.chart import ChartBaseline as ChartBaseline
 from missionkit.drift.charts.chart import ChartLine as ChartLine
@@ -301,15 +296,12 @@ from missionkit.drift.charts.page_hinkley import (
     page_hinkley_chart as page_hinkley_chart,
 )
 from missionkit.drift.charts.xmr import xmr_chart as xmr_chart
+from missionkit.drift.covering.adaptation import matched as matched
 from missionkit.drift.detectors.level_shift import LEVEL_SHIFT as LEVEL_SHIFT
 from missionkit.drift.detectors.level_shift import LevelShift as LevelShift
 from missionkit.drift.discovery import Dependence as Dependence
 from missionkit.drift.discovery import adjusted_p_values as adjusted_p_values
 from missionkit.drift.discovery import discoveries as discoveries
-from missionkit.drift.drivers import concentration_drivers as concentration_drivers
-from missionkit.drift.drivers import mix_drivers as mix_drivers
-from missionkit.drift.drivers import share_drivers as share_drivers
-from missionkit.drift.drivers import sum_drivers as sum_drivers
 from missionkit.drift.find import find_drift as find_drift
 from missionkit.drift.in_words import in_words as in_words
 from missionkit.drift.indicator_catalog import INDICATORS as INDICATORS
@@ -319,19 +311,29 @@ from missionkit.drift.indicator_catalog import (
 from missionkit.drift.indicator_catalog import (
     installed_indicators as installed_indicators,
 )
-from missionkit.drift.kept import KeptEffort as KeptEffort
-from missionkit.drift.kept import keep_effort as keep_effort
+from missionkit.drift.lasting.runway import Runway as Runway
+from missionkit.drift.lasting.runway import runway as runway
+from missionkit.drift.ledger.calendar import month as month
+from missionkit.drift.ledger.calendar import periods as periods
+from missionkit.drift.ledger.calendar import quarter as quarter
+from missionkit.drift.ledger.calendar import year as year
+from missionkit.drift.ledger.kept import KeptEffort as KeptEffort
+from missionkit.drift.ledger.kept import keep_effort as keep_effort
+from missionkit.drift.ledger.summarize import summarize as summarize
 from missionkit.drift.mix.find import find_mix_shift as find_mix_shift
+from missionkit.drift.moved.drivers import (
+    concentration_drivers as concentration_drivers,
+)
+from missionkit.drift.moved.drivers import mix_drivers as mix_drivers
+from missionkit.drift.moved.drivers import share_drivers as share_drivers
+from missionkit.drift.moved.drivers import sum_drivers as sum_drivers
 from missionkit.drift.raising import raised as raised
 from missionkit.drift.report import DriftReport as DriftReport
 from missionkit.drift.report import NotAsked as NotAsked
-from missionkit.drift.runway import Runway as Runway
-from missionkit.drift.runway import runway as runway
 from missionkit.drift.spheres import SphereMap as SphereMap
 from missionkit.drift.spheres import SpherePull as SpherePull
 from missionkit.drift.spheres import SphereRating as SphereRating
 from missionkit.drift.spheres import sphere_map as sphere_map
-from missionkit.drift.summarize import summarize as summarize
 from missionkit.errors import CommitUnknownError as CommitUnknownError
 from missionkit.errors import ConflictError as ConflictError
 from missionkit.errors import CorruptStoreError as CorruptStoreError

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from missionkit.domain.draft import Draft, draft
 from missionkit.domain.ids import AnyId
 from missionkit.domain.model import Model
-from missionkit.drift.adaptation import matched
-from missionkit.drift.drivers import (
+from missionkit.drift.covering.adaptation import matched
+from missionkit.drift.moved.drivers import (
     concentration_drivers,
     mix_drivers,
     share_drivers,

@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from missionkit.domain.ids import is_id
 from missionkit.domain.values import Period
-from missionkit.drift.calendar import By, bounds, label, month, periods, quarter, year
+from missionkit.drift.ledger.calendar import (
+    By,
+    bounds,
+    label,
+    month,
+    periods,
+    quarter,
+    year,
+)
 from missionkit.errors import InvalidValueError
 
 KINDS = pytest.mark.parametrize("by", [month, quarter, year])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from missionkit.domain.review import Shift
 from missionkit.drift.concentration import herfindahl_hirschman
-from missionkit.drift.drivers import (
+from missionkit.drift.moved.drivers import (
     concentration_drivers,
     mix_drivers,
     share_drivers,

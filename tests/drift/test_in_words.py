@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from missionkit.drift.drivers import mix_drivers, share_drivers, sum_drivers
 from missionkit.drift.in_words import in_words
 from missionkit.drift.mix.find import find_mix_shift
+from missionkit.drift.moved.drivers import mix_drivers, share_drivers, sum_drivers
 from missionkit.ports.finding import Cover, Covering, DriftVerdict, Finding
 
 DRIVERS = share_drivers(

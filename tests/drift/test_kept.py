@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from missionkit.domain.conduct import ActivityRecord, Ledger, UnusedRow
 from missionkit.domain.ids import AnyId
-from missionkit.drift import kept
-from missionkit.drift.calendar import By, month, quarter, year
-from missionkit.drift.kept import Totals, keep_effort
-from missionkit.drift.summarize import summarize
+from missionkit.drift.ledger import kept
+from missionkit.drift.ledger.calendar import By, month, quarter, year
+from missionkit.drift.ledger.kept import Totals, keep_effort
+from missionkit.drift.ledger.summarize import summarize
 from missionkit.errors import InvalidValueError
 from missionkit.testing.ledgers import made_activities
 

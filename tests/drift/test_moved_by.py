@@ -9,10 +9,11 @@ import pytest
 from attrs import evolve
 
 import missionkit as mk
-from missionkit.drift import moved_effort, moved_revenue
 from missionkit.drift.figure import Figure
 from missionkit.drift.indicator_catalog import INDICATORS
-from missionkit.drift.moved_by import KEPT, with_drivers, with_few_drivers
+from missionkit.drift.moved import effort as moved_effort
+from missionkit.drift.moved import revenue as moved_revenue
+from missionkit.drift.moved.by import KEPT, with_drivers, with_few_drivers
 from missionkit.ports.finding import SLOPE
 from tests.drift.conducted import organization, sales, view, work
 

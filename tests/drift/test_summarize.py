@@ -30,10 +30,10 @@ from missionkit.domain.ids import AnyId, ClientId, GoalId, PurposeId
 from missionkit.domain.model import Model
 from missionkit.domain.plan import Goal, Purpose
 from missionkit.domain.values import Money, Period
-from missionkit.drift import tables
-from missionkit.drift.calendar import By, month, quarter, year
-from missionkit.drift.summarize import summarize
-from missionkit.drift.tables import fitting
+from missionkit.drift.ledger import tables
+from missionkit.drift.ledger.calendar import By, month, quarter, year
+from missionkit.drift.ledger.summarize import summarize
+from missionkit.drift.ledger.tables import fitting
 from missionkit.errors import InvalidValueError
 from missionkit.issue import Issue
 from missionkit.testing.ledgers import made_activities, made_revenue

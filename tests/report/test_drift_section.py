@@ -20,7 +20,7 @@ from missionkit.domain.review import (
     SignalStatus,
 )
 from missionkit.domain.values import Money
-from missionkit.drift.calendar import periods
+from missionkit.drift.ledger.calendar import periods
 from missionkit.report.pack import Pack, pack
 from missionkit.samples import SAMPLE_DAY, sample
 from tests.report.pages import assert_harmless, assert_rectangular

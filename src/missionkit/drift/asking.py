@@ -11,8 +11,8 @@ from missionkit.domain.conduct import Ledger
 from missionkit.domain.marks import AtLeast, Between
 from missionkit.domain.spec import Leaf
 from missionkit.drift import codes
-from missionkit.drift.calendar import by_faults
 from missionkit.drift.indicator_catalog import indicator_of
+from missionkit.drift.ledger.calendar import by_faults
 from missionkit.errors import InvalidValueError
 from missionkit.issue import Issue, did_you_mean
 from missionkit.markup import shown

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 from attrs import evolve, field, frozen
 
 from missionkit.domain.conduct import ActivityRecord, AllocationSnapshot, Basis
-from missionkit.drift.sums import ZERO, decimal_of, plus, total
+from missionkit.drift.ledger.sums import ZERO, decimal_of, plus, total
 from missionkit.drift.timeline import Span, fitting, not_over, placed, spans
 from missionkit.ports.indicator import IndicatorView
 

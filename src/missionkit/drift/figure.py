@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from missionkit.drift.sides import Moved
+from missionkit.drift.moved.sides import Moved
 from missionkit.drift.timeline import Span
 from missionkit.markup import one_line, shortened
 from missionkit.ports.indicator import IndicatorView

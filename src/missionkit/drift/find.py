@@ -17,13 +17,13 @@ from missionkit.domain.conduct import (
 )
 from missionkit.domain.model import Model, refuse_no_model
 from missionkit.domain.values import Period
-from missionkit.drift.adaptation import matched
 from missionkit.drift.asking import ASKED, Options, indicators_of
-from missionkit.drift.calendar import By, month, periods, quarter, year
+from missionkit.drift.covering.adaptation import matched
 from missionkit.drift.detectors.level_shift import LEVEL_SHIFT
 from missionkit.drift.discovery import discoveries
 from missionkit.drift.indicator_catalog import lacking
-from missionkit.drift.moved_by import with_drivers, with_few_drivers
+from missionkit.drift.ledger.calendar import By, month, periods, quarter, year
+from missionkit.drift.moved.by import with_drivers, with_few_drivers
 from missionkit.drift.report import DriftReport, NotAsked
 from missionkit.drift.timeline import Span, span_of
 from missionkit.errors import InvalidValueError

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
-from missionkit.drift.uncovered import is_share
+from missionkit.drift.covering.uncovered import is_share
 from missionkit.markup import one_line
 from missionkit.ports.finding import (
     Cover,

@@ -10,8 +10,8 @@ from missionkit.domain.conduct import Ledger, RevenueRecord
 from missionkit.domain.display import title_of
 from missionkit.domain.model import Model
 from missionkit.domain.values import Period
+from missionkit.drift.ledger.sums import ZERO, plus
 from missionkit.drift.receipts import receipts
-from missionkit.drift.sums import ZERO, plus
 from missionkit.ports.indicator import IndicatorView
 
 

@@ -7,8 +7,8 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from missionkit.domain.conduct import Client, RevenueRecord, RevenueSnapshot
+from missionkit.drift.ledger.sums import ZERO, plus, total
 from missionkit.drift.naming import refs_by_name
-from missionkit.drift.sums import ZERO, plus, total
 from missionkit.drift.timeline import Span, fitting, not_over, placed, spans
 from missionkit.ports.indicator import IndicatorView
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 from attrs import frozen
 
 from missionkit.domain.conduct import Client, ClientProfile
+from missionkit.drift.ledger.sums import ZERO
 from missionkit.drift.receipts import Receipts, receipts
-from missionkit.drift.sums import ZERO
 from missionkit.ports.indicator import IndicatorView
 
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from missionkit.domain.conduct import ActivityRecord, Ledger, RevenueRecord
 from missionkit.domain.values import Period
-from missionkit.drift.calendar import periods
+from missionkit.drift.ledger.calendar import periods
 from missionkit.formats.ledger import read_ledger
 from missionkit.samples.days import SAMPLE_DAY
 from missionkit.samples.tables import rows

@@ -18,10 +18,10 @@ from missionkit.drift.concentration import (
     normalized_herfindahl_hirschman,
 )
 from missionkit.drift.figure import Figure, known, series, unknown
-from missionkit.drift.moved_revenue import concentration_moved, largest_moved
+from missionkit.drift.ledger.sums import ratio
+from missionkit.drift.moved.revenue import concentration_moved, largest_moved
+from missionkit.drift.moved.sides import Moved
 from missionkit.drift.receipts import Receipts, receipts
-from missionkit.drift.sides import Moved
-from missionkit.drift.sums import ratio
 from missionkit.ports.indicator import Indicator, IndicatorView
 from missionkit.ports.rule import LimitSpec
 from missionkit.ports.series import Series, SeriesPoint

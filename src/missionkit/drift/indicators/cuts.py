@@ -22,11 +22,11 @@ from missionkit.drift.indicators.mission import (
     on_mission,
     shares,
 )
-from missionkit.drift.moved_effort import Counts, effort_moved
+from missionkit.drift.ledger.sums import ZERO, plus, ratio
+from missionkit.drift.moved.effort import Counts, effort_moved
+from missionkit.drift.moved.sides import NOT_STATED
 from missionkit.drift.naming import refs_by_name, titles
-from missionkit.drift.sides import NOT_STATED
 from missionkit.drift.sight import sight
-from missionkit.drift.sums import ZERO, plus, ratio
 from missionkit.ports.finding import Finding
 from missionkit.ports.indicator import Indicator, IndicatorView
 from missionkit.ports.series import Series, SeriesPoint

@@ -19,17 +19,17 @@ from missionkit.domain.conduct import Client, ClientProfile
 from missionkit.drift.figure import Figure, known, series, unknown
 from missionkit.drift.indicators.concentrated import UNNAMED, payers_unknown
 from missionkit.drift.indicators.fitting import NO_FACTS
-from missionkit.drift.moved_revenue import (
+from missionkit.drift.ledger.sums import decimal_of
+from missionkit.drift.moved.revenue import (
     Cell,
     Paid,
     Weight,
     clients_moved,
     revenue_moved,
 )
+from missionkit.drift.moved.sides import Moved
 from missionkit.drift.naming import titled
 from missionkit.drift.receipts import receipts
-from missionkit.drift.sides import Moved
-from missionkit.drift.sums import decimal_of
 from missionkit.drift.winning import fit, newcomers
 from missionkit.ports.finding import Driver, Finding
 from missionkit.ports.indicator import Indicator, IndicatorView

@@ -13,7 +13,7 @@ from typing import Final
 from missionkit.domain.conduct import Client, ClientProfile
 from missionkit.drift.figure import Figure, known, series, unknown
 from missionkit.drift.indicators.concentrated import UNNAMED, payers_unknown
-from missionkit.drift.moved_revenue import Cell, Weight, revenue_moved
+from missionkit.drift.moved.revenue import Cell, Weight, revenue_moved
 from missionkit.drift.naming import titled
 from missionkit.drift.receipts import receipts
 from missionkit.drift.winning import Fit, fit

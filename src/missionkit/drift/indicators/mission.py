@@ -6,9 +6,9 @@ from typing import Final
 
 from missionkit.drift.effort import Effort, Key, efforts
 from missionkit.drift.figure import Figure, known, series, unknown
-from missionkit.drift.moved_effort import OFF_UNSAID, Counts, effort_moved
+from missionkit.drift.ledger.sums import ZERO, decimal_of, plus, ratio, times, total
+from missionkit.drift.moved.effort import OFF_UNSAID, Counts, effort_moved
 from missionkit.drift.sight import sight, strengths
-from missionkit.drift.sums import ZERO, decimal_of, plus, ratio, times, total
 from missionkit.ports.finding import Finding
 from missionkit.ports.indicator import Indicator, IndicatorView
 from missionkit.ports.series import Series, SeriesPoint

@@ -10,16 +10,16 @@ from attrs import frozen
 
 from missionkit.domain.conduct import AllocationBucket, AllocationSnapshot, Basis
 from missionkit.drift.amounts import shares
-from missionkit.drift.drivers import PartOf
 from missionkit.drift.figure import Figure, known, series, unknown
+from missionkit.drift.ledger.sums import ZERO, plus, total
+from missionkit.drift.moved.drivers import PartOf
+from missionkit.drift.moved.sides import Moved, Things, sides, sums_moved
 from missionkit.drift.shares import (
     jensen_shannon_distance,
     jensen_shannon_divergence,
     total_variation,
 )
-from missionkit.drift.sides import Moved, Things, sides, sums_moved
 from missionkit.drift.sight import sight
-from missionkit.drift.sums import ZERO, plus, total
 from missionkit.drift.timeline import fitting, not_over, spans
 from missionkit.ports.finding import Driver, Finding
 from missionkit.ports.indicator import Indicator, IndicatorView

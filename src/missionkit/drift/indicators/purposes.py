@@ -7,10 +7,10 @@ from missionkit.domain.plan import Purpose
 from missionkit.drift.effort import Effort, efforts
 from missionkit.drift.figure import Figure, known, series, unknown
 from missionkit.drift.indicators.mission import SHARE, whole_of
-from missionkit.drift.moved_effort import OFF_UNSAID, Counts, effort_moved
+from missionkit.drift.ledger.sums import plus, ratio
+from missionkit.drift.moved.effort import OFF_UNSAID, Counts, effort_moved
 from missionkit.drift.naming import titled
 from missionkit.drift.sight import sight
-from missionkit.drift.sums import plus, ratio
 from missionkit.ports.finding import Finding
 from missionkit.ports.indicator import Indicator, IndicatorView
 from missionkit.ports.series import Series, SeriesPoint

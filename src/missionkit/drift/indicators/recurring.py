@@ -14,10 +14,11 @@ from typing import Final
 
 from attrs import frozen
 
-from missionkit.drift.calendar import month
 from missionkit.drift.concentration import recurring_share
 from missionkit.drift.figure import Figure, known, series, unknown
-from missionkit.drift.moved_revenue import (
+from missionkit.drift.ledger.calendar import month
+from missionkit.drift.ledger.sums import ZERO, minus, total
+from missionkit.drift.moved.revenue import (
     Cell,
     Paid,
     Weight,
@@ -32,7 +33,6 @@ from missionkit.drift.retention import (
     monthly_recurring,
     net_revenue_retention,
 )
-from missionkit.drift.sums import ZERO, minus, total
 from missionkit.drift.timeline import Span
 from missionkit.ports.finding import Driver, Finding
 from missionkit.ports.indicator import Indicator, IndicatorView

@@ -15,12 +15,12 @@ from missionkit.domain.marks import Between, NotBlank, OneLine
 from missionkit.domain.spec import Leaf
 from missionkit.drift import codes
 from missionkit.drift.draws import Draws
-from missionkit.drift.drivers import Refs, mix_drivers
 from missionkit.drift.mix.chance import by_chance, g_statistic
 from missionkit.drift.mix.interval import CONFIDENCE, Moved, moved
 from missionkit.drift.mix.power import visible_shift
 from missionkit.drift.mix.reading import Key, Mix, mix_table
 from missionkit.drift.mix.table import MixTable
+from missionkit.drift.moved.drivers import Refs, mix_drivers
 from missionkit.errors import InvalidValueError
 from missionkit.issue import Issue
 from missionkit.markup import shown

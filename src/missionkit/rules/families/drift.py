@@ -11,7 +11,7 @@ from missionkit.domain.conduct import AllocationSnapshot
 from missionkit.domain.plan import Purpose
 from missionkit.domain.review import Decision
 from missionkit.drift.amounts import shares
-from missionkit.drift.deciding import decided, holds
+from missionkit.drift.covering.deciding import decided, holds
 from missionkit.drift.shares import jensen_shannon_distance
 from missionkit.markup import shown
 from missionkit.ports.rule import Judgment, LimitSpec, RuleEntry, RuleView

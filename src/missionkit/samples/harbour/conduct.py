@@ -26,8 +26,8 @@ from missionkit.domain.ids import (
     RevenueSnapshotId,
 )
 from missionkit.domain.values import Period
-from missionkit.drift.calendar import quarter
-from missionkit.drift.summarize import summarize
+from missionkit.drift.ledger.calendar import quarter
+from missionkit.drift.ledger.summarize import summarize
 from missionkit.samples.booked import NOT_STATED, PAYERS, QUARTERS, ledgers
 from missionkit.samples.tables import rows
 

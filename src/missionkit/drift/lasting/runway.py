@@ -21,8 +21,8 @@ from missionkit.domain.conduct import Ledger, RevenueRecord
 from missionkit.domain.declaration import value
 from missionkit.domain.model import Model, refuse_no_model
 from missionkit.domain.values import Count, Money, Period, Ratio
-from missionkit.drift.assuming import refuse_assumptions, refuse_source
-from missionkit.drift.leaving import Past, past
+from missionkit.drift.lasting.assuming import refuse_assumptions, refuse_source
+from missionkit.drift.lasting.leaving import Past, past
 from missionkit.markup import Html, columns, join, table, tag
 from missionkit.ports.indicator import IndicatorView
 

@@ -11,8 +11,8 @@ from missionkit.domain.intent import CoreIntent
 from missionkit.domain.model import Model, refuse_no_model
 from missionkit.domain.relation import Relation
 from missionkit.domain.review import Decision, DecisionKind
-from missionkit.drift.deciding import holds
-from missionkit.drift.uncovered import is_share, left_of
+from missionkit.drift.covering.deciding import holds
+from missionkit.drift.covering.uncovered import is_share, left_of
 from missionkit.markup import one_line, shortened
 from missionkit.ports.finding import (
     Cover,

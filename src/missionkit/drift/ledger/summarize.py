@@ -26,9 +26,9 @@ from missionkit.domain.ids import (
 )
 from missionkit.domain.model import Model, refuse_no_model
 from missionkit.domain.values import Period
-from missionkit.drift.calendar import By, label, month
-from missionkit.drift.sums import ZERO, plus
-from missionkit.drift.tables import ASKED, Table, Tables, fitting
+from missionkit.drift.ledger.calendar import By, label, month
+from missionkit.drift.ledger.sums import ZERO, plus
+from missionkit.drift.ledger.tables import ASKED, Table, Tables, fitting
 from missionkit.errors import InvalidValueError
 from missionkit.markup import one_line, shortened, shown
 

@@ -13,11 +13,11 @@ from missionkit.domain.intent import OperatingSphere
 from missionkit.domain.plan import Purpose
 from missionkit.domain.process import Activity
 from missionkit.domain.role import Role
-from missionkit.drift.drivers import PartOf
 from missionkit.drift.effort import Effort, Key, efforts
+from missionkit.drift.ledger.sums import ZERO, decimal_of, plus
+from missionkit.drift.moved.drivers import PartOf
+from missionkit.drift.moved.sides import NOT_STATED, Moved, Things, shares_moved, sides
 from missionkit.drift.naming import refs_by_name
-from missionkit.drift.sides import NOT_STATED, Moved, Things, shares_moved, sides
-from missionkit.drift.sums import ZERO, decimal_of, plus
 from missionkit.drift.timeline import placed, spans
 from missionkit.ports.finding import Driver, Finding
 from missionkit.ports.indicator import IndicatorView

@@ -12,7 +12,7 @@ from typing import Final
 from attrs import frozen
 
 from missionkit.domain.review import Decision
-from missionkit.drift.deciding import decided
+from missionkit.drift.covering.deciding import decided
 from missionkit.ports.finding import Driver, Finding
 
 _ZERO: Final = Fraction()

@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from missionkit.drift.drivers import PartOf, share_drivers, sum_drivers
+from missionkit.drift.moved.drivers import PartOf, share_drivers, sum_drivers
 from missionkit.drift.naming import titles
 from missionkit.drift.timeline import spans
 from missionkit.ports.finding import SLOPE, Driver, Finding

@@ -17,10 +17,10 @@ from attrs import field, frozen
 from missionkit.domain.codes import WRONG_TYPE
 from missionkit.domain.conduct import ActivityRecord, Ledger
 from missionkit.domain.ids import AnyId
-from missionkit.drift.calendar import By, bounds, month, periods
-from missionkit.drift.sums import ZERO, decimal_of, plus
-from missionkit.drift.sums import times as multiplied
-from missionkit.drift.tables import fitting
+from missionkit.drift.ledger.calendar import By, bounds, month, periods
+from missionkit.drift.ledger.sums import ZERO, decimal_of, plus
+from missionkit.drift.ledger.sums import times as multiplied
+from missionkit.drift.ledger.tables import fitting
 from missionkit.errors import InvalidValueError
 from missionkit.markup import shown
 
@@ -95,7 +95,7 @@ def _by_numpy(kept: KeptEffort, starts: list[date]) -> Totals | None:
     """Return the totals; None without numpy, or where its sums would be rounded."""
     if find_spec("numpy") is None:
         return None
-    from missionkit.drift.kept_arrays import summed  # noqa: PLC0415 - an extra
+    from missionkit.drift.ledger.kept_arrays import summed  # noqa: PLC0415 - an extra
 
     ordinals = [start.toordinal() for start in starts]
     found = summed(kept.days, kept.served, kept.hours, ordinals, len(kept.names))

@@ -18,10 +18,10 @@ from missionkit.domain.checking import MOST_DIGITS, sound_decimal
 from missionkit.domain.codes import WRONG_TYPE
 from missionkit.domain.conduct import ActivityRecord, Ledger, RevenueRecord, UnusedRow
 from missionkit.drift import codes
-from missionkit.drift.calendar import By, bounds
-from missionkit.drift.canonical import LineMaker, line_maker, unused_line
-from missionkit.drift.sums import EXACT, ZERO, decimal_of, plus
-from missionkit.drift.sums import times as multiplied
+from missionkit.drift.ledger.calendar import By, bounds
+from missionkit.drift.ledger.canonical import LineMaker, line_maker, unused_line
+from missionkit.drift.ledger.sums import EXACT, ZERO, decimal_of, plus
+from missionkit.drift.ledger.sums import times as multiplied
 from missionkit.errors import InvalidValueError
 from missionkit.markup import shown
 

@@ -9,8 +9,8 @@ from typing import Final
 from attrs import frozen
 
 from missionkit.drift.indicators.recurring import Kept, kept, months_of
+from missionkit.drift.ledger.sums import minus, total
 from missionkit.drift.receipts import Receipts, receipts
-from missionkit.drift.sums import minus, total
 from missionkit.ports.indicator import IndicatorView
 
 _LEAST: Final = 3

@@ -10,10 +10,9 @@ from attrs import evolve, frozen
 
 from missionkit.domain.conduct import Client, RevenueRecord
 from missionkit.drift.concentration import effective_number
-from missionkit.drift.drivers import PartOf, concentration_drivers
-from missionkit.drift.naming import refs_by_name
-from missionkit.drift.receipts import Receipts, receipts
-from missionkit.drift.sides import (
+from missionkit.drift.ledger.sums import ZERO, minus, plus
+from missionkit.drift.moved.drivers import PartOf, concentration_drivers
+from missionkit.drift.moved.sides import (
     NOT_STATED,
     Moved,
     Sides,
@@ -23,7 +22,8 @@ from missionkit.drift.sides import (
     sums_moved,
     told,
 )
-from missionkit.drift.sums import ZERO, minus, plus
+from missionkit.drift.naming import refs_by_name
+from missionkit.drift.receipts import Receipts, receipts
 from missionkit.drift.timeline import placed, spans
 from missionkit.ports.finding import Driver, Finding
 from missionkit.ports.indicator import IndicatorView

@@ -1,0 +1,1 @@
+"""Which decisions cover a shift, in time or after the fact."""

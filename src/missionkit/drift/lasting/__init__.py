@@ -1,0 +1,1 @@
+"""How long revenue that recurs carries the costs."""

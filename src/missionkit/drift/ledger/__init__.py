@@ -1,0 +1,1 @@
+"""From records to tables of months: snapshots, and columns that are kept."""

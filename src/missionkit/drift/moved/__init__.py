@@ -1,0 +1,1 @@
+"""What moved a figure: activities, roles, clients, segments, and by how much."""
