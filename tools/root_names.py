@@ -123,13 +123,12 @@ CHOSEN = {
     "processes.careers": ("Careers", "RoleCareer", "career_of", "careers"),
     "processes.chart": ("ChartedProcess", "ProcessChart", "process_chart"),
     "processes.interfaces": ("FlowEnd", "Interface"),
-    "processes.matrix": (
-        "MATRIX_LIMITS",
+    "processes.matrix": ("MATRIX_LIMITS", "responsibility_matrix"),
+    "processes.matrix_rows": (
         "MatrixFault",
         "MatrixRemark",
         "MatrixRow",
         "ResponsibilityMatrix",
-        "responsibility_matrix",
     ),
     "processes.sipoc": ("Sipoc", "SipocLine", "sipoc", "sipocs"),
     "processes.system": (
@@ -198,7 +197,9 @@ CHOSEN = {
     "scoring.sensitivity": ("Flip", "Sensitivity"),
     "scoring.salience": ("SalienceClass",),
     "scoring.score": ("score",),
+    "stores.folder": ("FolderStore",),
     "stores.memory": ("MemoryStore",),
+    "stores.sql": ("SqlStore",),
     "stores.sqlite": ("SqliteStore",),
     "workspace": ("Workspace",),
     "workspace.erasing": ("Erasure",),

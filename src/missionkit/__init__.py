@@ -534,11 +534,13 @@ _NAMES = {
     ),
     "missionkit.processes.matrix": (
         "MATRIX_LIMITS",
+        "responsibility_matrix",
+    ),
+    "missionkit.processes.matrix_rows": (
         "MatrixFault",
         "MatrixRemark",
         "MatrixRow",
         "ResponsibilityMatrix",
-        "responsibility_matrix",
     ),
     "missionkit.processes.sipoc": (
         "Sipoc",
@@ -699,7 +701,9 @@ _NAMES = {
     ),
     "missionkit.scoring.salience": ("SalienceClass",),
     "missionkit.scoring.score": ("score",),
+    "missionkit.stores.folder": ("FolderStore",),
     "missionkit.stores.memory": ("MemoryStore",),
+    "missionkit.stores.sql": ("SqlStore",),
     "missionkit.stores.sqlite": ("SqliteStore",),
     "missionkit.workspace": ("Workspace",),
     "missionkit.workspace.erasing": ("Erasure",),

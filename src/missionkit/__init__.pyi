@@ -458,11 +458,13 @@ from missionkit.processes.interfaces import FlowEnd as FlowEnd
 from missionkit.processes.interfaces import Interface as Interface
 from missionkit.processes.loyalty import Loyalty as Loyalty
 from missionkit.processes.matrix import MATRIX_LIMITS as MATRIX_LIMITS
-from missionkit.processes.matrix import MatrixFault as MatrixFault
-from missionkit.processes.matrix import MatrixRemark as MatrixRemark
-from missionkit.processes.matrix import MatrixRow as MatrixRow
-from missionkit.processes.matrix import ResponsibilityMatrix as ResponsibilityMatrix
 from missionkit.processes.matrix import responsibility_matrix as responsibility_matrix
+from missionkit.processes.matrix_rows import MatrixFault as MatrixFault
+from missionkit.processes.matrix_rows import MatrixRemark as MatrixRemark
+from missionkit.processes.matrix_rows import MatrixRow as MatrixRow
+from missionkit.processes.matrix_rows import (
+    ResponsibilityMatrix as ResponsibilityMatrix,
+)
 from missionkit.processes.service import Service as Service
 from missionkit.processes.service import ServiceLine as ServiceLine
 from missionkit.processes.service import service as service
@@ -538,7 +540,9 @@ from missionkit.scoring.salience import SalienceClass as SalienceClass
 from missionkit.scoring.score import score as score
 from missionkit.scoring.sensitivity import Flip as Flip
 from missionkit.scoring.sensitivity import Sensitivity as Sensitivity
+from missionkit.stores.folder import FolderStore as FolderStore
 from missionkit.stores.memory import MemoryStore as MemoryStore
+from missionkit.stores.sql import SqlStore as SqlStore
 from missionkit.stores.sqlite import SqliteStore as SqliteStore
 from missionkit.trace.affirming import affirm as affirm
 from missionkit.trace.approvals import ApprovalStanding as ApprovalStanding
@@ -734,6 +738,7 @@ __all__ = [
     "FlowEnd",
     "FlowId",
     "FlowKind",
+    "FolderStore",
     "Foreign",
     "Format",
     "FunctionCurrency",
@@ -956,6 +961,7 @@ __all__ = [
     "SpherePull",
     "SphereRating",
     "SphereRelation",
+    "SqlStore",
     "SqliteStore",
     "Stage",
     "StageOutput",

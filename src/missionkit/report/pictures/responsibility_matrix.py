@@ -9,7 +9,7 @@ from missionkit.domain.role import Letter
 from missionkit.drawing.fitting import fitted, width
 from missionkit.drawing.shapes import rect, words
 from missionkit.markup import Html, join, tag
-from missionkit.processes.matrix import MatrixRow, ResponsibilityMatrix
+from missionkit.processes.matrix_rows import MatrixRow, ResponsibilityMatrix
 from missionkit.report.pictures.cards import (
     MARGIN,
     SIZE,

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from missionkit.processes.chart import ProcessChart, process_chart
-from missionkit.processes.matrix import ResponsibilityMatrix, responsibility_matrix
+from missionkit.processes.matrix import responsibility_matrix
+from missionkit.processes.matrix_rows import ResponsibilityMatrix
 from missionkit.processes.sipoc import Sipoc, SipocLine, sipocs
 from missionkit.processes.system import SystemChart, system_chart
 from missionkit.report.blocks import (
