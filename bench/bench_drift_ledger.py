@@ -23,8 +23,8 @@ from typing import Any, Final
 import pytest
 
 from missionkit.domain.conduct import ActivityRecord, Ledger
-from missionkit.drift.kept import keep_effort
-from missionkit.drift.summarize import summarize
+from missionkit.drift.ledger.kept import keep_effort
+from missionkit.drift.ledger.summarize import summarize
 from missionkit.testing.ledgers import made_activities
 
 ROWS: Final = 1_000_000
@@ -112,7 +112,7 @@ def test_a_summary_takes_at_most_half_as_long_again_as_a_loop_by_hand() -> None:
 
 PEAK: Final = """
 import json, resource, sys
-from missionkit.drift.summarize import summarize
+from missionkit.drift.ledger.summarize import summarize
 from missionkit.testing.ledgers import made_activities
 
 found = summarize(made_activities(int(sys.argv[1])))
