@@ -71,7 +71,7 @@ os.environ.setdefault("UV_SYSTEM_CERTS", "true")
 GROUPS = nox.project.dependency_groups
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 BUILD = ROOT / "build"
-LIGHT = ".[cli,numpy,testing,yaml]"  # the extras that the tests session can afford
+LIGHT = ".[cli,numpy,sql,testing,yaml]"  # the extras that the tests session can afford
 PYTEST = (
     "pytest",
     "--numprocesses=auto",
@@ -245,7 +245,7 @@ def oracle(session: nox.Session) -> None:
 @nox.session
 def fault(session: nox.Session) -> None:
     """Kill writers, fail disks, race processes, and look at what is left."""
-    install(session, "-e", LIGHT, groups=("test",))
+    install(session, "-e", ".[cli,numpy,postgres,testing,yaml]", groups=("fault",))
     session.run("pytest", *(session.posargs or ("tests/fault",)))
 
 

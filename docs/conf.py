@@ -56,11 +56,12 @@ nitpick_ignore_regex = [
     (r"py:.*", rf"(?:{package})(?:\..*)?")
     for package in (
         "abc|array|attrs?|cattrs|collections|contextlib|dataclasses|datetime|decimal|enum",
-        "fractions|functools|hypothesis|io|networkx|nx|os|pathlib|pytest|sqlite3",
-        "types|typing|uuid|zoneinfo",
+        "fractions|functools|hypothesis|io|networkx|nx|os|pathlib|pytest|sqlalchemy",
+        "sqlite3|types|typing|uuid|zoneinfo",
     )
 ]
 nitpick_ignore_regex += [
+    (r"py:class", r"Connection|Engine"),  # of SQLAlchemy
     (r"py:class", r"missionkit\.domain\.ids\.AnyId"),  # of no one kind
     (r"py:class", r"(?:.*\.)?[A-Z]"),  # a type variable
     (r"py:class", r"missionkit\.formats\.ledger\.Frame"),  # of other libraries

@@ -79,6 +79,7 @@ ROOMS_OF = {
     "rich": {"cli"},
     "hypothesis": {"testing"},
     "pytest": {"testing"},
+    "sqlalchemy": {"stores"},
     "sqlite3": {"stores"},
 }
 # These are imported where they are used, so that importing missionkit stays light. A

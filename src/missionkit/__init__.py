@@ -638,8 +638,10 @@ _NAMES = {
         "Recorded",
     ),
     "missionkit.ports.store": (
+        "Aside",
         "Disposal",
         "Disposed",
+        "Repair",
         "Snapshot",
         "Snapshots",
         "Store",
@@ -707,8 +709,17 @@ _NAMES = {
     "missionkit.stores.sqlite": ("SqliteStore",),
     "missionkit.workspace": ("Workspace",),
     "missionkit.workspace.erasing": ("Erasure",),
+    "missionkit.workspace.mending": (
+        "check_store",
+        "repair_store",
+    ),
     "missionkit.workspace.reviewing": ("Review",),
     "missionkit.workspace.staling": ("WentStale",),
+    "missionkit.workspace.store_report": (
+        "StoreRepair",
+        "StoreReport",
+        "StreamReport",
+    ),
     "missionkit.review.measures": ("mission_measures",),
     "missionkit.review.mission_measure": (
         "MissionMeasure",

@@ -423,8 +423,10 @@ from missionkit.ports.scorer import Scorer as Scorer
 from missionkit.ports.scorer import ScoreView as ScoreView
 from missionkit.ports.series import Series as Series
 from missionkit.ports.series import SeriesPoint as SeriesPoint
+from missionkit.ports.store import Aside as Aside
 from missionkit.ports.store import Disposal as Disposal
 from missionkit.ports.store import Disposed as Disposed
+from missionkit.ports.store import Repair as Repair
 from missionkit.ports.store import Snapshot as Snapshot
 from missionkit.ports.store import Snapshots as Snapshots
 from missionkit.ports.store import Store as Store
@@ -567,8 +569,13 @@ from missionkit.trace.why import Trace as Trace
 from missionkit.trace.why import why as why
 from missionkit.workspace import Workspace as Workspace
 from missionkit.workspace.erasing import Erasure as Erasure
+from missionkit.workspace.mending import check_store as check_store
+from missionkit.workspace.mending import repair_store as repair_store
 from missionkit.workspace.reviewing import Review as Review
 from missionkit.workspace.staling import WentStale as WentStale
+from missionkit.workspace.store_report import StoreRepair as StoreRepair
+from missionkit.workspace.store_report import StoreReport as StoreReport
+from missionkit.workspace.store_report import StreamReport as StreamReport
 
 __all__ = [
     "AGENDAS",
@@ -618,6 +625,7 @@ __all__ = [
     "Artifact",
     "ArtifactId",
     "ArtifactStatus",
+    "Aside",
     "Assessment",
     "AssessmentId",
     "AtLeast",
@@ -901,6 +909,7 @@ __all__ = [
     "ReleaseState",
     "ReleaseStep",
     "Renamed",
+    "Repair",
     "Resource",
     "ResourceDemand",
     "ResourceDemandId",
@@ -976,8 +985,11 @@ __all__ = [
     "StoreBusyError",
     "StoreError",
     "StoreFullError",
+    "StoreRepair",
+    "StoreReport",
     "StoreUnavailableError",
     "StoreVersionError",
+    "StreamReport",
     "SuccessMeasure",
     "SuccessMeasureId",
     "Swot",
@@ -1026,6 +1038,7 @@ __all__ = [
     "careers",
     "chart_currency",
     "check",
+    "check_store",
     "compare_effort",
     "complaints",
     "concentration_curve",
@@ -1091,6 +1104,7 @@ __all__ = [
     "raised",
     "rank",
     "read_ledger",
+    "repair_store",
     "responsibility_matrix",
     "responsibility_matrix_picture",
     "runway",

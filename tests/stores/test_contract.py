@@ -5,7 +5,9 @@ from typing import ClassVar
 
 import pytest
 
+from missionkit.stores.folder import FolderStore
 from missionkit.stores.memory import MemoryStore
+from missionkit.stores.sql import SqlStore
 from missionkit.stores.sqlite import SqliteStore
 from missionkit.testing.stores import StoreContract
 from missionkit.testing.stores.opening import MakeStore
@@ -23,3 +25,15 @@ class TestSqliteStore(StoreContract):
     @pytest.fixture
     def make_store(self, quick_path: Path) -> MakeStore:
         return lambda: SqliteStore(quick_path / "store.db")
+
+
+class TestSqlStoreOnSqlite(StoreContract):
+    @pytest.fixture
+    def make_store(self, quick_path: Path) -> MakeStore:
+        return lambda: SqlStore.at(f"sqlite:///{quick_path / 'store.db'}")
+
+
+class TestFolderStore(StoreContract):
+    @pytest.fixture
+    def make_store(self, quick_path: Path) -> MakeStore:
+        return lambda: FolderStore(quick_path / "store")

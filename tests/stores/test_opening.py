@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from missionkit.errors import StoreUnavailableError
+from missionkit.stores.folder import FolderStore
 from missionkit.stores.memory import MemoryStore
 from missionkit.stores.opening import opened
 from missionkit.stores.sqlite import SqliteStore
@@ -21,13 +22,32 @@ def test_a_path_is_a_file(quick_path: Path, form: type) -> None:
     store.close()
 
 
+def test_a_folder_is_a_place(quick_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(quick_path)
+    (quick_path / "there").mkdir()
+    for place in ("new/", "there", Path("there"), "there/"):
+        store = opened(place)
+        assert isinstance(store, FolderStore)
+        store.close()
+
+    assert {path.parent.name for path in quick_path.rglob("missionkit.json")} == {
+        "new",
+        "there",
+    }
+
+
+def test_a_folder_that_is_read_is_not_made(quick_path: Path) -> None:
+    with pytest.raises(StoreUnavailableError, match="there is no store"):
+        opened(f"{quick_path}/new/", read_only=True)
+
+    assert list(quick_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("place", "said"),
     [
         ("", "needs a place"),
-        ("postgresql://host/db", "a database is not supported yet"),
-        ("new/", "a folder is not supported yet"),
-        (".", "a folder is not supported yet"),
+        ("none/such/harbour/", "make it first"),
         ("none/such/harbour.db", "make it first"),
         ("a\0b", "cannot be the path"),
     ],

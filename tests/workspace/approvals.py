@@ -55,8 +55,12 @@ def submitted(number: int) -> Artifact:
 
 
 def review_at(place: Path, kind: type[Review] = Review) -> tuple[Workspace, Review]:
-    """Open the review of a store; it is made where there is none."""
-    ws = Workspace(place)
+    """Open the review of a store in a file; it is made where there is none."""
+    return review_in(Workspace(place), kind)
+
+
+def review_in(ws: Workspace, kind: type[Review] = Review) -> tuple[Workspace, Review]:
+    """Open the review of a workspace; it is made where there is none."""
     if STREAM not in ws.streams():
         with ws.edit(STREAM, by="writer", why="begin", create=True) as d:
             d.become(prepared())

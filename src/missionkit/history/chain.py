@@ -14,7 +14,7 @@ from missionkit.domain.history import START, Commit, Header
 from missionkit.errors import CorruptStoreError
 from missionkit.history import codes
 from missionkit.history.disposing import disposed_by
-from missionkit.issue import Code, Issue
+from missionkit.issue import Code, Issue, Severity
 from missionkit.markup import shortened, shown
 from missionkit.ports.store import Disposed
 
@@ -42,6 +42,18 @@ def broken(stream: str, commits: Iterable[Commit]) -> tuple[Issue, ...]:
     walk = _Walk(stream)
     found = [issue for commit in commits for issue in _step(walk, commit)]
     return (*found, *_lost(walk))
+
+
+def sound(stream: str, commits: Iterable[Commit]) -> int:
+    """Return how many commits, from the first on, are in their places and as written.
+
+    A payload that is gone without a word breaks none of them: all can still be read.
+    """
+    walk = _Walk(stream)
+    for count, commit in enumerate(commits):
+        if any(issue.severity is Severity.ERROR for issue in _step(walk, commit)):
+            return count
+    return walk.sequence
 
 
 def _step(walk: _Walk, commit: Commit) -> Iterator[Issue]:

@@ -99,9 +99,8 @@ def verified(
     hashes: dict[str, tuple[str, ...]] = {}
     count = 0
     for stream in store.streams():
-        commits, failed = _read(store, stream, progress)
-        issues += [*broken(stream, commits), *failed]
-        issues += _snapshot(store, stream, commits)
+        commits, found = stream_faults(store, stream, progress)
+        issues += found
         erased += [(f"{stream}@{at}", many) for at, many in erased_by(commits)]
         hashes[stream] = tuple(commit.hash for commit in commits)
         count += len(commits)
@@ -115,6 +114,15 @@ def verified(
         covered=covered,
         erased=tuple(erased),
     )
+
+
+def stream_faults(
+    store: Store, stream: str, progress: Progress | None = None
+) -> tuple[list[Commit], tuple[Issue, ...]]:
+    """Return the commits of a stream that can be read, and what is wrong with it."""
+    commits, failed = _read(store, stream, progress)
+    wrong = (*broken(stream, commits), *failed, *_snapshot(store, stream, commits))
+    return commits, wrong
 
 
 def _read(

@@ -11,6 +11,7 @@ from typing import Protocol, runtime_checkable
 from attrs import field, frozen
 
 from missionkit.domain.history import Commit
+from missionkit.issue import Issue, Source
 
 
 @frozen(kw_only=True)
@@ -24,6 +25,14 @@ class Snapshot:
     sequence: int
     head: str
     data: bytes = field(repr=False)
+
+
+@frozen(kw_only=True)
+class Aside:
+    """Commits of a stream that lie in quarantine, and where that is."""
+
+    stream: str
+    place: str
 
 
 @frozen(kw_only=True)
@@ -121,4 +130,47 @@ class Disposal(Protocol):
             NotFoundError: there is no such payload; nothing was written.
             ConflictError: as for `Store.append`.
         """
+        ...
+
+
+@runtime_checkable
+class Repair(Protocol):
+    """A store that tells what is wrong with it, and puts that out of the way.
+
+    It never deletes: what is put out of the way lies in quarantine, byte for byte.
+    Whether commits are those that were written is not its question, but their chain's.
+    """
+
+    def faults(self) -> Iterator[Issue]:
+        """Yield what is wrong with the files or tables themselves, and where."""
+        ...
+
+    def place_of(self, stream: str, sequence: int) -> Source | None:
+        """Return where a commit lies: the file or table, and the byte if it is known.
+
+        None where there is no trace of it.
+        """
+        ...
+
+    def last_of(self, stream: str) -> int:
+        """Return the number of the last commit of which there is any trace."""
+        ...
+
+    def mend(self) -> tuple[str, ...]:
+        """Make readable what the faults keep from being read; say what was done.
+
+        What is made from commits is made anew, and what was half done is finished.
+        """
+        ...
+
+    def set_aside(self, stream: str, *, after: int) -> tuple[str, ...]:
+        """Put what follows on the first commits of a stream into quarantine.
+
+        Return where it lies now. The snapshot goes with it. Whenever this breaks off,
+        what is left is a beginning of the stream.
+        """
+        ...
+
+    def aside(self) -> tuple[Aside, ...]:
+        """Return what lies in quarantine, sorted by stream."""
         ...

@@ -13,11 +13,16 @@ _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*://")
 _MEMORY: Final = ":memory:"
 
 
-def opened(place: str | os.PathLike[str], *, read_only: bool = False) -> Store:
+def opened(
+    place: str | os.PathLike[str], *, read_only: bool = False, strict: bool = True
+) -> Store:
     """Return the store at a place; with *read_only* nothing is written there.
+
+    Without *strict*, damage in one stream keeps nobody from reading the others.
 
     Raises:
         StoreError: nothing can be kept there, or nothing here knows how.
+        MissingExtraError: what reaches a database is not installed.
     """
     named = os.fspath(place)
     if not named:
@@ -25,10 +30,22 @@ def opened(place: str | os.PathLike[str], *, read_only: bool = False) -> Store:
     if named == _MEMORY:
         return _made("memory", "MemoryStore")
     if _SCHEME.match(named):
-        raise StoreUnavailableError("a database is not supported yet: name a file")
+        return _in_database(named, read_only=read_only)
     if named.endswith(("/", os.sep)) or Path(named).is_dir():
-        raise StoreUnavailableError("a folder is not supported yet: name a file")
-    return _made("sqlite", "SqliteStore", named, read_only=read_only)
+        return _made("folder", "FolderStore", named, read_only=read_only, strict=strict)
+    return _made("sqlite", "SqliteStore", named, read_only=read_only, strict=strict)
+
+
+def is_path(place: str | os.PathLike[str]) -> bool:
+    """Return whether a place is a path: not a database, and not memory."""
+    named = os.fspath(place)
+    return named != _MEMORY and _SCHEME.match(named) is None
+
+
+def _in_database(url: str, *, read_only: bool) -> Store:
+    from missionkit.stores.sql import SqlStore  # noqa: PLC0415 - as below
+
+    return SqlStore.at(url, read_only=read_only)
 
 
 def _made(module: str, name: str, *arguments: str, **options: bool) -> Store:

@@ -3,12 +3,17 @@
 from collections.abc import Iterable
 from struct import Struct
 from typing import Final
+from zlib import crc32
 
-from missionkit.domain.history import Payload
+from missionkit.domain.history import Commit, Payload
 from missionkit.errors import CorruptStoreError
 
 _SIZES: Final = Struct(">iI")  # of the salt, -1 where all is erased, and of the data
 _ERASED: Final = -1
+# Stands last, and instead of the size of data the checksum of the header follows it. No
+# text ends like this, so that what was packed without it is not taken for it.
+_CHECK: Final = -2
+_MARK: Final = _SIZES.pack(_CHECK, 0)[:4]
 
 
 def packed(payloads: Iterable[Payload | None]) -> bytes:
@@ -22,6 +27,20 @@ def packed(payloads: Iterable[Payload | None]) -> bytes:
     return b"".join(parts)
 
 
+def packed_of(commit: Commit) -> bytes:
+    """Return the payloads of a commit as bytes, with a checksum of its header."""
+    return packed(commit.payloads) + _SIZES.pack(_CHECK, crc32(commit.header))
+
+
+def refuse_changed(header: bytes, data: bytes) -> None:
+    """Raise `CorruptStoreError` where a header is not what its payloads came with.
+
+    Of the newest commit nobody else can tell: no other one names its hash yet.
+    """
+    if _has_check(data) and _SIZES.unpack(data[-_SIZES.size :])[1] != crc32(header):
+        raise CorruptStoreError("its header is not the one that was written")
+
+
 def unpacked(data: bytes) -> tuple[Payload | None, ...]:
     """Return the payloads that bytes hold.
 
@@ -29,7 +48,7 @@ def unpacked(data: bytes) -> tuple[Payload | None, ...]:
         CorruptStoreError: the bytes are none that were packed.
     """
     found: list[Payload | None] = []
-    at, whole = 0, len(data)
+    at, whole = 0, len(data) - (_SIZES.size if _has_check(data) else 0)
     if whole >= _SIZES.size:
         # Most commits put one element, and a long history has very many of these.
         salt, size = _SIZES.unpack_from(data)
@@ -51,3 +70,7 @@ def unpacked(data: bytes) -> tuple[Payload | None, ...]:
         found.append(Payload(data[at:middle], data[middle:end]))
         at = end
     return tuple(found)
+
+
+def _has_check(data: bytes) -> bool:
+    return data[-_SIZES.size : -4] == _MARK

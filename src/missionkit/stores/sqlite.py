@@ -14,14 +14,16 @@ from missionkit.errors import (
     StoreBusyError,
     StoreError,
     StoreUnavailableError,
+    StoreVersionError,
 )
 from missionkit.ports.store import Disposed, Snapshot
 from missionkit.stores.appending import outcome
-from missionkit.stores.packing import unpacked
+from missionkit.stores.packing import refuse_changed, unpacked
 from missionkit.stores.sqlite_connections import Connections
 from missionkit.stores.sqlite_errors import disk_failed, ours, translated
 from missionkit.stores.sqlite_opening import refuse_unfit
 from missionkit.stores.sqlite_reading import Reading
+from missionkit.stores.sqlite_repair import Mending
 from missionkit.stores.sqlite_rows import (
     add,
     count,
@@ -35,19 +37,24 @@ from missionkit.stores.sqlite_rows import (
     there,
     touch,
 )
+from missionkit.stores.sqlite_salvage import Salvage, complaints, salvaged
 from missionkit.stores.sqlite_schema import prepare
 
 # Older ones can damage a file in this mode when a checkpoint meets a reset of the log.
 _SAFE_WAL: Final = (3, 51, 3)
 
 
-class SqliteStore:
+class SqliteStore(Mending):
     """Keeps streams in a file; it may be shared by threads and by processes.
 
     A commit is on disk when `append` returns. *wait* is how many seconds to wait for
     others. *wal* is faster, and refused where the SQLite that Python is linked to has
     the fault that 3.51.3 mended. With *read_only* not a byte of the file is changed,
     and none is made.
+
+    Without *strict* the whole file is looked through for damage. Of one that has any
+    all that can be read is read, row by row: a stream ends with `CorruptStoreError`
+    where a commit of it cannot be. Nothing is written to it until it is mended.
     """
 
     def __init__(
@@ -57,6 +64,7 @@ class SqliteStore:
         wait: float = 10.0,
         wal: bool = False,
         read_only: bool = False,
+        strict: bool = True,
     ) -> None:
         """Open the file, or make it; raise `StoreError` where that cannot be done."""
         if wal and sqlite3.sqlite_version_info < _SAFE_WAL:
@@ -68,12 +76,17 @@ class SqliteStore:
         self._path = Path(path).absolute()
         self._wait = wait
         self._wal = wal
-        with ours():
-            refuse_unfit(self._path, wait=wait)
-            self._reading = Reading(self._path) if read_only else None
-            self._connections = Connections(self._opened, wait=wait)
-            with self._connections.here():
-                pass
+        self._read_only = read_only
+        self._reading: Reading | None = None
+        self._connections = Connections(self._opened, wait=wait)
+        self._salvage: Salvage | None = None
+        try:
+            self._open(strict=strict)
+        except (CorruptStoreError, StoreVersionError) as error:
+            self._connections.drop()
+            if strict:
+                raise
+            self._salvage = salvaged(self._path, error)
 
     def append(self, stream: str, commits: Sequence[Commit], *, expected: int) -> int:
         """See `Store.append`."""
@@ -118,23 +131,37 @@ class SqliteStore:
         self, stream: str, *, after: int = 0, upto: int | None = None
     ) -> Iterator[Commit]:
         """See `Store.read`."""
+        if self._salvage is not None:
+            return self._salvage.read(stream, after, upto)
         with self._looking() as db:
             last = count(db, stream)
         return self._read(stream, max(after, 0), last if upto is None else upto, last)
 
     def streams(self, prefix: str = "") -> tuple[str, ...]:
         """See `Store.streams`."""
+        if self._salvage is not None:
+            return self._salvage.streams(prefix)
         with self._looking() as db:
             return streams_in(db, prefix)
 
     def snapshot(self, stream: str) -> Snapshot | None:
         """See `Snapshots.snapshot`."""
+        if self._salvage is not None:
+            return self._salvage.snapshot(stream)
         with self._looking() as db:
             return snapshot_in(db, stream)
 
     def close(self) -> None:
         """See `Store.close`."""
         self._connections.close()
+
+    def _open(self, *, strict: bool) -> None:
+        with ours():
+            refuse_unfit(self._path, wait=self._wait)
+            self._reading = Reading(self._path) if self._read_only else None
+            with self._looking() as db:
+                if not strict and complaints(db):
+                    raise CorruptStoreError("the file of the store is damaged")
 
     @contextmanager
     def _looking(self) -> Iterator[sqlite3.Connection]:
@@ -144,7 +171,8 @@ class SqliteStore:
                 yield db
         finally:
             if self._reading is not None:
-                self._reading.refuse_changed()
+                with ours():
+                    self._reading.refuse_changed()
 
     def _opened(self) -> sqlite3.Connection:
         if self._reading is not None:
@@ -184,13 +212,17 @@ class SqliteStore:
             said = "others read, so the log keeps what was erased: dispose of it again"
             raise StoreBusyError(said, True)  # noqa: FBT003 - attrs errors are positional
 
-    def _read(self, stream: str, after: int, upto: int, last: int) -> Iterator[Commit]:
-        last = min(upto, last)
+    def _read(
+        self, stream: str, after: int, upto: int, newest: int
+    ) -> Iterator[Commit]:
+        last = min(upto, newest)
         while after < last:
             with self._looking() as db:
                 page = page_of(db, stream, after, last)
             for sequence, header, held in page:
                 try:
+                    if sequence == newest:
+                        refuse_changed(header, held)
                     commit = Commit(header, unpacked(held))
                 except CorruptStoreError as error:
                     where = f"commit {sequence} of {stream}"
@@ -207,6 +239,8 @@ class SqliteStore:
         expected: int,
         more: Callable[[sqlite3.Connection], None],
     ) -> int:
+        if self._salvage is not None:
+            raise CorruptStoreError("the file of the store is damaged: mend it first")
         with self._connections.turn(), self._transaction(stream, commits) as db:
             found = count(db, stream)
             others = since(db, stream, expected) if expected < found else ()
@@ -226,14 +260,20 @@ class SqliteStore:
                     db.execute("BEGIN IMMEDIATE")
                     yield db
             except BaseException as error:
-                roll_back(db)
-                if disk_failed(error.__cause__) or db.in_transaction:
-                    self._connections.drop()
+                try:
+                    roll_back(db)
+                finally:
+                    if disk_failed(error.__cause__) or db.in_transaction:
+                        self._connections.drop()
                 raise
             try:
                 db.execute("COMMIT")
             except sqlite3.Error as error:
                 failed = error
+            except BaseException:
+                # There may be no memory to begin it, or to say that it is done.
+                self._connections.drop()
+                raise
             else:
                 return
         self._resolve(stream, commits, failed)

@@ -70,7 +70,9 @@ class Connections:
         held: _Held | None = getattr(self._here, "held", None)
         if held is None:
             held = self._here.held = self._added()
-        self._going.wait()
+        if not self._going.is_set():
+            # Only then, as an error on its way in can leave its lock locked for good.
+            self._going.wait()
         with held.using:
             if self._closed:
                 raise StoreUnavailableError("the store is closed")
@@ -78,7 +80,12 @@ class Connections:
 
     def drop(self) -> None:
         """Close the connection of this thread; the next use opens another."""
+        held: _Held | None = getattr(self._here, "held", None)
         self._here.held = None
+        if held is not None:
+            # At once: an error that is on its way may keep it alive for long.
+            with suppress(sqlite3.Error):
+                held.db.close()
 
     def close(self) -> None:
         """Close all, each when nobody uses it any longer."""

@@ -52,7 +52,7 @@ def disk_failed(error: BaseException | None) -> bool:
 
 @contextmanager
 def ours() -> Iterator[None]:
-    """Let only our errors out of the block; SQLite's is the cause."""
+    """Let only our errors out of the block; SQLite's or the system's is the cause."""
     try:
         yield
     except sqlite3.Error as error:
@@ -62,6 +62,11 @@ def ours() -> Iterator[None]:
     except UnicodeDecodeError as error:
         # Where SQLite itself shows damaged text in what it complains of.
         raise CorruptStoreError("the file of the store is damaged") from error
+    except OSError as error:
+        # Where we ask the system ourselves what is there.
+        raise StoreUnavailableError(
+            f"the disk of the store failed ({error})"
+        ) from error
 
 
 def _code(error: sqlite3.Error) -> int:

@@ -10,7 +10,7 @@ from missionkit.errors import ConflictError, CorruptStoreError
 from missionkit.ports.store import Disposed, Snapshot
 from missionkit.stores.appending import taken
 from missionkit.stores.erasing import without
-from missionkit.stores.packing import packed, unpacked
+from missionkit.stores.packing import packed_of, unpacked
 
 T = TypeVar("T")
 
@@ -104,7 +104,7 @@ def add(
         try:
             db.execute(
                 "INSERT INTO commits VALUES (?, ?, ?, ?, ?)",
-                (*facts, packed(commit.payloads)),
+                (*facts, packed_of(commit)),
             )
         except sqlite3.IntegrityError as error:
             raise _refused(stream, commit, found, error) from error
@@ -125,15 +125,17 @@ def put_snapshot(
 def erase(db: sqlite3.Connection, stream: str, what: Disposed, *, upto: int) -> None:
     """Erase a payload of one of the first commits, or raise `NotFoundError`."""
     place = (stream, what.sequence)
-    row = None
+    header, held = b"", b""
     if 0 < what.sequence <= upto:
         row = db.execute(
-            "SELECT payloads FROM commits WHERE stream = ? AND sequence = ?", place
+            "SELECT header, payloads FROM commits WHERE stream = ? AND sequence = ?",
+            place,
         ).fetchone()
-    kept = without(unpacked(_sound(row[0], bytes)) if row else (), what)
+        header, held = (_sound(each, bytes) for each in row or (header, held))
+    kept = without(unpacked(held), what)
     db.execute(
         "UPDATE commits SET payloads = ? WHERE stream = ? AND sequence = ?",
-        (packed(kept), *place),
+        (packed_of(Commit(header, kept)), *place),
     )
 
 

@@ -49,11 +49,14 @@ T = TypeVar("T")
 class Workspace:
     """Streams of commits in a store; each holds one model and its whole history.
 
-    It may be shared by threads. *place* is the path of a SQLite file, or ":memory:";
+    It may be shared by threads. *place* is the path of a SQLite file; a folder that is
+    there, or a path that ends with a slash; the URL of a database; or ":memory:".
     *store* is any other store. *clock* gives instants and *token* random bytes.
+    Without *strict*, a store that is damaged is opened all the same: what is sound in
+    it can be read, and what is damaged raises `CorruptStoreError` when it is asked for.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - options, by keyword
         self,
         place: str | os.PathLike[str] = "",
         *,
@@ -61,9 +64,10 @@ class Workspace:
         kinds: Kinds = KINDS,
         clock: Callable[[], datetime] = now,
         token: Callable[[int], bytes] = token_bytes,
+        strict: bool = True,
     ) -> None:
         """Open the store; raise `StoreError` where that cannot be done."""
-        self.store: Final = opened(place) if store is None else store
+        self.store: Final = opened(place, strict=strict) if store is None else store
         self._desk: Final = Desk(self.store, kinds, clock, token)
 
     def streams(self, prefix: str = "") -> tuple[str, ...]:
