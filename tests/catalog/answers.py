@@ -119,10 +119,23 @@ def _of_history(model: mk.Model) -> Iterator[object]:
         yield from (ws.blame("harbour", ref) for ref in list(model.ids())[:2])
         yield from _gone_stale(ws, model, said)
         yield ws.dispose_everywhere(list(model.ids())[:1], by=said, why=said)
+        report = mk.StoreReport(
+            streams=(*mk.check_store(ws.store).streams, _damaged(said)),
+            issues=(nasty_issue(said),),
+            plan=(said,),
+            aside=(mk.Aside(stream=said, place=said), mk.Aside(stream="", place=said)),
+        )
+        yield report
+        yield mk.StoreRepair(done=(said,), before=report, after=report)
     yield from _of_reviews(model, said)
     empty = mk.Model(kinds=model.kinds)
     yield mk.diff(empty, model)
     yield mk.merge(model, empty, model)
+
+
+def _damaged(said: str) -> mk.StreamReport:
+    issues = (nasty_issue(said),)
+    return mk.StreamReport(stream=said, sound=1, found=2, issues=issues, plan=said)
 
 
 def _of_reviews(model: mk.Model, said: str) -> Iterator[object]:

@@ -141,7 +141,9 @@ def test_what_is_no_store_is_refused_and_stays_as_it_is(
     assert list((tmp_path / "folder").iterdir()) == []
 
 
-def test_a_store_that_others_hold_is_not_mended(ask: Ask, tmp_path: Path) -> None:
+def test_a_store_that_may_not_be_written_is_not_mended(
+    ask: Ask, tmp_path: Path
+) -> None:
     store = written(tmp_path / "plans")
     spoil(store)
     before = snapshot(store)

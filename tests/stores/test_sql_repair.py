@@ -192,3 +192,21 @@ def test_a_closed_store_is_not_mended(store: SqlStore) -> None:
     for act in (store.aside, store.mend, lambda: list(store.faults())):
         with pytest.raises(StoreUnavailableError, match="closed"):
             act()
+
+
+def test_a_header_that_was_changed_is_told_from_the_one_after_it(url: str) -> None:
+    held = NEW[1].header.decode().replace("decided", "divided")
+    change(
+        url,
+        "UPDATE missionkit_commits SET header = CAST('"  # noqa: S608
+        f"{held.replace(':', chr(92) + ':')}' AS BLOB)"
+        " WHERE sequence = 2 AND stream = 'harbour'",
+    )
+    report = check_store(url)
+    (issue,) = [each for each in report.every if each.code == "MK-STO-006"]
+    assert issue.path == f"{S}@2"
+    assert "set commits 2 to 5 of 'harbour' aside" in report.plans
+    done = repair_store(url)
+    assert done
+    with closing(SqlStore.at(url)) as store:
+        assert list(store.read(S)) == list(NEW[:1])

@@ -259,6 +259,9 @@ def test_what_sqlite_cannot_hold_is_told(store: SqliteStore) -> None:
 # ---- a commit that fails -------------------------------------------------------------
 
 
+NO_MEMORY = -1
+
+
 class Failing(sqlite3.Connection):
     """Fails at its next COMMIT: before it is done, or after."""
 
@@ -279,7 +282,9 @@ class Failing(sqlite3.Connection):
         Failing.again = when.endswith("dead")
         raise self._error()
 
-    def _error(self) -> sqlite3.OperationalError:
+    def _error(self) -> Exception:
+        if Failing.code == NO_MEMORY:
+            return MemoryError()
         error = sqlite3.OperationalError("disk I/O error")
         error.sqlite_errorcode = Failing.code
         return error
@@ -400,6 +405,59 @@ def test_a_refusal_takes_back_what_was_begun_and_keeps_the_connection(
     with store._connections.here() as after:
         assert after is before
         assert not after.in_transaction
+
+
+@pytest.mark.parametrize(("when", "there"), [("before", 1), ("after", 3)])
+def test_who_has_no_memory_to_commit_holds_nothing(
+    path: Path, failing: tuple[SqliteStore, type[Failing]], when: str, there: int
+) -> None:
+    store, fault = failing
+    fault.when = when
+    fault.code = NO_MEMORY
+    with pytest.raises(MemoryError) as caught:
+        store.append(S, NEW[1:3], expected=1)
+    # The error is still there, and with it all that the append had in its hands.
+    other = SqliteStore(path, wait=0)
+
+    assert caught.value.__traceback__
+    assert list(other.read(S)) == list(NEW[:there])
+    assert other.append(S, NEW[1:3], expected=1) == 3
+    assert store.append(S, NEW[3:], expected=3) == 5
+    other.close()
+
+
+def test_who_is_interrupted_while_taking_back_holds_nothing(
+    path: Path, store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    def failed(*_: object) -> None:
+        raise StoreError("it failed")
+
+    store.append(S, NEW[:2], expected=0)
+    with monkeypatch.context() as patched:
+        patched.setattr("missionkit.stores.sqlite.roll_back", interrupted)
+        patched.setattr("missionkit.stores.sqlite.add", failed)
+        with pytest.raises(KeyboardInterrupt):
+            store.append(S, NEW[2:], expected=2)
+    other = SqliteStore(path, wait=0)
+
+    assert other.append(S, NEW[2:], expected=2) == 5
+    other.close()
+
+
+def test_another_header_of_the_newest_commit_is_told(
+    path: Path, store: SqliteStore
+) -> None:
+    store.append(S, NEW[:2], expected=0)
+    forged = NEW[1].header.replace(b"the board decided", b"the board declined")
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE commits SET header = ? WHERE sequence = 2", (forged,))
+
+    assert len(list(store.read(S, upto=1))) == 1
+    with pytest.raises(CorruptStoreError, match="commit 2 of harbour: its header"):
+        list(store.read(S))
 
 
 def test_a_commit_is_told_from_another_one_with_its_id(store: SqliteStore) -> None:

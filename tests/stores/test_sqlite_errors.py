@@ -1,3 +1,4 @@
+import errno
 import pickle
 import sqlite3
 
@@ -80,6 +81,13 @@ def test_a_foreign_error_is_only_the_cause() -> None:
         raise failure(sqlite3.SQLITE_FULL)
 
     assert isinstance(caught.value.__cause__, sqlite3.Error)
+
+
+def test_an_error_of_the_system_is_only_the_cause() -> None:
+    with pytest.raises(StoreUnavailableError, match="disk of") as caught, ours():
+        raise OSError(errno.EIO, "Input/output error")
+
+    assert isinstance(caught.value.__cause__, OSError)
 
 
 def test_damaged_text_in_the_words_of_sqlite_is_damage() -> None:

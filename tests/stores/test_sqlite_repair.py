@@ -652,3 +652,26 @@ def test_a_text_that_sqlite_shows_in_an_error_is_damage(error: Exception) -> Non
 
     told = sqlite_salvage.complaints(cast("sqlite3.Connection", Broken()))
     assert told == ["a text in the file is damaged"]
+
+
+def test_a_header_that_was_changed_is_told_from_the_one_after_it(path: Path) -> None:
+    held = NEW[1].header.replace(b"decided", b"divided")
+    path.write_bytes(path.read_bytes().replace(NEW[1].header, held))
+    report = check_store(path)
+    assert {(each.code, each.path) for each in report.every} == {
+        ("MK-STO-006", f"{S}@2"),
+        ("MK-HIS-003", f"{S}@3"),
+        ("MK-HIS-016", "quay@3"),
+    }
+    assert "set commits 2 to 40 of 'harbour' aside" in report.plans
+    assert repair_store(path)
+    with closing(SqliteStore(path)) as store:
+        assert list(store.read(S)) == list(NEW[:1])
+    data = path.read_bytes()
+    path.write_bytes(data.replace(NEW[0].header, NEW[0].header.replace(b"ann", b"eve")))
+    spoil(path, kind=10)
+    with (
+        closing(loose(path)) as store,
+        pytest.raises(CorruptStoreError, match=r"commit 1 of .*its header is not"),
+    ):
+        list(store.read(S))

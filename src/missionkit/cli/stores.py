@@ -15,6 +15,7 @@ from missionkit.errors import NotFoundError
 from missionkit.markup import Html
 from missionkit.report.blocks import Section
 from missionkit.report.page import html_page
+from missionkit.stores.opening import is_database
 from missionkit.stores.opening import opened as at
 from missionkit.workspace import Workspace
 
@@ -50,7 +51,8 @@ class _Block:
 @contextmanager
 def opened(place: Path) -> Iterator[Workspace]:
     """Yield the workspace of a store that is there; not a byte of it is changed."""
-    if not os.path.exists(place):  # noqa: PTH110 - also what is no path must be refused
+    # What is no path at all must be refused, too.
+    if not is_database(place) and not os.path.exists(place):  # noqa: PTH110 - as said
         raise NotFoundError("store", place)
     with Workspace(store=at(place, read_only=True)) as workspace:
         yield workspace

@@ -42,3 +42,12 @@ FORKED: Final = Code(
     " `missionkit store repair --quarantine` keeps those that come first",
     act="Decide which of two branches of a history goes on",
 )
+CHANGED: Final = Code(
+    "MK-STO-006",
+    Severity.ERROR,
+    "a checksum is kept of each header, and so it shows which of two commits that do"
+    " not fit was changed",
+    "restore the store from a copy, or let `missionkit store repair --quarantine` put"
+    " the commit out of the way",
+    act="Restore the history from a copy, or mend the store",
+)

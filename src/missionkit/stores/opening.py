@@ -29,17 +29,16 @@ def opened(
         raise StoreUnavailableError("a workspace needs a place: a path, or :memory:")
     if named == _MEMORY:
         return _made("memory", "MemoryStore")
-    if _SCHEME.match(named):
+    if is_database(named):
         return _in_database(named, read_only=read_only)
     if named.endswith(("/", os.sep)) or Path(named).is_dir():
         return _made("folder", "FolderStore", named, read_only=read_only, strict=strict)
     return _made("sqlite", "SqliteStore", named, read_only=read_only, strict=strict)
 
 
-def is_path(place: str | os.PathLike[str]) -> bool:
-    """Return whether a place is a path: not a database, and not memory."""
-    named = os.fspath(place)
-    return named != _MEMORY and _SCHEME.match(named) is None
+def is_database(place: str | os.PathLike[str]) -> bool:
+    """Return whether a place is the address of a database, and not a path."""
+    return _SCHEME.match(os.fspath(place)) is not None
 
 
 def _in_database(url: str, *, read_only: bool) -> Store:

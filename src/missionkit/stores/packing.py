@@ -54,7 +54,7 @@ def unpacked(data: bytes) -> tuple[Payload | None, ...]:
         salt, size = _SIZES.unpack_from(data)
         middle = _SIZES.size + salt
         if salt >= 0 and middle + size == whole:
-            return (Payload(data[_SIZES.size : middle], data[middle:]),)
+            return (Payload(data[_SIZES.size : middle], data[middle:whole]),)
     while at < whole:
         if whole < at + _SIZES.size:
             raise CorruptStoreError("the payloads of a commit are cut off")

@@ -14,7 +14,7 @@ from missionkit.errors import (
 )
 from missionkit.ports.store import Disposed, Snapshot
 from missionkit.stores.appending import outcome
-from missionkit.stores.packing import unpacked
+from missionkit.stores.packing import refuse_changed, unpacked
 from missionkit.stores.sql_repair import Mending
 
 if TYPE_CHECKING:
@@ -168,12 +168,16 @@ class SqlStore(Mending):
         if self._engine is not None:
             self._engine.dispose()
 
-    def _read(self, stream: str, after: int, upto: int, last: int) -> Iterator[Commit]:
-        last = min(upto, last)
+    def _read(
+        self, stream: str, after: int, upto: int, newest: int
+    ) -> Iterator[Commit]:
+        last = min(upto, newest)
         while after < last:
             page = self._page(stream, after, last)
             for sequence, header, held in page:
                 try:
+                    if sequence == newest:
+                        refuse_changed(header, held)
                     commit = Commit(header, unpacked(held))
                 except CorruptStoreError as error:
                     where = f"commit {sequence} of {stream}"

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from missionkit.errors import StoreUnavailableError
+from missionkit.errors import CorruptStoreError, StoreUnavailableError
 from missionkit.issue import Issue, Source
-from missionkit.markup import shown
+from missionkit.markup import shortened, shown
 from missionkit.ports.store import Aside
 from missionkit.stores import codes
+from missionkit.stores.packing import refuse_changed
 
 if TYPE_CHECKING:
     from missionkit.stores.sql_rows import Rows
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_LONGEST: Final = 120
 _COMMITS: Final = "table missionkit_commits"
 _STREAMS: Final = "table missionkit_streams"
 _QUARANTINE: Final = "table missionkit_quarantine"
@@ -36,6 +38,16 @@ class Mending:
             where = Source(file=_STREAMS, cell=f"row {shown(stream)}")
             path = f"{stream}@{last}"
             yield codes.DAMAGED.issue(f"{said} {last}.", path=path, source=where)
+        for stream in self._look(lambda rows: rows.streams("")):
+            for sequence in self._changed(stream):
+                told = (
+                    f"The header of commit {sequence} of {shown(stream)} was changed."
+                )
+                place = self.place_of(stream, sequence)
+                path = f"{stream}@{sequence}"
+                yield codes.CHANGED.issue(
+                    shortened(told, _LONGEST), path=path, source=place
+                )
 
     def place_of(self, stream: str, sequence: int) -> Source | None:
         """See `Repair.place_of`."""
@@ -76,6 +88,18 @@ class Mending:
             Aside(stream=stream, place=f"{_QUARANTINE}, number {number}")
             for stream, number in self._look(numbers_in)
         )
+
+    def _changed(self, stream: str) -> Iterator[int]:
+        """Yield the numbers of the commits whose headers are not what was written."""
+        after, last = 0, self.last_of(stream)
+        while after < last:
+            page = self._look(lambda rows: rows.page(stream, after, last))  # noqa: B023
+            for sequence, header, held in page:
+                try:
+                    refuse_changed(header, held)
+                except CorruptStoreError:
+                    yield sequence
+            after = page[-1][0] if page else last
 
     def _look(self, ask: Callable[["Rows"], T]) -> T:
         self._refuse_closed()

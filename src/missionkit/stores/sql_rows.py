@@ -12,7 +12,7 @@ from missionkit.errors import CorruptStoreError
 from missionkit.ports.store import Disposed, Snapshot
 from missionkit.stores.appending import taken
 from missionkit.stores.erasing import without
-from missionkit.stores.packing import packed, unpacked
+from missionkit.stores.packing import packed_of, unpacked
 from missionkit.stores.sql_tables import Tables
 
 T = TypeVar("T")
@@ -142,7 +142,7 @@ class Rows:
                 "sequence": sequence,
                 "id": commit.facts.id,
                 "header": commit.header,
-                "payloads": packed(commit.payloads),
+                "payloads": packed_of(commit),
             }
             for sequence, commit in enumerate(commits, found + 1)
         ]
@@ -166,12 +166,13 @@ class Rows:
         """Erase a payload of one of the first commits, or raise `NotFoundError`."""
         commits = self.tables.commits
         place = (commits.c.stream == stream, commits.c.sequence == what.sequence)
-        found = None
+        header, held = b"", b""
         if 0 < what.sequence <= upto:
-            found = self.connection.scalar(select(commits.c.payloads).where(*place))
-        kept = without(unpacked(_bytes(found)) if found is not None else (), what)
-        new = update(commits).where(*place).values(payloads=packed(kept))
-        self.connection.execute(new)
+            wanted = select(commits.c.header, commits.c.payloads).where(*place)
+            row = self.connection.execute(wanted).one_or_none()
+            header, held = map(_bytes, row or (header, held))
+        kept = packed_of(Commit(header, without(unpacked(held), what)))
+        self.connection.execute(update(commits).where(*place).values(payloads=kept))
 
     def touch(self, stream: str) -> None:
         """Write something that changes nothing, to see that the disk takes it."""

@@ -59,22 +59,20 @@ class Mending:
 
     def faults(self) -> Iterator[Issue]:
         """See `Repair.faults`."""
-        self._looked_through = None
-        if self._salvage is None:
-            with ours(), self._connections.here() as db:
-                said = complaints(db)
-            found = self._rows() if said else None
-        else:
-            found, said = self._salvage, []
-            with suppress(sqlite3.Error), looked_at(self._path) as db:
-                said = complaints(db)
-            said = said or ["what it begins with is damaged"]
-        for each in said:
-            yield _issue(found, each)
-        for byte in found.pages.broken() if found is not None else ():
+        said = self._complaints()
+        self._looked_through = found = self._salvage or self._rows()
+        yield from (_issue(found, each) for each in said)
+        for byte in found.pages.broken() if said else ():
             where = Source(file=self._path.name, cell=f"byte {byte}")
-            said_so = f"The page at byte {byte} of the file is damaged, or not there."
-            yield codes.DAMAGED.issue(said_so, source=where)
+            told = f"The page at byte {byte} of the file is damaged, or not there."
+            yield codes.DAMAGED.issue(told, source=where)
+        for stream, sequence in found.changed():
+            told = f"The header of commit {sequence} of {shown(stream)} was changed."
+            place = found.place_of(stream, sequence)
+            path = f"{stream}@{sequence}"
+            yield codes.CHANGED.issue(
+                shortened(told, _LONGEST), path=path, source=place
+            )
         yield from self._left_over()
 
     def place_of(self, stream: str, sequence: int) -> Source | None:
@@ -133,6 +131,15 @@ class Mending:
             found.append(Aside(stream=stream, place=place))
         return tuple(sorted(found, key=lambda each: (each.stream, each.place)))
 
+    def _complaints(self) -> list[str]:
+        if self._salvage is None:
+            with ours(), self._connections.here() as db:
+                return complaints(db)
+        said = []
+        with suppress(sqlite3.Error), looked_at(self._path) as db:
+            said = complaints(db)
+        return said or ["what it begins with is damaged"]
+
     def _refuse_reading(self) -> None:
         if self._read_only:
             raise StoreUnavailableError("the store was opened to read it only")
@@ -165,14 +172,12 @@ class Mending:
             yield codes.UNTIDY.issue(said, source=Source(file=left.name))
 
 
-def _issue(found: Salvage | None, complaint: str) -> Issue:
+def _issue(found: Salvage, complaint: str) -> Issue:
     """Return what SQLite says of a file, with the commit and the byte if they show."""
     plain = one_line(complaint.removeprefix("*** in database main ***"))
     said = shortened(f"SQLite says of the file: {plain}.", _LONGEST)
     hit = _ROW.search(complaint)
-    key = found.by_number.get(int(hit[1])) if found is not None and hit else None
-    if found is None:
-        return codes.DAMAGED.issue(said)
+    key = found.by_number.get(int(hit[1])) if hit else None
     if key is None:
         return codes.DAMAGED.issue(said, source=found.place_in(complaint))
     path = f"{key[0]}@{key[1]}"

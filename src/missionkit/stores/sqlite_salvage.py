@@ -13,7 +13,7 @@ from missionkit.domain.history import Commit
 from missionkit.errors import CorruptStoreError, StoreVersionError
 from missionkit.issue import Source
 from missionkit.ports.store import Snapshot
-from missionkit.stores.packing import unpacked
+from missionkit.stores.packing import refuse_changed, unpacked
 from missionkit.stores.sqlite_errors import translated
 from missionkit.stores.sqlite_pages import Row, Value, pages_of
 from missionkit.stores.sqlite_schema import STEPS
@@ -69,6 +69,7 @@ class Salvage:
                 said = f"{where} is lost: the page on which it was is damaged"
                 raise CorruptStoreError(said)
             try:
+                refuse_changed(row.header, row.payloads)
                 yield Commit(row.header, unpacked(row.payloads))
             except CorruptStoreError as error:
                 said = f"{where}, at byte {row.byte}: {error.what}"
@@ -104,6 +105,14 @@ class Salvage:
         """Return whether any commit of ours is there, of a version that is known."""
         version = int.from_bytes(self.pages.data[_VERSION_AT : _VERSION_AT + 4], "big")
         return version <= len(STEPS) and any(map(_facts, self.rows.values()))
+
+    def changed(self) -> Iterator[tuple[str, int]]:
+        """Yield the commits whose headers are not what was written."""
+        for (stream, sequence), row in sorted(self.rows.items()):
+            try:
+                refuse_changed(row.header, row.payloads)
+            except CorruptStoreError:
+                yield stream, sequence
 
     def _take(self, row: Row) -> None:
         match row.values:

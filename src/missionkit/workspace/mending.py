@@ -1,8 +1,9 @@
 """A store is looked through for damage, and mended without deleting anything."""
 
 import os
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import takewhile
 from pathlib import Path
 from typing import Protocol, TypeAlias, runtime_checkable
 
@@ -15,7 +16,8 @@ from missionkit.history.verifying import stream_faults
 from missionkit.issue import Issue, Severity
 from missionkit.markup import shown
 from missionkit.ports.store import Repair, Store
-from missionkit.stores.opening import is_path, opened
+from missionkit.stores.codes import CHANGED
+from missionkit.stores.opening import is_database, opened
 from missionkit.workspace.store_report import StoreRepair, StoreReport, StreamReport
 
 StorePlace: TypeAlias = str | os.PathLike[str] | Store
@@ -65,7 +67,7 @@ def _at(store: StorePlace, *, read_only: bool) -> Iterator[Store]:
     if not isinstance(store, str | os.PathLike):
         yield store
         return
-    if is_path(store) and not Path(store).exists():
+    if not is_database(store) and not Path(store).exists():
         raise NotFoundError("store", os.fspath(store))
     # Else one would be made where none is. Who broke off left one that can be written.
     if not read_only and not Path(f"{os.fspath(store)}-journal").exists():
@@ -82,12 +84,16 @@ def _checked(store: Store) -> StoreReport:
         reports = tuple(_stream(store, name) for name in store.streams())
         return StoreReport(streams=reports, mendable=False)
     issues, aside = tuple(store.faults()), store.aside()
-    known = frozenset(issue.path for issue in issues)
+    known = {issue.path: issue.code for issue in issues}
     away = frozenset(each.stream for each in aside)
     reports = tuple(
         _located(store, _stream(store, name), known, away) for name in store.streams()
     )
-    harmed = [each for each in issues if each.severity is not Severity.ADVICE]
+    harmed = (
+        each
+        for each in issues
+        if each.severity is not Severity.ADVICE and each.code != CHANGED.code
+    )
     files = dict.fromkeys(issue.source.file for issue in harmed if issue.source)
     plan = tuple(f"put right, or out of the way, what is wrong in {f}" for f in files)
     return StoreReport(streams=reports, issues=issues, plan=plan, aside=aside)
@@ -103,14 +109,21 @@ def _stream(store: Store, stream: str) -> StreamReport:
 
 
 def _located(
-    store: _Mendable, report: StreamReport, known: Container[str], away: Container[str]
+    store: _Mendable,
+    report: StreamReport,
+    known: Mapping[str, str],
+    away: Container[str],
 ) -> StreamReport:
     """Return a report that says where commits lie, and what a repair would do.
 
     What the store itself says of a commit that cannot be read is said better there.
     """
+    every = range(1, report.sound + 1)
+    paths = (f"{report.stream}@{sequence}" for sequence in every)
+    sound_ones = takewhile(lambda path: known.get(path) != CHANGED.code, paths)
     report = evolve(
         report,
+        sound=sum(1 for _ in sound_ones),
         found=max(report.found, store.last_of(report.stream)),
         issues=tuple(
             _told(store, report.stream, issue, away)
@@ -144,8 +157,13 @@ def _plan(report: StreamReport) -> str:
 
 def _mended(store: _Mendable) -> Iterator[str]:
     yield from store.mend()
+    known = {issue.path: issue.code for issue in store.faults()}
     for name in store.streams():
-        report = _located(store, _stream(store, name), (), ())
-        if report.plan:
-            for place in store.set_aside(name, after=report.sound):
+        report = _located(store, _stream(store, name), known, ())
+        left = report.sound + 1
+        # What was not the last commit before is now, and may be told of more.
+        while report.plan and report.sound < left:
+            left = report.sound
+            for place in store.set_aside(name, after=left):
                 yield f"moved from {shown(name)} into quarantine: {place}"
+            report = _located(store, _stream(store, name), known, ())

@@ -18,9 +18,9 @@ from missionkit.cli.stores import Form, show
 from missionkit.cli.terminal import File, Path, Switch, called, loaded, today
 from missionkit.domain.conduct import ActivityRecord, RevenueRecord
 from missionkit.domain.model import Model
-from missionkit.drift.ledger.calendar import By, month, quarter, year
 from missionkit.drift.find import USUAL, find_drift
 from missionkit.drift.indicator_catalog import INDICATORS, indicator_of
+from missionkit.drift.ledger.calendar import By, month, quarter, year
 from missionkit.drift.raising import raised
 from missionkit.drift.report import DriftReport
 from missionkit.errors import InvalidValueError, NotFoundError

@@ -129,6 +129,14 @@ class ThreadCases(Opened):
 
         together(act)
 
+    def test_all_who_ask_at_once_are_told_all_streams(self, store: Store) -> None:
+        names = tuple(f"stream-{number}" for number in range(10, 50))
+        for name in names:
+            store.append(name, commits(name), expected=0)
+        told = together(lambda _: [store.streams() for _ in range(EACH)])
+
+        assert set(chain(*told)) == {names}
+
     def test_a_thread_that_ends_takes_nothing_with_it(self, store: Store) -> None:
         for number in range(THREADS):
             together(lambda _: add(store, S, f"t{number}", 1), threads=1)  # noqa: B023 - used at once
