@@ -15,7 +15,7 @@ from missionkit.issue import Source
 from missionkit.ports.store import Snapshot
 from missionkit.stores.packing import refuse_changed, unpacked
 from missionkit.stores.sqlite_errors import translated
-from missionkit.stores.sqlite_pages import Row, Value, pages_of
+from missionkit.stores.sqlite_pages import Pages, Row, Value, pages_of
 from missionkit.stores.sqlite_schema import STEPS
 
 _VERSION_AT: Final = 60
@@ -47,7 +47,7 @@ class Salvage:
     def __init__(self, name: str, data: bytes) -> None:
         """Look through the bytes of a file."""
         self.name = name
-        self.pages = pages_of(data)
+        self.pages: Pages = pages_of(data)
         self.rows: dict[tuple[str, int], Held] = {}
         self.rest: list[Held] = []
         self.aside: list[tuple[Value, ...]] = []

@@ -51,7 +51,7 @@ class StoreReport:
 
     @property
     def every(self) -> tuple[Issue, ...]:
-        """All that is wrong: with the store as a whole, then with each stream."""
+        """What is wrong, of the store as a whole first, then of each stream."""
         return (*self.issues, *(i for each in self.streams for i in each.issues))
 
     @property
