@@ -20,5 +20,5 @@ def quick_path(tmp_path: Path) -> Iterator[Path]:
     if not MEMORY.is_dir():
         yield tmp_path
         return
-    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
+    with tempfile.TemporaryDirectory(prefix="missionkit-", dir=MEMORY) as folder:
         yield Path(folder)

@@ -87,7 +87,7 @@ def _write(
 
 
 def _wait(inward: int, chance: random.Random, found: Found) -> int:
-    """Wait for some acknowledgements, and then for a part of the next commit."""
+    """Wait for some acknowledgments, and then for a part of the next commit."""
     told = _told(inward, chance.randint(1, 3))
     found.times += told
     usual = statistics.median(found.times[-50:])

@@ -7,19 +7,22 @@ import fcntl
 import json
 import os
 import random
+import shutil
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from struct import Struct
+from typing import Final
 
 from missionkit.domain.history import Commit
 from missionkit.errors import StoreError
-from missionkit.stores.sqlite import SqliteStore
 from missionkit.testing.stores import commits
+from tests.fault.durable import FOLDER, SQLITE, Kind, folder_kind, sqlite_kind
+from tests.fault.folder_twins import Unflushed
+from tests.fault.mounting import image_in, mounted_at
 from tests.fault.twins import NoFlush, Usual
 
 STAMP = Struct("q")
@@ -27,52 +30,45 @@ STAMP = Struct("q")
 SHUTDOWN = 0x8004587D
 WITHOUT_JOURNAL = 2
 S = "harbour"
-KINDS = {"SqliteStore": SqliteStore, "NoFlush": NoFlush, "Usual": Usual}
+BATCH: Final = 2
+KINDS: Final = {
+    "sqlite": SQLITE,
+    "folder": FOLDER,
+    "NoFlush": sqlite_kind(NoFlush),
+    "Usual": sqlite_kind(Usual),
+    "Unflushed": folder_kind(Unflushed),
+}
 
 
-def main(kind: type[SqliteStore], folder: Path, cuts: int) -> dict[str, int]:
+def main(kind: Kind, folder: Path, cuts: int) -> dict[str, int]:
     """Cut the power so many times; return what became of acknowledged commits."""
     chance = random.Random(2026)  # noqa: S311 - moments
     chain = commits(S, 60, data=[b"x" * 2_000])
-    image, mounted = folder / "image", folder / "mounted"
-    with image.open("wb") as file:
-        file.truncate(48_000_000)
-    mounted.mkdir()
-    subprocess.run(["mkfs.ext4", "-q", str(image)], check=True)  # noqa: S607 - found before
-    found = {"acknowledged": 0, "lost": 0, "unreadable": 0, "torn": 0}
+    image = image_in(folder, 48_000_000)
+    found = {"acknowledged": 0, "lost": 0, "unreadable": 0, "torn": 0, "strays": 0}
     for number in range(cuts):
-        _mount(image, mounted)
-        told = _cut(kind, mounted, f"{number}.db", chain, chance)
-        _unmount(mounted)
-        _mount(image, mounted)
-        found["acknowledged"] += told
-        _look(kind, mounted / f"{number}.db", chain, told, found)
-        (mounted / f"{number}.db").unlink(missing_ok=True)
-        _unmount(mounted)
+        place = folder / "mounted" / str(number)
+        with mounted_at(image, place.parent):
+            place.mkdir()
+            os.sync()
+            told = _cut(kind, place, chain, chance)
+        with mounted_at(image, place.parent):
+            found["acknowledged"] += told
+            _look(kind, place, chain, told * BATCH, found)
+            found["strays"] += len(kind.strays(place))
+            shutil.rmtree(place)
     return found
 
 
-def _mount(image: Path, mounted: Path) -> None:
-    subprocess.run(["mount", "-o", "loop", str(image), str(mounted)], check=True)  # noqa: S607 - found before
-
-
-def _unmount(mounted: Path) -> None:
-    subprocess.run(["umount", str(mounted)], check=True)  # noqa: S607 - found before
-
-
 def _cut(
-    kind: type[SqliteStore],
-    mounted: Path,
-    name: str,
-    chain: Sequence[Commit],
-    chance: random.Random,
+    kind: Kind, place: Path, chain: Sequence[Commit], chance: random.Random
 ) -> int:
     """Let a process write, and cut the power; return what it reported before."""
     inward, outward = os.pipe()
-    top = os.open(mounted, os.O_RDONLY)
+    top = os.open(place.parent, os.O_RDONLY)
     child = os.fork()
     if child == 0:
-        _write(kind, mounted / name, chain, outward)
+        _write(kind, place, chain, outward)
     os.close(outward)
     stamps = [_stamp(inward) for _ in range(chance.randint(1, 10))]
     time.sleep(chance.uniform(0, 0.01))
@@ -88,13 +84,11 @@ def _cut(
     return sum(0 < stamp < cut for stamp in stamps)
 
 
-def _write(
-    kind: type[SqliteStore], path: Path, chain: Sequence[Commit], outward: int
-) -> None:
+def _write(kind: Kind, place: Path, chain: Sequence[Commit], outward: int) -> None:
     try:
-        store = kind(path)
-        for count, commit in enumerate(chain):
-            store.append(S, [commit], expected=count)
+        store = kind.opened(place)
+        for count in range(0, len(chain), BATCH):
+            store.append(S, chain[count : count + BATCH], expected=count)
             os.write(outward, STAMP.pack(time.monotonic_ns()))
         time.sleep(60)
     finally:
@@ -107,21 +101,22 @@ def _stamp(inward: int) -> int:
 
 
 def _look(
-    kind: type[SqliteStore],
-    path: Path,
+    kind: Kind,
+    place: Path,
     chain: Sequence[Commit],
     told: int,
     found: dict[str, int],
 ) -> None:
     try:
-        with closing(kind(path)) as store:
+        with closing(kind.opened(place)) as store:
             there = list(store.read(S))
             store.append(S, chain[len(there) :], expected=len(there))
     except StoreError:
         found["unreadable"] += 1
         return
     found["lost"] += max(0, told - len(there))
-    found["torn"] += there != list(chain[: len(there)])
+    whole = there == list(chain[: len(there)]) and len(there) % BATCH == 0
+    found["torn"] += not whole
 
 
 if __name__ == "__main__":

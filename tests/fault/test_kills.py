@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from missionkit.stores.sqlite import SqliteStore
+from missionkit.stores.folder import FolderStore
+from tests.fault.durable import DURABLE, Kind
+from tests.fault.folder_twins import Ascending, Unsaid
 from tests.fault.killing import Found, kill
 from tests.fault.twins import InPlace, NoJournal
 
@@ -22,18 +24,21 @@ KILLS = 300
 TWIN_KILLS = 40
 
 
-def test_no_kill_loses_what_was_acknowledged(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", DURABLE, ids=lambda kind: kind.name)
+def test_no_kill_loses_what_was_acknowledged(kind: Kind, tmp_path: Path) -> None:
     chance = random.Random(2026)  # noqa: S311 - moments
     found = Found()
     for number in range(KILLS):
-        # Some files have a past, others are new.
-        path = tmp_path / f"{number // 20}.db"
-        kill(lambda: SqliteStore(path), f"kill-{number}", chance, found)  # noqa: B023 - used at once
+        # Some stores have a past, others are new.
+        place = tmp_path / str(number // 20)
+        place.mkdir(exist_ok=True)
+        kill(lambda: kind.opened(place), f"kill-{number}", chance, found)  # noqa: B023 - used at once
 
     assert found.kills == KILLS
     assert found.inside >= 0.6 * KILLS
     assert found.acknowledged > KILLS
     assert (found.lost, found.torn, found.unreadable, found.stuck) == (0, 0, 0, 0)
+    assert [kind.strays(each) for each in tmp_path.iterdir()] == [[]] * (KILLS // 20)
 
 
 def test_a_twin_without_a_journal_is_caught(tmp_path: Path) -> None:
@@ -54,6 +59,20 @@ def test_a_twin_that_writes_in_place_is_caught(tmp_path: Path) -> None:
     for number in range(TWIN_KILLS):
         path = tmp_path / f"{number}.jsonl"
         kill(lambda: InPlace(path), "harbour", chance, found)  # noqa: B023 - used at once
+        if found.harmed >= 3:
+            break
+
+    assert found.harmed >= 3
+
+
+@pytest.mark.parametrize("store", [Ascending, Unsaid])
+def test_a_folder_that_commits_step_by_step_is_caught(
+    store: type[FolderStore], tmp_path: Path
+) -> None:
+    chance = random.Random(2026)  # noqa: S311 - moments
+    found = Found()
+    for number in range(2 * TWIN_KILLS):
+        kill(lambda: store(tmp_path / "store"), f"kill-{number}", chance, found)
         if found.harmed >= 3:
             break
 

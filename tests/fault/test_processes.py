@@ -1,18 +1,18 @@
 """Many processes append to one store, and nothing is lost."""
 
 import os
-import tempfile
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from missionkit.errors import ConflictError, StoreError
 from missionkit.history.chain import broken
-from missionkit.stores.sqlite import SqliteStore
+from missionkit.ports.store import Store
 from missionkit.testing.stores import commits
+from tests.fault.places import LONG, Open, opener
 from tests.fault.twins import NoCompare
 
 pytestmark = [
@@ -24,25 +24,14 @@ pytestmark = [
     ),
 ]
 PROCESSES = 8
-EACH = 250
-MEMORY = Path("/dev/shm")  # noqa: S108 - used through tempfile only
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Iterator[Path]:
-    """Give a file in memory, if that can be: the question is not what a disk does."""
-    if not MEMORY.is_dir():
-        yield tmp_path / "store.db"
-        return
-    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
-        yield Path(folder) / "store.db"
+EACH = {"sqlite": 250, "folder": 250, "postgres": 60}
 
 
 def together(
-    kind: type[SqliteStore], path: Path, names: list[str], each: int
+    opened: Callable[[float], Store], names: list[str], each: int
 ) -> list[tuple[str, str]]:
     """Let many processes append in turn to streams; return what was acknowledged."""
-    kind(path).close()
+    opened(LONG).close()
     pipes = []
     waiting, go = os.pipe()
     for number in range(PROCESSES):
@@ -53,7 +42,7 @@ def together(
             os.close(go)
             os.read(waiting, 1)  # until the parent closes the other end
             try:
-                _append(kind(path, wait=60), names, number, each, outward)
+                _append(opened(LONG), names, number, each, outward)
                 os._exit(0)
             except BaseException:  # noqa: BLE001 - the parent sees the code
                 traceback.print_exc()
@@ -74,7 +63,7 @@ def together(
 
 
 def _append(
-    store: SqliteStore, names: list[str], number: int, each: int, outward: int
+    store: Store, names: list[str], number: int, each: int, outward: int
 ) -> None:
     there: dict[str, int] = dict.fromkeys(names, 0)
     with os.fdopen(outward, "w", encoding="utf-8") as pipe:
@@ -95,15 +84,15 @@ def _append(
 
 @pytest.mark.parametrize("streams", [1, 20])
 def test_nothing_is_lost_when_processes_append_at_once(
-    path: Path, streams: int
+    opened: Open, streams: int
 ) -> None:
     names = [f"stream-{number}" for number in range(streams)]
-    acknowledged = together(SqliteStore, path, names, EACH)
-    store = SqliteStore(path)
+    acknowledged = together(opened, names, EACH[opened.kind])
+    store = opened(LONG)
     there = {name: list(store.read(name)) for name in names}
     stored = [(name, c.facts.id) for name, found in there.items() for c in found]
 
-    assert len(acknowledged) == PROCESSES * EACH
+    assert len(acknowledged) == PROCESSES * EACH[opened.kind]
     assert sorted(stored) == sorted(acknowledged)
     for name, found in there.items():
         assert [c.facts.sequence for c in found] == list(range(1, len(found) + 1))
@@ -111,14 +100,18 @@ def test_nothing_is_lost_when_processes_append_at_once(
     store.close()
 
 
-def test_a_twin_without_compare_and_append_is_caught(path: Path) -> None:
+def test_a_twin_without_compare_and_append_is_caught(quick_path: Path) -> None:
     lost = 0
     ends = time.monotonic() + 60
     for number in range(20):
-        name = f"stream-{number}"
-        acknowledged = together(NoCompare, path, [name], EACH)
-        store = SqliteStore(path)
-        stored = {commit.facts.id for commit in store.read(name)}
+        place = quick_path / f"{number}.db"
+        acknowledged = together(
+            lambda wait: NoCompare(place, wait=wait),  # noqa: B023 - used at once
+            ["harbor"],
+            EACH["sqlite"],
+        )
+        store = NoCompare(place)
+        stored = {commit.facts.id for commit in store.read("harbor")}
         lost += sum(commit_id not in stored for _, commit_id in acknowledged)
         store.close()
         if lost or time.monotonic() > ends:
@@ -127,15 +120,19 @@ def test_a_twin_without_compare_and_append_is_caught(path: Path) -> None:
     assert lost
 
 
-def test_a_store_that_is_made_by_many_at_once_is_one(path: Path) -> None:
+def test_a_store_that_is_made_by_many_at_once_is_one(
+    opened: Open, request: pytest.FixtureRequest, quick_path: Path
+) -> None:
     for number in range(10):
-        place = path.with_name(f"{number}.db")
+        folder = quick_path / str(number)
+        folder.mkdir()
+        place = opener(opened.kind, request, folder)
         children = []
         for process in range(PROCESSES):
             child = os.fork()
             if child == 0:
                 try:
-                    store = SqliteStore(place)
+                    store = place(LONG)
                     store.append(f"s-{process}", commits(f"s-{process}"), expected=0)
                     os._exit(0)
                 except StoreError:
@@ -144,7 +141,7 @@ def test_a_store_that_is_made_by_many_at_once_is_one(path: Path) -> None:
                     os._exit(1)
             children.append(child)
         ended = [os.waitstatus_to_exitcode(os.waitpid(c, 0)[1]) for c in children]
-        store = SqliteStore(place)
+        store = place(LONG)
 
         assert ended == [0] * PROCESSES
         assert len(store.streams()) == PROCESSES

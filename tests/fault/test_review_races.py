@@ -2,16 +2,15 @@
 
 import json
 import os
-import tempfile
 import traceback
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from missionkit.domain.review import Approval
+from missionkit.workspace import Workspace
 from missionkit.workspace.reviewing import Review
+from tests.fault.places import LONG, Open
 from tests.workspace.approvals import (
     HANDS,
     ROUNDS,
@@ -20,7 +19,7 @@ from tests.workspace.approvals import (
     hand,
     is_approved,
     one_alone,
-    review_at,
+    review_in,
     submitted,
 )
 
@@ -32,27 +31,20 @@ pytestmark = [
         "ignore:This process .* is multi-threaded:DeprecationWarning"
     ),
 ]
-MEMORY = Path("/dev/shm")  # noqa: S108 - used through tempfile only
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Path]:
-    """Give a file in memory, if that can be: the question is not what a disk does."""
-    if not MEMORY.is_dir():
-        yield tmp_path / "store.db"
-        return
-    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
-        yield Path(folder) / "store.db"
+def review(opened: Open, kind: type[Review] = Review) -> tuple[Workspace, Review]:
+    return review_in(Workspace(store=opened(LONG)), kind)
 
 
-def races(place: Path, kind: type[Review]) -> list[Counter[str]]:
+def races(opened: Open, kind: type[Review]) -> list[Counter[str]]:
     """Let each process approve everything; return what came of it, by round."""
-    ws, review = review_at(place, kind)
+    ws, made = review(opened, kind)
     with ws:
         for number in range(ROUNDS):
-            review.submit(submitted(number), by="writer", why="ready")
+            made.submit(submitted(number), by="writer", why="ready")
     waiting, go = os.pipe()
-    pipes = [_begun(place, kind, who, waiting, go) for who in range(HANDS)]
+    pipes = [_begun(opened, kind, who, waiting, go) for who in range(HANDS)]
     os.close(go)
     os.close(waiting)
     found: list[Counter[str]] = [Counter() for _ in range(ROUNDS)]
@@ -65,7 +57,7 @@ def races(place: Path, kind: type[Review]) -> list[Counter[str]]:
 
 
 def _begun(
-    place: Path, kind: type[Review], who: int, waiting: int, go: int
+    opened: Open, kind: type[Review], who: int, waiting: int, go: int
 ) -> tuple[int, int]:
     """Begin a process that waits for the others, and then approves every round."""
     inward, outward = os.pipe()
@@ -76,9 +68,9 @@ def _begun(
     try:
         os.close(inward)
         os.close(go)
-        ws, review = review_at(place, kind)
+        ws, made = review(opened, kind)
         os.read(waiting, 1)  # until the parent closes the other end
-        found = [hand(review, number, f"party-{who}") for number in range(ROUNDS)]
+        found = [hand(made, number, f"party-{who}") for number in range(ROUNDS)]
         ws.close()
         with os.fdopen(outward, "w", encoding="utf-8") as pipe:
             pipe.write(json.dumps(found))
@@ -90,19 +82,20 @@ def _begun(
 
 
 def test_of_eight_processes_one_approves_and_the_others_are_refused(
-    place: Path,
+    opened: Open,
 ) -> None:
-    found = races(place, Review)
-    ws, review = review_at(place)
+    found = races(opened, Review)
+    ws, made = review(opened)
     with ws:
-        model = review.model
+        model = made.model
 
-        assert found == [one_alone(review)] * ROUNDS
+        assert found == [one_alone(made)] * ROUNDS
         assert len(model.of(Approval)) == ROUNDS
         assert all(is_approved(model, number) for number in range(ROUNDS))
         assert ws.version(STREAM) == 1 + 2 * ROUNDS
         assert ws.verify()
 
 
-def test_a_twin_that_decides_only_once_is_caught(place: Path) -> None:
-    assert any(came["done"] > 1 for came in races(place, Hasty))
+@pytest.mark.parametrize("opened", ["sqlite"], indirect=True)
+def test_a_twin_that_decides_only_once_is_caught(opened: Open) -> None:
+    assert any(came["done"] > 1 for came in races(opened, Hasty))

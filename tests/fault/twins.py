@@ -3,12 +3,14 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from missionkit.domain.history import Commit, Payload
 from missionkit.errors import ConflictError, CorruptStoreError
 from missionkit.stores.packing import packed
 from missionkit.stores.sqlite import SqliteStore
+from missionkit.stores.sqlite_errors import translated
 from missionkit.stores.sqlite_rows import count
 
 
@@ -34,6 +36,31 @@ class Usual(SqliteStore):
     def _set_up(self, db: sqlite3.Connection) -> None:
         super()._set_up(db)
         db.execute("PRAGMA synchronous = FULL")
+
+
+class Denies(SqliteStore):
+    """Says of each commit that failed that it is not there, and does not look."""
+
+    def _resolve(
+        self, stream: str, commits: Sequence[Commit], failed: sqlite3.Error
+    ) -> None:
+        del stream, commits
+        self._connections.drop()
+        raise translated(failed) from failed
+
+
+class Abandons(SqliteStore):
+    """Takes nothing back of what an error broke off."""
+
+    @contextmanager
+    def _transaction(
+        self, stream: str, commits: Sequence[Commit]
+    ) -> Iterator[sqlite3.Connection]:
+        del stream, commits
+        with self._connections.here() as db:
+            db.execute("BEGIN IMMEDIATE")
+            yield db
+            db.execute("COMMIT")
 
 
 class NoCompare(SqliteStore):

@@ -3,6 +3,7 @@ import sqlite3
 
 import pytest
 from sqlalchemy.exc import (
+    DatabaseError,
     DBAPIError,
     InvalidRequestError,
     OperationalError,
@@ -110,8 +111,14 @@ def test_where_there_is_no_connection_words_have_a_meaning(
     assert "more" not in str(error)
 
 
+def test_what_the_driver_says_without_a_server_is_no_answer_of_one() -> None:
+    assert type(translated(failed(None))) is StoreUnavailableError
+
+
 def test_what_has_no_state_and_no_known_words_is_a_failure() -> None:
-    assert type(translated(failed(None))) is StoreError
+    error = DatabaseError("SELECT 1", {}, ServerError("words"))
+
+    assert type(translated(error)) is StoreError
 
 
 def test_what_says_nothing_is_named_by_its_class() -> None:

@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 
 from sqlalchemy.exc import (
     DBAPIError,
+    OperationalError,
     PendingRollbackError,
     ResourceClosedError,
     SQLAlchemyError,
@@ -121,8 +122,10 @@ def _of_server(error: DBAPIError, secret: str) -> StoreError:
         state = next(found, "")
     kind = _STATES.get(state) or _STATES.get(state[:2])
     if kind is None:
-        # What has no statement failed before there was a connection.
+        # What has no statement failed before there was a connection; what the driver
+        # says without a state it says itself, as no server answers.
         lost = error.connection_invalidated or error.statement is None
+        lost = lost or isinstance(error, OperationalError)
         kind = _NO_CONNECTION if lost and not state else _UNKNOWN
     first = words.splitlines()[0].strip()
     return _made(kind, first.replace(secret, _HIDDEN) if secret else first)
