@@ -246,7 +246,8 @@ def oracle(session: nox.Session) -> None:
 def fault(session: nox.Session) -> None:
     """Kill writers, fail disks, race processes, and look at what is left."""
     install(session, "-e", ".[cli,numpy,postgres,testing,yaml]", groups=("fault",))
-    session.run("pytest", *(session.posargs or ("tests/fault",)))
+    spread = ("--numprocesses=auto", "--dist=worksteal")
+    session.run("pytest", *spread, *(session.posargs or ("tests/fault",)))
 
 
 @nox.session

@@ -36,7 +36,7 @@ from missionkit.history.folding import state_after
 from missionkit.history.sealing import seal
 from missionkit.history.snapshots import with_snapshot
 from missionkit.stores.packing import packed
-from missionkit.stores.sqlite import SqliteStore
+from missionkit.stores.sqlite.store import SqliteStore
 from missionkit.workspace import Workspace
 
 STREAM: Final = "harbour"

@@ -32,10 +32,10 @@ from sqlalchemy import URL
 from bench.barest import Files, Many, Psycopg, Sqlite, told_of
 from missionkit.domain.history import Commit
 from missionkit.ports.store import Store
-from missionkit.stores.folder import FolderStore
+from missionkit.stores.folder.store import FolderStore
 from missionkit.stores.memory import MemoryStore
-from missionkit.stores.sql import SqlStore
-from missionkit.stores.sqlite import SqliteStore
+from missionkit.stores.sql.store import SqlStore
+from missionkit.stores.sqlite.store import SqliteStore
 from missionkit.testing.stores import commits
 from tests.postgres import Cluster, cluster
 

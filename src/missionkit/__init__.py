@@ -703,10 +703,10 @@ _NAMES = {
     ),
     "missionkit.scoring.salience": ("SalienceClass",),
     "missionkit.scoring.score": ("score",),
-    "missionkit.stores.folder": ("FolderStore",),
+    "missionkit.stores.folder.store": ("FolderStore",),
     "missionkit.stores.memory": ("MemoryStore",),
-    "missionkit.stores.sql": ("SqlStore",),
-    "missionkit.stores.sqlite": ("SqliteStore",),
+    "missionkit.stores.sql.store": ("SqlStore",),
+    "missionkit.stores.sqlite.store": ("SqliteStore",),
     "missionkit.workspace": ("Workspace",),
     "missionkit.workspace.erasing": ("Erasure",),
     "missionkit.workspace.mending": (

@@ -542,10 +542,10 @@ from missionkit.scoring.salience import SalienceClass as SalienceClass
 from missionkit.scoring.score import score as score
 from missionkit.scoring.sensitivity import Flip as Flip
 from missionkit.scoring.sensitivity import Sensitivity as Sensitivity
-from missionkit.stores.folder import FolderStore as FolderStore
+from missionkit.stores.folder.store import FolderStore as FolderStore
 from missionkit.stores.memory import MemoryStore as MemoryStore
-from missionkit.stores.sql import SqlStore as SqlStore
-from missionkit.stores.sqlite import SqliteStore as SqliteStore
+from missionkit.stores.sql.store import SqlStore as SqlStore
+from missionkit.stores.sqlite.store import SqliteStore as SqliteStore
 from missionkit.trace.affirming import affirm as affirm
 from missionkit.trace.approvals import ApprovalStanding as ApprovalStanding
 from missionkit.trace.approvals import ApprovalState as ApprovalState

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from missionkit.cli import main
-from missionkit.stores.folder import FolderStore
+from missionkit.stores.folder.store import FolderStore
 from missionkit.stores.opening import opened
 from missionkit.workspace import Workspace
 from tests.history.streams import Clock, counted

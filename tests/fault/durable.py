@@ -14,13 +14,13 @@ from missionkit.domain.history import Commit
 from missionkit.errors import CommitUnknownError, StoreError, StoreFullError
 from missionkit.history.chain import broken
 from missionkit.ports.store import Disposal, Snapshot, Snapshots, Store
-from missionkit.stores.folder import FolderStore
-from missionkit.stores.sqlite import SqliteStore
-from missionkit.stores.sqlite_schema import STEPS, prepare, refuse_foreign
+from missionkit.stores.folder.store import FolderStore
+from missionkit.stores.sqlite.schema import STEPS, prepare, refuse_foreign
+from missionkit.stores.sqlite.store import SqliteStore
 from missionkit.testing.stores import commits
 
 if TYPE_CHECKING:
-    from missionkit.stores.sql import SqlStore
+    from missionkit.stores.sql.store import SqlStore
 
 State: TypeAlias = dict[str, tuple[tuple[Commit, ...], Snapshot | None]]
 """What a store has: the commits and the snapshot of each stream."""
@@ -78,8 +78,8 @@ def _of_tomorrow(folder: Path) -> SqliteStore:
     made = partial(prepare, steps=TOMORROW)
     refused = partial(refuse_foreign, newest=len(TOMORROW))
     with (
-        patch("missionkit.stores.sqlite.prepare", made),
-        patch("missionkit.stores.sqlite_opening.refuse_foreign", refused),
+        patch("missionkit.stores.sqlite.store.prepare", made),
+        patch("missionkit.stores.sqlite.opening.refuse_foreign", refused),
     ):
         return SqliteStore(folder / "store.db", wait=WAIT)
 
@@ -108,7 +108,7 @@ def _passing(folder: Path) -> list[str]:
 
 def _by_sqlalchemy(folder: Path) -> Durable:
     pytest.importorskip("sqlalchemy", reason="SQLAlchemy is not installed")
-    store: type[SqlStore] = import_module("missionkit.stores.sql").SqlStore
+    store: type[SqlStore] = import_module("missionkit.stores.sql.store").SqlStore
     return store.at(f"sqlite:///{folder / 'store.db'}", wait=WAIT)
 
 

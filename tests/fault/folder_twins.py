@@ -8,16 +8,16 @@ from unittest.mock import patch
 
 from missionkit.domain.history import Commit
 from missionkit.ports.store import Disposed
-from missionkit.stores.folder import FolderStore
-from missionkit.stores.folder_commits import file_of, name_of, passing_name_of
-from missionkit.stores.folder_files import (
+from missionkit.stores.folder.commits import file_of, name_of, passing_name_of
+from missionkit.stores.folder.files import (
     Folder,
     flush_folder,
     link_file,
     remove_file,
     write_file,
 )
-from missionkit.stores.folder_pending import Pending, write_pending
+from missionkit.stores.folder.pending import Pending, write_pending
+from missionkit.stores.folder.store import FolderStore
 
 
 class _Otherwise(FolderStore):
@@ -63,7 +63,7 @@ def _ascending(
 class Ascending(_Otherwise):
     """Gives the first commit its name first, so that readers see it alone."""
 
-    otherwise = ("missionkit.stores.folder_steps.add", _ascending)
+    otherwise = ("missionkit.stores.folder.steps.add", _ascending)
 
 
 def _unsaid(
@@ -79,7 +79,7 @@ def _unsaid(
 class Unsaid(_Otherwise):
     """Does not say what it is about to do, and tells each failure as it comes."""
 
-    otherwise = ("missionkit.stores.folder_steps.add", _unsaid)
+    otherwise = ("missionkit.stores.folder.steps.add", _unsaid)
 
 
 def _heedless(folder: Folder, name: str, data: bytes) -> None:
@@ -92,4 +92,4 @@ def _heedless(folder: Folder, name: str, data: bytes) -> None:
 class Heedless(_Otherwise):
     """Does not ask whether its bytes were taken."""
 
-    otherwise = ("missionkit.stores.folder_writing.write_file", _heedless)
+    otherwise = ("missionkit.stores.folder.writing.write_file", _heedless)

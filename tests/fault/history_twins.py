@@ -7,7 +7,7 @@ from pathlib import Path
 
 from missionkit.domain.history import Commit
 from missionkit.errors import ConflictError
-from missionkit.stores.sqlite import SqliteStore
+from missionkit.stores.sqlite.store import SqliteStore
 from tests.fault.hands import WorkspaceHand, outcome_of, put, stream_of
 from tests.fault.histories import Append, Outcome, Read
 from tests.fault.recording import Acts, Book

@@ -14,9 +14,9 @@ from tests.postgres import Cluster
 LONG: Final = 60.0
 # The kinds, and what opens each; what is not asked for is not loaded.
 KINDS: Final = {
-    "sqlite": ("sqlite", "SqliteStore"),
-    "folder": ("folder", "FolderStore"),
-    "postgres": ("sql", "SqlStore.at"),
+    "sqlite": ("sqlite.store", "SqliteStore"),
+    "folder": ("folder.store", "FolderStore"),
+    "postgres": ("sql.store", "SqlStore.at"),
 }
 
 

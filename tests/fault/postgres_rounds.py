@@ -16,7 +16,7 @@ from sqlalchemy import Engine, create_engine, text
 
 from missionkit.history.chain import broken
 from missionkit.ports.store import Store
-from missionkit.stores.sql import SqlStore
+from missionkit.stores.sql.store import SqlStore
 from tests.fault.postgres_clients import PAUSE, WAITS, Board, Make, State, clients
 from tests.fault.postgres_proxy import Proxy
 from tests.postgres import Cluster

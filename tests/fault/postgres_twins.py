@@ -10,11 +10,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from missionkit.domain.history import Commit
 from missionkit.errors import ConflictError, StoreError
-from missionkit.stores.sql import SqlStore
-from missionkit.stores.sql_errors import ours
-from missionkit.stores.sql_rows import Rows
-from missionkit.stores.sql_tables import tables_in
-from missionkit.stores.sql_transactions import Own, Write
+from missionkit.stores.sql.errors import ours
+from missionkit.stores.sql.rows import Rows
+from missionkit.stores.sql.store import SqlStore
+from missionkit.stores.sql.tables import tables_in
+from missionkit.stores.sql.transactions import Own, Write
 from missionkit.testing.stores import commits
 
 T = TypeVar("T")

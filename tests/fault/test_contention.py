@@ -19,7 +19,7 @@ from missionkit.domain.stakeholder import Need
 from missionkit.errors import ConflictError, StoreBusyError
 from missionkit.history.edit import Edit
 from missionkit.ports.store import Store
-from missionkit.stores.sql import SqlStore
+from missionkit.stores.sql.store import SqlStore
 from missionkit.testing.stores import commits
 from missionkit.workspace import Workspace
 from tests.fault.places import LONG, Open

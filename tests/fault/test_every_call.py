@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 import pytest
 
-from missionkit.stores.folder import FolderStore
+from missionkit.stores.folder.store import FolderStore
 from tests.fault.durable import (
     DURABLE,
     SQL,

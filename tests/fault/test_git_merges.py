@@ -15,8 +15,8 @@ from missionkit.domain.history import Commit
 from missionkit.errors import CorruptStoreError
 from missionkit.history.chain import broken
 from missionkit.ports.store import Store
-from missionkit.stores.folder import FolderStore
-from missionkit.stores.folder_commits import file_of
+from missionkit.stores.folder.commits import file_of
+from missionkit.stores.folder.store import FolderStore
 from missionkit.testing.stores import commits
 from missionkit.testing.stores.snapshotting import snapshot_at
 from tests.fault.branches import (

@@ -18,10 +18,10 @@ from missionkit.errors import (
     StoreError,
 )
 from missionkit.ports.store import Disposed
-from missionkit.stores.folder import FolderStore
+from missionkit.stores.folder.store import FolderStore
 from missionkit.stores.memory import MemoryStore
-from missionkit.stores.sql import SqlStore
-from missionkit.stores.sqlite import SqliteStore
+from missionkit.stores.sql.store import SqlStore
+from missionkit.stores.sqlite.store import SqliteStore
 from missionkit.testing.stores import commits
 from missionkit.testing.stores.snapshotting import snapshot_at
 from missionkit.workspace import Workspace

@@ -16,9 +16,9 @@ from attrs import define
 from missionkit.domain.history import Commit
 from missionkit.errors import CommitUnknownError, ConflictError, StoreError
 from missionkit.ports.store import Store
-from missionkit.stores.folder import FolderStore
-from missionkit.stores.folder_commits import name_of
-from missionkit.stores.sqlite import SqliteStore
+from missionkit.stores.folder.commits import name_of
+from missionkit.stores.folder.store import FolderStore
+from missionkit.stores.sqlite.store import SqliteStore
 from missionkit.testing.stores import commits
 from tests.fault.doubt import Doubts
 from tests.fault.folder_twins import Unsaid

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from missionkit.stores.folder import FolderStore
+from missionkit.stores.folder.store import FolderStore
 from tests.fault.durable import DURABLE, Kind
 from tests.fault.folder_twins import Ascending, Unsaid
 from tests.fault.killing import Found, kill

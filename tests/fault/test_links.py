@@ -16,8 +16,8 @@ from missionkit.errors import (
     StoreError,
 )
 from missionkit.ports.store import Disposed
-from missionkit.stores.folder import FolderStore
-from missionkit.stores.folder_commits import kept_in
+from missionkit.stores.folder.commits import kept_in
+from missionkit.stores.folder.store import FolderStore
 from missionkit.testing.stores import commits
 from missionkit.testing.stores.snapshotting import snapshot_at
 from tests.fault.means import lacking

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine.interfaces import IsolationLevel
 
-from missionkit.stores.sql import SqlStore
-from missionkit.stores.sql_tables import METADATA
+from missionkit.stores.sql.store import SqlStore
+from missionkit.stores.sql.tables import METADATA
 from missionkit.testing.stores import StoreContract
 from missionkit.testing.stores.appending import AppendCases
 from missionkit.testing.stores.disposing import DisposalCases

@@ -15,8 +15,8 @@ from sqlalchemy import Engine, create_engine, select, text
 from missionkit.domain.history import Commit
 from missionkit.errors import CommitUnknownError, StoreUnavailableError
 from missionkit.ports.store import Store
-from missionkit.stores.sql import SqlStore
-from missionkit.stores.sql_tables import tables_in
+from missionkit.stores.sql.store import SqlStore
+from missionkit.stores.sql.tables import tables_in
 from missionkit.testing.stores import commits
 from tests.fault import postgres_twins as twins
 from tests.fault.doubt import Doubts

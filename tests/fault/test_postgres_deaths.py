@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine
 
 from missionkit.ports.store import Store
-from missionkit.stores.sql import SqlStore
+from missionkit.stores.sql.store import SqlStore
 from tests.fault.postgres_clients import Make
 from tests.fault.postgres_rounds import (
     Rounds,

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from missionkit.domain.history import Commit
-from missionkit.stores.sql import SqlStore
+from missionkit.stores.sql.store import SqlStore
 from tests.fault.killing import Found, kill
 from tests.fault.postgres_twins import Early
 

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from missionkit.errors import StoreBusyError, StoreUnavailableError
-from missionkit.stores.sql import SqlStore
+from missionkit.stores.sql.store import SqlStore
 from missionkit.testing.stores import commits
 from tests.fault.postgres_twins import Denies
 from tests.postgres import Cluster, cluster

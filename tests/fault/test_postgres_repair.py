@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import Engine, text
 
-from missionkit.stores.sql import SqlStore
+from missionkit.stores.sql.store import SqlStore
 from missionkit.testing.stores import commits
 from missionkit.workspace.mending import check_store, repair_store
 

@@ -27,8 +27,8 @@ from missionkit.errors import (
     StoreVersionError,
 )
 from missionkit.ports.store import Disposed, Snapshot
-from missionkit.stores.sql import SqlStore
-from missionkit.stores.sql_tables import METADATA, VERSION, tables_in
+from missionkit.stores.sql.store import SqlStore
+from missionkit.stores.sql.tables import METADATA, VERSION, tables_in
 from missionkit.testing.stores.appending import AppendCases, RetryCases
 from missionkit.testing.stores.disposing import DisposalCases, DisposalOfSnapshotsCases
 from missionkit.testing.stores.making import commits

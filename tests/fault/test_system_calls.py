@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from missionkit.stores.sqlite import SqliteStore
+from missionkit.stores.sqlite.store import SqliteStore
 from missionkit.testing.stores import commits
 from tests.fault.children import Act
 from tests.fault.durable import said

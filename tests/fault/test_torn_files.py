@@ -10,7 +10,7 @@ import pytest
 from missionkit.domain.history import Commit
 from missionkit.errors import CorruptStoreError, StoreError
 from missionkit.ports.store import Store
-from missionkit.stores.folder import FolderStore
+from missionkit.stores.folder.store import FolderStore
 from missionkit.testing.stores import commits
 from tests.fault.damaging import STREAMS, Specimen
 from tests.fault.durable import DURABLE, FOLDER, SQLITE, Kind

@@ -9,9 +9,9 @@ from pathlib import Path
 from missionkit.domain.history import Commit, Payload
 from missionkit.errors import ConflictError, CorruptStoreError
 from missionkit.stores.packing import packed
-from missionkit.stores.sqlite import SqliteStore
-from missionkit.stores.sqlite_errors import translated
-from missionkit.stores.sqlite_rows import count
+from missionkit.stores.sqlite.errors import translated
+from missionkit.stores.sqlite.rows import count
+from missionkit.stores.sqlite.store import SqliteStore
 
 
 class NoJournal(SqliteStore):

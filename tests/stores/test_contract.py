@@ -5,10 +5,10 @@ from typing import ClassVar
 
 import pytest
 
-from missionkit.stores.folder import FolderStore
+from missionkit.stores.folder.store import FolderStore
 from missionkit.stores.memory import MemoryStore
-from missionkit.stores.sql import SqlStore
-from missionkit.stores.sqlite import SqliteStore
+from missionkit.stores.sql.store import SqlStore
+from missionkit.stores.sqlite.store import SqliteStore
 from missionkit.testing.stores import StoreContract
 from missionkit.testing.stores.opening import MakeStore
 

@@ -28,12 +28,12 @@ from missionkit.errors import (
     StoreUnavailableError,
 )
 from missionkit.ports.store import Disposed, Snapshot
-from missionkit.stores import folder_locks
-from missionkit.stores.folder import FolderStore
-from missionkit.stores.folder_commits import file_of, name_of
-from missionkit.stores.folder_files import Folder
-from missionkit.stores.folder_locks import LOCK
-from missionkit.stores.folder_view import VIEW
+from missionkit.stores.folder import locks as folder_locks
+from missionkit.stores.folder.commits import file_of, name_of
+from missionkit.stores.folder.files import Folder
+from missionkit.stores.folder.locks import LOCK
+from missionkit.stores.folder.store import FolderStore
+from missionkit.stores.folder.view import VIEW
 from missionkit.testing.stores import commits
 
 S: Final = "harbour"
@@ -719,7 +719,7 @@ def test_a_full_disk_is_told_and_leaves_no_file(store: FolderStore, path: Path) 
     code = (
         "import resource, signal, sys\n"
         "from missionkit.errors import StoreFullError\n"
-        "from missionkit.stores.folder import FolderStore\n"
+        "from missionkit.stores.folder.store import FolderStore\n"
         "from missionkit.testing.stores import commits\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "store = FolderStore(sys.argv[1])\n"
@@ -769,7 +769,7 @@ def test_a_folder_that_may_not_be_written_is_told(
 def test_what_is_known_of_very_many_streams_is_let_go(
     store: FolderStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("missionkit.stores.folder._TAILS", 3)
+    monkeypatch.setattr("missionkit.stores.folder.store._TAILS", 3)
     for number in range(7):
         name = f"stream-{number}"
         store.append(name, commits(name), expected=0)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from missionkit.domain.history import Commit, Payload
 from missionkit.errors import CorruptStoreError, StoreVersionError
 from missionkit.ports.store import Disposed
-from missionkit.stores.folder_commits import (
+from missionkit.stores.folder.commits import (
     Kept,
     file_of,
     kept_in,

@@ -10,7 +10,7 @@ from missionkit.errors import (
     StoreFullError,
     StoreUnavailableError,
 )
-from missionkit.stores.folder_errors import ours, translated
+from missionkit.stores.folder.errors import ours, translated
 
 # Written a second time, from what the numbers mean.
 MEANING = {

@@ -13,8 +13,8 @@ from attrs import define, evolve
 from missionkit.domain.history import Commit
 from missionkit.errors import CommitUnknownError, StoreError, StoreFullError
 from missionkit.ports.store import Disposed, Snapshot
-from missionkit.stores.folder import FolderStore
-from missionkit.stores.folder_pending import PENDING
+from missionkit.stores.folder.pending import PENDING
+from missionkit.stores.folder.store import FolderStore
 from missionkit.testing.stores import commits
 
 S: Final = "harbour/scenario-x"

@@ -17,8 +17,9 @@ from missionkit.errors import (
     StoreUnavailableError,
     StoreVersionError,
 )
-from missionkit.stores import folder_locks, folder_opening
-from missionkit.stores.folder import FolderStore
+from missionkit.stores.folder import locks as folder_locks
+from missionkit.stores.folder import opening as folder_opening
+from missionkit.stores.folder.store import FolderStore
 from missionkit.testing.stores import commits
 
 NEW: Final = commits("harbour", 2)

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 
 from missionkit.ports.store import Disposed, Snapshot
-from missionkit.stores.folder import FolderStore
+from missionkit.stores.folder.store import FolderStore
 from missionkit.testing.stores import commits
 
 S: Final = "harbour"

@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from missionkit.errors import StoreError
-from missionkit.stores.folder_paths import (
+from missionkit.stores.folder.paths import (
     FARTHEST,
     LONGEST,
     folders_of,

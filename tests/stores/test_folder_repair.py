@@ -18,9 +18,9 @@ from missionkit.errors import (
 )
 from missionkit.issue import Issue, Severity, Source
 from missionkit.ports.store import Aside, Disposed, Repair, Snapshot
-from missionkit.stores import folder_streams
-from missionkit.stores.folder import FolderStore
-from missionkit.stores.folder_commits import file_of, name_of
+from missionkit.stores.folder import streams as folder_streams
+from missionkit.stores.folder.commits import file_of, name_of
+from missionkit.stores.folder.store import FolderStore
 from missionkit.testing.stores import commits
 from missionkit.workspace.mending import check_store, repair_store
 
@@ -341,7 +341,7 @@ def test_a_disposal_that_broke_off_is_finished(
 ) -> None:
     note = commits(S, 1, after=NEW, by="note", data=[])
     with closing(FolderStore(path)) as store, monkeypatch.context() as broken:
-        broken.setattr("missionkit.stores.folder_steps.finish", die)
+        broken.setattr("missionkit.stores.folder.steps.finish", die)
         with pytest.raises(DiedError):
             store.dispose(
                 S, [Disposed(sequence=2, put=0)], note[0], expected=6, snapshot=None
@@ -359,7 +359,7 @@ def test_commits_that_were_not_all_there_are_moved_and_not_removed(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with closing(FolderStore(path)) as store, monkeypatch.context() as broken:
-        broken.setattr("missionkit.stores.folder_writing._link_or_look", die)
+        broken.setattr("missionkit.stores.folder.writing._link_or_look", die)
         with pytest.raises(DiedError):
             store.append(S, commits(S, 3, after=NEW), expected=6)
     left = {name: (path / S / name).read_bytes() for name in map(name_of, (8, 9))}
@@ -379,7 +379,7 @@ def test_where_nobody_knows_what_was_begun_what_notes_erased_stays_erased(
 ) -> None:
     note = commits(S, 1, after=NEW, by="note", data=[])
     with closing(FolderStore(path)) as store, monkeypatch.context() as broken:
-        broken.setattr("missionkit.stores.folder_steps.finish", die)
+        broken.setattr("missionkit.stores.folder.steps.finish", die)
         with pytest.raises(DiedError):
             store.dispose(
                 S, [Disposed(sequence=2, put=0)], note[0], expected=6, snapshot=None

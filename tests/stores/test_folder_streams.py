@@ -13,18 +13,18 @@ from attrs import evolve
 from missionkit.domain.history import Commit
 from missionkit.errors import ConflictError, CorruptStoreError, StoreError
 from missionkit.ports.store import Disposed, Snapshot
-from missionkit.stores import folder_streams
-from missionkit.stores.folder import FolderStore
-from missionkit.stores.folder_commits import file_of, name_of, passing_name_of
-from missionkit.stores.folder_files import Folder, folders_in
-from missionkit.stores.folder_locks import LOCK
-from missionkit.stores.folder_pending import (
+from missionkit.stores.folder import streams as folder_streams
+from missionkit.stores.folder.commits import file_of, name_of, passing_name_of
+from missionkit.stores.folder.files import Folder, folders_in
+from missionkit.stores.folder.locks import LOCK
+from missionkit.stores.folder.pending import (
     PENDING,
     pending_of,
     read_pending,
     write_pending,
 )
-from missionkit.stores.folder_view import VIEW
+from missionkit.stores.folder.store import FolderStore
+from missionkit.stores.folder.view import VIEW
 from missionkit.testing.stores import commits
 
 S: Final = "harbour"

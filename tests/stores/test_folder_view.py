@@ -7,8 +7,8 @@ import pytest
 from missionkit.domain.history import Commit, CommitDraft, Payload, Put, Remove
 from missionkit.history.sealing import head_of, seal
 from missionkit.ports.store import Disposed
-from missionkit.stores.folder import FolderStore
-from missionkit.stores.folder_view import VIEW, View
+from missionkit.stores.folder.store import FolderStore
+from missionkit.stores.folder.view import VIEW, View
 from missionkit.testing.stores import commits
 from missionkit.testing.stores.making import START
 

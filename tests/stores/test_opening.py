@@ -3,10 +3,10 @@ from pathlib import Path
 import pytest
 
 from missionkit.errors import StoreUnavailableError
-from missionkit.stores.folder import FolderStore
+from missionkit.stores.folder.store import FolderStore
 from missionkit.stores.memory import MemoryStore
 from missionkit.stores.opening import opened
-from missionkit.stores.sqlite import SqliteStore
+from missionkit.stores.sqlite.store import SqliteStore
 
 
 def test_memory_is_a_place() -> None:

@@ -15,9 +15,9 @@ from missionkit.errors import (
     StoreVersionError,
 )
 from missionkit.stores.opening import opened
-from missionkit.stores.sql import SqlStore
-from missionkit.stores.sql_engine import engine_at
-from missionkit.stores.sqlite import SqliteStore
+from missionkit.stores.sql.engine import engine_at
+from missionkit.stores.sql.store import SqlStore
+from missionkit.stores.sqlite.store import SqliteStore
 from missionkit.testing.stores.making import commits
 from missionkit.testing.stores.opening import held
 

@@ -21,7 +21,7 @@ from missionkit.errors import (
     StoreUnavailableError,
     StoreVersionError,
 )
-from missionkit.stores.sql_errors import ours, state_of, translated
+from missionkit.stores.sql.errors import ours, state_of, translated
 
 # Written a second time, from the meaning of PostgreSQL's states.
 MEANING = {

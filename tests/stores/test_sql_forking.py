@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import Engine, StaticPool, create_engine
 
 from missionkit.errors import MissionKitError
-from missionkit.stores.sql import SqlStore
-from missionkit.stores.sql_forking import after_fork_in_child
+from missionkit.stores.sql.forking import after_fork_in_child
+from missionkit.stores.sql.store import SqlStore
 from missionkit.testing.stores.making import commits
 from missionkit.testing.stores.opening import held
 

@@ -10,10 +10,10 @@ from missionkit.errors import (
     StoreUnavailableError,
     StoreVersionError,
 )
-from missionkit.stores.sql import SqlStore
-from missionkit.stores.sql_preparing import refuse_encoding
-from missionkit.stores.sql_rows import Rows
-from missionkit.stores.sql_tables import METADATA, VERSION, tables_in
+from missionkit.stores.sql.preparing import refuse_encoding
+from missionkit.stores.sql.rows import Rows
+from missionkit.stores.sql.store import SqlStore
+from missionkit.stores.sql.tables import METADATA, VERSION, tables_in
 from missionkit.testing.stores.making import commits
 
 S = "harbour"

@@ -11,10 +11,10 @@ from sqlalchemy import create_engine, text
 from missionkit.errors import StoreUnavailableError
 from missionkit.issue import Source
 from missionkit.ports.store import Aside, Repair, Snapshot
-from missionkit.stores.sql import SqlStore
-from missionkit.stores.sql_quarantine import Counted, SetAside
-from missionkit.stores.sql_rows import Rows
-from missionkit.stores.sql_tables import tables_in
+from missionkit.stores.sql.quarantine import Counted, SetAside
+from missionkit.stores.sql.rows import Rows
+from missionkit.stores.sql.store import SqlStore
+from missionkit.stores.sql.tables import tables_in
 from missionkit.testing.stores import commits
 from missionkit.workspace.mending import check_store, repair_store
 

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, StaticPool, create_engine, insert
 
 from missionkit.errors import ConflictError, CorruptStoreError
-from missionkit.stores.sql_rows import Rows
-from missionkit.stores.sql_tables import METADATA, tables_in
+from missionkit.stores.sql.rows import Rows
+from missionkit.stores.sql.tables import METADATA, tables_in
 from missionkit.testing.stores.making import commits
 
 S = "harbour"
@@ -82,7 +82,7 @@ def test_a_commit_is_there_only_as_it_was_sent(connection: Connection) -> None:
 
 
 def test_views_of_bytes_are_bytes_and_all_else_is_damage() -> None:
-    from missionkit.stores.sql_rows import _bytes  # noqa: PLC0415 - no public name
+    from missionkit.stores.sql.rows import _bytes  # noqa: PLC0415 - no public name
 
     assert _bytes(memoryview(b"ab")) == b"ab"
     with pytest.raises(CorruptStoreError):

@@ -22,7 +22,7 @@ from missionkit.errors import (
     StoreUnavailableError,
 )
 from missionkit.ports.store import Disposal, Disposed, Snapshot, Snapshots
-from missionkit.stores.sql import SqlStore
+from missionkit.stores.sql.store import SqlStore
 from missionkit.testing.stores.making import commits
 from missionkit.testing.stores.opening import held
 

@@ -15,7 +15,7 @@ from missionkit.errors import (
     StoreUnavailableError,
 )
 from missionkit.ports.store import Disposed
-from missionkit.stores.sql import SqlStore
+from missionkit.stores.sql.store import SqlStore
 from missionkit.testing.stores.appending import AppendCases, RetryCases
 from missionkit.testing.stores.bytes_kept import ByteCases
 from missionkit.testing.stores.disposing import DisposalCases, DisposalOfSnapshotsCases

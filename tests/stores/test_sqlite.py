@@ -25,9 +25,9 @@ from missionkit.errors import (
     StoreVersionError,
 )
 from missionkit.ports.store import Disposed, Snapshot
-from missionkit.stores import sqlite as module
-from missionkit.stores import sqlite_rows
-from missionkit.stores.sqlite import SqliteStore
+from missionkit.stores.sqlite import rows as sqlite_rows
+from missionkit.stores.sqlite import store as module
+from missionkit.stores.sqlite.store import SqliteStore
 from missionkit.testing.stores import commits
 
 S = "harbour"
@@ -437,8 +437,8 @@ def test_who_is_interrupted_while_taking_back_holds_nothing(
 
     store.append(S, NEW[:2], expected=0)
     with monkeypatch.context() as patched:
-        patched.setattr("missionkit.stores.sqlite.roll_back", interrupted)
-        patched.setattr("missionkit.stores.sqlite.add", failed)
+        patched.setattr("missionkit.stores.sqlite.store.roll_back", interrupted)
+        patched.setattr("missionkit.stores.sqlite.store.add", failed)
         with pytest.raises(KeyboardInterrupt):
             store.append(S, NEW[2:], expected=2)
     other = SqliteStore(path, wait=0)
@@ -626,7 +626,7 @@ def test_commits_that_vanish_while_they_are_read_end_the_reading(
 DIES = """
 import os, sqlite3, sys
 sys.path[:0] = sys.argv[2:]
-from missionkit.stores import sqlite
+from missionkit.stores.sqlite import store as sqlite
 from missionkit.testing.stores import commits
 
 class Dying(sqlite3.Connection):

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from missionkit.errors import StoreUnavailableError
-from missionkit.stores import sqlite_connections
-from missionkit.stores.sqlite import SqliteStore
+from missionkit.stores.sqlite import connections as sqlite_connections
+from missionkit.stores.sqlite.store import SqliteStore
 from missionkit.testing.stores import commits
 
 S = "harbour"
@@ -152,7 +152,7 @@ def test_a_thread_that_is_new_to_a_closed_store_is_told(quick_path: Path) -> Non
 FORKS = """
 import os, sys, threading
 sys.path[:0] = sys.argv[2:]
-from missionkit.stores.sqlite import SqliteStore
+from missionkit.stores.sqlite.store import SqliteStore
 from missionkit.testing.stores import commits
 
 store = SqliteStore(sys.argv[1])
@@ -247,7 +247,7 @@ def test_an_interpreter_that_ends_with_open_stores_says_nothing(
     script = """
 import sys, threading
 sys.path[:0] = sys.argv[2:]
-from missionkit.stores.sqlite import SqliteStore
+from missionkit.stores.sqlite.store import SqliteStore
 from missionkit.testing.stores import commits
 store = SqliteStore(sys.argv[1])
 store.append("harbour", commits("harbour"), expected=0)

@@ -11,7 +11,7 @@ from missionkit.errors import (
     StoreFullError,
     StoreUnavailableError,
 )
-from missionkit.stores.sqlite_errors import disk_failed, ours, translated
+from missionkit.stores.sqlite.errors import disk_failed, ours, translated
 
 # Written a second time, from the meaning of SQLite's codes.
 MEANING = {

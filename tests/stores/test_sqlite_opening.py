@@ -16,9 +16,9 @@ from missionkit.errors import (
     StoreUnavailableError,
     StoreVersionError,
 )
-from missionkit.stores import sqlite_opening
-from missionkit.stores.sqlite import SqliteStore
-from missionkit.stores.sqlite_schema import APPLICATION, STEPS
+from missionkit.stores.sqlite import opening as sqlite_opening
+from missionkit.stores.sqlite.schema import APPLICATION, STEPS
+from missionkit.stores.sqlite.store import SqliteStore
 from missionkit.testing.stores import commits
 
 NEW = commits("harbour", 3)

@@ -19,8 +19,8 @@ from missionkit.errors import (
     StoreVersionError,
 )
 from missionkit.stores.opening import opened
-from missionkit.stores.sqlite import SqliteStore
-from missionkit.stores.sqlite_reading import Reading, refuse_unready
+from missionkit.stores.sqlite.reading import Reading, refuse_unready
+from missionkit.stores.sqlite.store import SqliteStore
 from missionkit.testing.stores import commits
 
 NEW = commits("harbour", 3)
@@ -92,7 +92,7 @@ def test_one_that_is_opened_to_write_is_a_twin_that_changes_it(tmp_path: Path) -
 def test_one_that_may_not_be_written_is_read(*, log: bool) -> None:
     code = """
 import os, sys
-from missionkit.stores.sqlite import SqliteStore
+from missionkit.stores.sqlite.store import SqliteStore
 if os.geteuid() == 0:
     os.seteuid(65534)  # for root modes do not count
 try:

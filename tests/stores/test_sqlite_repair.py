@@ -20,10 +20,12 @@ from missionkit.errors import (
 )
 from missionkit.issue import Severity
 from missionkit.ports.store import Aside, Repair, Snapshot, Snapshots
-from missionkit.stores import sqlite_pages, sqlite_repair, sqlite_salvage
-from missionkit.stores.sqlite import SqliteStore
-from missionkit.stores.sqlite_pages import Pages, pages_of
-from missionkit.stores.sqlite_salvage import Salvage
+from missionkit.stores.sqlite import pages as sqlite_pages
+from missionkit.stores.sqlite import repair as sqlite_repair
+from missionkit.stores.sqlite import salvage as sqlite_salvage
+from missionkit.stores.sqlite.pages import Pages, pages_of
+from missionkit.stores.sqlite.salvage import Salvage
+from missionkit.stores.sqlite.store import SqliteStore
 from missionkit.testing.stores import commits
 from missionkit.workspace.mending import check_store, repair_store
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from missionkit.errors import StoreVersionError
-from missionkit.stores.sqlite_schema import APPLICATION, STEPS, first, prepare
+from missionkit.stores.sqlite.schema import APPLICATION, STEPS, first, prepare
 
 # A second form, as a later version may have it.
 SECOND = (

@@ -8,8 +8,8 @@ from pathlib import Path
 from random import Random
 
 from missionkit.ports.store import Store
-from missionkit.stores.folder import FolderStore
-from missionkit.stores.sqlite import SqliteStore
+from missionkit.stores.folder.store import FolderStore
+from missionkit.stores.sqlite.store import SqliteStore
 from missionkit.testing.stores import commits
 
 STREAMS = ("harbour", "harbour/pumps", "quay")

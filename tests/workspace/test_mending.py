@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from missionkit.domain.history import Commit
 from missionkit.errors import CorruptStoreError, NotFoundError, StoreError
 from missionkit.ports.store import Repair, Snapshot
-from missionkit.stores import folder_streams
-from missionkit.stores.folder import FolderStore
+from missionkit.stores.folder import streams as folder_streams
+from missionkit.stores.folder.store import FolderStore
 from missionkit.stores.memory import MemoryStore
 from missionkit.stores.opening import opened
-from missionkit.stores.sqlite import SqliteStore
-from missionkit.stores.sqlite_salvage import Salvage
+from missionkit.stores.sqlite.salvage import Salvage
+from missionkit.stores.sqlite.store import SqliteStore
 from missionkit.testing.stores import commits
 from missionkit.workspace import Workspace
 from missionkit.workspace.mending import check_store, repair_store

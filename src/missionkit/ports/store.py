@@ -57,7 +57,8 @@ class Store(Protocol):
             ConflictError: the stream has another count, and `theirs` are the ids of the
                 commits since; or a commit has the id of another one of the stream, and
                 `theirs` is that id.
-            CommitUnknownError: nobody can say whether they were added.
+            CommitUnknownError: nobody can say whether they were added. Send them again;
+                should that be refused, the refusal speaks of that attempt alone.
             StoreError: the store failed; `committed` says what is known.
         """
         ...
@@ -96,10 +97,12 @@ class Snapshots(Protocol):
         expected: int,
         snapshot: Snapshot,
     ) -> int:
-        """Add commits and replace the snapshot of the stream, in one atomic step.
+        """Add commits in one atomic step, and replace the snapshot of the stream.
 
-        Commits that are already there change nothing, and the snapshot stays what it
-        is: a later one may have erased what this one still holds.
+        Where the store breaks off in between, the older snapshot may stay with the new
+        commits; it is still one of the stream. Commits that are already there change
+        nothing, and the snapshot stays what it is: a later one may have erased what
+        this one still holds.
         """
         ...
 

@@ -1,1 +1,4 @@
-"""Stores: where commits are kept, one store a file. They keep bytes and never fold."""
+"""Stores: where commits are kept. They keep bytes and never fold.
+
+Each is a file or a folder of this room; beside them is what all decide alike.
+"""

@@ -32,8 +32,12 @@ def opened(
     if is_database(named):
         return _in_database(named, read_only=read_only)
     if named.endswith(("/", os.sep)) or Path(named).is_dir():
-        return _made("folder", "FolderStore", named, read_only=read_only, strict=strict)
-    return _made("sqlite", "SqliteStore", named, read_only=read_only, strict=strict)
+        return _made(
+            "folder.store", "FolderStore", named, read_only=read_only, strict=strict
+        )
+    return _made(
+        "sqlite.store", "SqliteStore", named, read_only=read_only, strict=strict
+    )
 
 
 def is_database(place: str | os.PathLike[str]) -> bool:
@@ -42,7 +46,7 @@ def is_database(place: str | os.PathLike[str]) -> bool:
 
 
 def _in_database(url: str, *, read_only: bool) -> Store:
-    from missionkit.stores.sql import SqlStore  # noqa: PLC0415 - as below
+    from missionkit.stores.sql.store import SqlStore  # noqa: PLC0415 - as below
 
     return SqlStore.at(url, read_only=read_only)
 

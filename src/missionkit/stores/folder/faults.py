@@ -12,8 +12,8 @@ from missionkit.issue import Code, Issue, Source
 from missionkit.markup import shortened, shown
 from missionkit.ports.store import Disposed
 from missionkit.stores import codes
-from missionkit.stores.folder_commits import commit_in, kept_in, name_of
-from missionkit.stores.folder_files import (
+from missionkit.stores.folder.commits import commit_in, kept_in, name_of
+from missionkit.stores.folder.files import (
     Folder,
     entered,
     folders_in,
@@ -21,11 +21,11 @@ from missionkit.stores.folder_files import (
     read_file,
     state_of,
 )
-from missionkit.stores.folder_locks import LOCK
-from missionkit.stores.folder_paths import may_hold_streams, stream_of
-from missionkit.stores.folder_pending import PENDING, places_of, read_pending
-from missionkit.stores.folder_snapshots import SNAPSHOT
-from missionkit.stores.folder_view import VIEW, View
+from missionkit.stores.folder.locks import LOCK
+from missionkit.stores.folder.paths import may_hold_streams, stream_of
+from missionkit.stores.folder.pending import PENDING, places_of, read_pending
+from missionkit.stores.folder.snapshots import SNAPSHOT
+from missionkit.stores.folder.view import VIEW, View
 
 _NUMBERED: Final = re.compile(r"([0-9]+).*\.json", re.DOTALL).fullmatch
 _OURS: Final = frozenset({PENDING, SNAPSHOT, VIEW, LOCK})

@@ -14,13 +14,13 @@ from attrs import evolve, frozen
 from missionkit.domain.history import Commit, Payload, read_json
 from missionkit.errors import CorruptStoreError, StoreError
 from missionkit.ports.store import Disposed
-from missionkit.stores.folder_commits import (
+from missionkit.stores.folder.commits import (
     commit_in,
     file_of,
     name_of,
     passing_name_of,
 )
-from missionkit.stores.folder_files import (
+from missionkit.stores.folder.files import (
     Folder,
     flush_folder,
     names_in,

@@ -3,9 +3,9 @@
 from sqlalchemy import Connection, Engine
 
 from missionkit.errors import StoreUnavailableError
-from missionkit.stores.sql_preparing import prepare, refuse_unfit
-from missionkit.stores.sql_tables import Tables, tables_in
-from missionkit.stores.sql_transactions import Own, Transactions, Within
+from missionkit.stores.sql.preparing import prepare, refuse_unfit
+from missionkit.stores.sql.tables import Tables, tables_in
+from missionkit.stores.sql.transactions import Own, Transactions, Within
 
 
 def bound(

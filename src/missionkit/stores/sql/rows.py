@@ -13,7 +13,7 @@ from missionkit.ports.store import Disposed, Snapshot
 from missionkit.stores.appending import taken
 from missionkit.stores.erasing import without
 from missionkit.stores.packing import packed_of, unpacked
-from missionkit.stores.sql_tables import Tables
+from missionkit.stores.sql.tables import Tables
 
 T = TypeVar("T")
 

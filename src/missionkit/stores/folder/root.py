@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from threading import Lock
 
 from missionkit.errors import StoreUnavailableError
-from missionkit.stores.folder_files import Folder, close_quietly
-from missionkit.stores.folder_locks import renew_after_fork
+from missionkit.stores.folder.files import Folder, close_quietly
+from missionkit.stores.folder.locks import renew_after_fork
 
 
 class Root:

@@ -13,9 +13,9 @@ from missionkit.errors import CorruptStoreError, StoreUnavailableError
 from missionkit.issue import Issue, Source
 from missionkit.ports.store import Aside
 from missionkit.stores import codes
-from missionkit.stores.folder_commits import name_of
-from missionkit.stores.folder_errors import ours
-from missionkit.stores.folder_faults import (
+from missionkit.stores.folder.commits import name_of
+from missionkit.stores.folder.errors import ours
+from missionkit.stores.folder.faults import (
     faults_in,
     folders_with,
     numbers_in,
@@ -24,7 +24,7 @@ from missionkit.stores.folder_faults import (
     view_of,
     wrong_in,
 )
-from missionkit.stores.folder_files import (
+from missionkit.stores.folder.files import (
     Folder,
     entered,
     flush_folder,
@@ -33,19 +33,19 @@ from missionkit.stores.folder_files import (
     read_file,
     state_of,
 )
-from missionkit.stores.folder_locks import LOCK, Turns, locked
-from missionkit.stores.folder_opening import MARK, mark_fault, put_mark
-from missionkit.stores.folder_paths import folders_of, stream_of
-from missionkit.stores.folder_pending import (
+from missionkit.stores.folder.locks import LOCK, Turns, locked
+from missionkit.stores.folder.opening import MARK, mark_fault, put_mark
+from missionkit.stores.folder.paths import folders_of, stream_of
+from missionkit.stores.folder.pending import (
     PENDING,
     Pending,
     finish,
     is_done,
     read_pending,
 )
-from missionkit.stores.folder_root import Root
-from missionkit.stores.folder_snapshots import SNAPSHOT
-from missionkit.stores.folder_view import VIEW, write_view
+from missionkit.stores.folder.root import Root
+from missionkit.stores.folder.snapshots import SNAPSHOT
+from missionkit.stores.folder.view import VIEW, write_view
 
 QUARANTINE: Final = "quarantine.d"
 _END: Final = ".d"

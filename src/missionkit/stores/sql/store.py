@@ -15,13 +15,13 @@ from missionkit.errors import (
 from missionkit.ports.store import Disposed, Snapshot
 from missionkit.stores.appending import outcome
 from missionkit.stores.packing import refuse_changed, unpacked
-from missionkit.stores.sql_repair import Mending
+from missionkit.stores.sql.repair import Mending
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-    from missionkit.stores.sql_rows import Rows
-    from missionkit.stores.sql_transactions import Transactions
+    from missionkit.stores.sql.rows import Rows
+    from missionkit.stores.sql.transactions import Transactions
 
 T = TypeVar("T")
 
@@ -56,13 +56,13 @@ class SqlStore(Mending):
     ) -> None:
         """Look at the tables, or make them; raise `StoreError` where none can be."""
         try:
-            from missionkit.stores import sql_binding  # noqa: PLC0415 - of the extra
+            from missionkit.stores.sql import binding  # noqa: PLC0415 - of the extra
         except ModuleNotFoundError as error:
             raise MissingExtraError("sql") from error
         self._read_only = read_only
         self._closed = False
         self._engine: Engine | None = None
-        self._transactions: Transactions = sql_binding.bound(
+        self._transactions: Transactions = binding.bound(
             bind,
             schema=schema,
             wait=min(wait, _LONGEST),
@@ -89,7 +89,7 @@ class SqlStore(Mending):
             MissingExtraError: SQLAlchemy or psycopg is not installed.
         """
         try:
-            from missionkit.stores.sql_engine import engine_at  # noqa: PLC0415 - likewise
+            from missionkit.stores.sql.engine import engine_at  # noqa: PLC0415 - likewise
         except ModuleNotFoundError as error:
             needed = "postgres" if url.startswith("postgres") else "sql"
             raise MissingExtraError(needed) from error

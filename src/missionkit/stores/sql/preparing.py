@@ -9,9 +9,9 @@ from missionkit.errors import (
     StoreUnavailableError,
     StoreVersionError,
 )
-from missionkit.stores.sql_rows import DIALECTS, Rows
-from missionkit.stores.sql_tables import VERSION, Tables
-from missionkit.stores.sqlite_schema import APPLICATION
+from missionkit.stores.sql.rows import DIALECTS, Rows
+from missionkit.stores.sql.tables import VERSION, Tables
+from missionkit.stores.sqlite.schema import APPLICATION
 
 # Any number that hardly anybody else locks: it is that of our files in SQLite.
 _LOCK: Final = APPLICATION
@@ -57,7 +57,7 @@ def prepare(connection: Connection, tables: Tables, *, create: bool) -> None:
     if missing and not create:
         raise StoreUnavailableError(
             f"the database has no table {missing[0]}: open it once with create=True,"
-            " or let your migrations make METADATA of missionkit.stores.sql_tables"
+            " or let your migrations make METADATA of missionkit.stores.sql.tables"
         )
     if missing:
         _make(connection, tables)

@@ -9,7 +9,7 @@ from typing import Final, Protocol
 from weakref import WeakSet
 
 from missionkit.errors import StoreBusyError
-from missionkit.stores.folder_files import (
+from missionkit.stores.folder.files import (
     Folder,
     close_quietly,
     open_lock,

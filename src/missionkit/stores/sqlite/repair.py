@@ -20,18 +20,18 @@ from missionkit.issue import Issue, Source
 from missionkit.markup import one_line, shortened, shown
 from missionkit.ports.store import Aside, Snapshot
 from missionkit.stores import codes
-from missionkit.stores.sqlite_connections import Connections
-from missionkit.stores.sqlite_errors import ours, translated
-from missionkit.stores.sqlite_pages import Value
-from missionkit.stores.sqlite_rows import count, roll_back
-from missionkit.stores.sqlite_salvage import (
+from missionkit.stores.sqlite.connections import Connections
+from missionkit.stores.sqlite.errors import ours, translated
+from missionkit.stores.sqlite.pages import Value
+from missionkit.stores.sqlite.rows import count, roll_back
+from missionkit.stores.sqlite.salvage import (
     Held,
     Salvage,
     complaints,
     image_of,
     looked_at,
 )
-from missionkit.stores.sqlite_schema import prepare
+from missionkit.stores.sqlite.schema import prepare
 
 _ROW: Final = re.compile(r"\brow (\d+)")
 # Not every platform opens folders.

@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import Final
 
 from missionkit.domain.history import Commit, Payload, read_json
-from missionkit.stores.folder_commits import quoted
-from missionkit.stores.folder_files import Folder, rename_file, write_file
+from missionkit.stores.folder.commits import quoted
+from missionkit.stores.folder.files import Folder, rename_file, write_file
 
 VIEW: Final = "model.json"
 _PASSING: Final = "model.tmp"

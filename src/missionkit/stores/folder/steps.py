@@ -10,10 +10,10 @@ from missionkit.errors import StoreError
 from missionkit.ports.store import Disposed, Snapshot
 from missionkit.stores.appending import outcome, taken
 from missionkit.stores.erasing import without
-from missionkit.stores.folder_commits import commit_in
-from missionkit.stores.folder_errors import translated
-from missionkit.stores.folder_files import Folder, flush_folder, remove_file
-from missionkit.stores.folder_pending import (
+from missionkit.stores.folder.commits import commit_in
+from missionkit.stores.folder.errors import translated
+from missionkit.stores.folder.files import Folder, flush_folder, remove_file
+from missionkit.stores.folder.pending import (
     PENDING,
     Pending,
     finish,
@@ -22,10 +22,10 @@ from missionkit.stores.folder_pending import (
     read_pending,
     take_back,
 )
-from missionkit.stores.folder_snapshots import SNAPSHOT, take_snapshot, write_snapshot
-from missionkit.stores.folder_streams import Tail, misfit, tail_of
-from missionkit.stores.folder_view import VIEW, write_view
-from missionkit.stores.folder_writing import add, make_sure
+from missionkit.stores.folder.snapshots import SNAPSHOT, take_snapshot, write_snapshot
+from missionkit.stores.folder.streams import Tail, misfit, tail_of
+from missionkit.stores.folder.view import VIEW, write_view
+from missionkit.stores.folder.writing import add, make_sure
 
 _DERIVED = (SNAPSHOT, VIEW)
 

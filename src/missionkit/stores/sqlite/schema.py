@@ -4,7 +4,7 @@ import sqlite3
 from typing import Final
 
 from missionkit.errors import StoreVersionError
-from missionkit.stores.sqlite_rows import roll_back
+from missionkit.stores.sqlite.rows import roll_back
 
 APPLICATION: Final = 0x6D6B6974
 """Tells a file of ours from every other SQLite file: "mkit"."""

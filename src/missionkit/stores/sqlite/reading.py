@@ -17,7 +17,7 @@ from missionkit.errors import (
     StoreVersionError,
 )
 from missionkit.markup import shown
-from missionkit.stores.sqlite_schema import STEPS, refuse_foreign
+from missionkit.stores.sqlite.schema import STEPS, refuse_foreign
 
 _LOG_MARK: Final = 2
 _LOG_MARK_AT: Final = 18

@@ -15,8 +15,8 @@ from missionkit.errors import (
     StoreUnavailableError,
 )
 from missionkit.markup import shown
-from missionkit.stores.sqlite_errors import translated
-from missionkit.stores.sqlite_schema import refuse_foreign
+from missionkit.stores.sqlite.errors import translated
+from missionkit.stores.sqlite.schema import refuse_foreign
 
 
 def refuse_unfit(path: Path, *, wait: float) -> None:

@@ -7,8 +7,8 @@ from itertools import islice
 from missionkit.domain.history import Commit
 from missionkit.errors import CommitUnknownError
 from missionkit.ports.store import Disposed
-from missionkit.stores.folder_commits import file_of, name_of, passing_name_of
-from missionkit.stores.folder_files import (
+from missionkit.stores.folder.commits import file_of, name_of, passing_name_of
+from missionkit.stores.folder.files import (
     Folder,
     flush_file,
     flush_folder,
@@ -16,7 +16,7 @@ from missionkit.stores.folder_files import (
     state_of,
     write_file,
 )
-from missionkit.stores.folder_pending import (
+from missionkit.stores.folder.pending import (
     Pending,
     sweep_one,
     taken_back_quietly,

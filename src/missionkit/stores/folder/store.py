@@ -13,18 +13,18 @@ from missionkit.errors import (
     StoreUnavailableError,
 )
 from missionkit.ports.store import Disposed, Snapshot
-from missionkit.stores.folder_errors import ours
-from missionkit.stores.folder_faults import begun
-from missionkit.stores.folder_files import Folder, entered, made
-from missionkit.stores.folder_locks import Turns, locked
-from missionkit.stores.folder_opening import opened_root
-from missionkit.stores.folder_paths import folders_of
-from missionkit.stores.folder_pending import masked_in
-from missionkit.stores.folder_repair import Mending
-from missionkit.stores.folder_root import Root
-from missionkit.stores.folder_snapshots import snapshot_in
-from missionkit.stores.folder_steps import Step, before_the_first, done
-from missionkit.stores.folder_streams import (
+from missionkit.stores.folder.errors import ours
+from missionkit.stores.folder.faults import begun
+from missionkit.stores.folder.files import Folder, entered, made
+from missionkit.stores.folder.locks import Turns, locked
+from missionkit.stores.folder.opening import opened_root
+from missionkit.stores.folder.paths import folders_of
+from missionkit.stores.folder.pending import masked_in
+from missionkit.stores.folder.repair import Mending
+from missionkit.stores.folder.root import Root
+from missionkit.stores.folder.snapshots import snapshot_in
+from missionkit.stores.folder.steps import Step, before_the_first, done
+from missionkit.stores.folder.streams import (
     Tail,
     count_in,
     page_in,

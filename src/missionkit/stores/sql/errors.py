@@ -26,7 +26,7 @@ from missionkit.errors import (
     StoreUnavailableError,
     StoreVersionError,
 )
-from missionkit.stores import sqlite_errors
+from missionkit.stores.sqlite import errors as sqlite_errors
 
 Kind: TypeAlias = tuple[type[StoreError], str]
 

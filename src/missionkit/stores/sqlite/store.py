@@ -19,12 +19,12 @@ from missionkit.errors import (
 from missionkit.ports.store import Disposed, Snapshot
 from missionkit.stores.appending import outcome
 from missionkit.stores.packing import refuse_changed, unpacked
-from missionkit.stores.sqlite_connections import Connections
-from missionkit.stores.sqlite_errors import disk_failed, ours, translated
-from missionkit.stores.sqlite_opening import refuse_unfit
-from missionkit.stores.sqlite_reading import Reading
-from missionkit.stores.sqlite_repair import Mending
-from missionkit.stores.sqlite_rows import (
+from missionkit.stores.sqlite.connections import Connections
+from missionkit.stores.sqlite.errors import disk_failed, ours, translated
+from missionkit.stores.sqlite.opening import refuse_unfit
+from missionkit.stores.sqlite.reading import Reading
+from missionkit.stores.sqlite.repair import Mending
+from missionkit.stores.sqlite.rows import (
     add,
     count,
     erase,
@@ -37,8 +37,8 @@ from missionkit.stores.sqlite_rows import (
     there,
     touch,
 )
-from missionkit.stores.sqlite_salvage import Salvage, complaints, salvaged
-from missionkit.stores.sqlite_schema import prepare
+from missionkit.stores.sqlite.salvage import Salvage, complaints, salvaged
+from missionkit.stores.sqlite.schema import prepare
 
 # Older ones can damage a file in this mode when a checkpoint meets a reset of the log.
 _SAFE_WAL: Final = (3, 51, 3)

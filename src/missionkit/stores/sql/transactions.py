@@ -15,10 +15,10 @@ from missionkit.errors import (
     StoreError,
     StoreUnavailableError,
 )
-from missionkit.stores.sql_errors import ours
-from missionkit.stores.sql_forking import left_by_children
-from missionkit.stores.sql_rows import Rows
-from missionkit.stores.sql_tables import Tables
+from missionkit.stores.sql.errors import ours
+from missionkit.stores.sql.forking import left_by_children
+from missionkit.stores.sql.rows import Rows
+from missionkit.stores.sql.tables import Tables
 
 T = TypeVar("T")
 

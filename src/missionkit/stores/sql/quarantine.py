@@ -5,7 +5,7 @@ from typing import Any, Final
 from attrs import frozen
 from sqlalchemy import Select, delete, func, insert, literal, null, select, update
 
-from missionkit.stores.sql_rows import Rows
+from missionkit.stores.sql.rows import Rows
 
 COMMIT: Final = "commit"
 SNAPSHOT: Final = "snapshot"

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from missionkit.domain.history import Commit, Payload, read_json
 from missionkit.errors import CorruptStoreError, StoreVersionError
 from missionkit.ports.store import Disposed
-from missionkit.stores.folder_files import Folder, read_file, state_of
+from missionkit.stores.folder.files import Folder, read_file, state_of
 
 FORM: Final = 1
 

@@ -9,26 +9,26 @@ from attrs import define, field
 from missionkit.domain.history import START, Commit
 from missionkit.errors import CorruptStoreError, StoreError
 from missionkit.markup import shown
-from missionkit.stores.folder_commits import (
+from missionkit.stores.folder.commits import (
     Kept,
     commit_in,
     is_there,
     name_of,
     sequences_in,
 )
-from missionkit.stores.folder_files import (
+from missionkit.stores.folder.files import (
     Folder,
     entered,
     folders_in,
     names_in,
 )
-from missionkit.stores.folder_paths import (
+from missionkit.stores.folder.paths import (
     folders_of,
     may_hold_streams,
     stream_of,
 )
-from missionkit.stores.folder_pending import read_pending, sweep, sweep_one, without
-from missionkit.stores.folder_view import View
+from missionkit.stores.folder.pending import read_pending, sweep, sweep_one, without
+from missionkit.stores.folder.view import View
 
 # A page is read at once, with the folder open.
 _COMMITS: Final = 500

@@ -14,9 +14,9 @@ from missionkit.errors import CorruptStoreError, StoreVersionError
 from missionkit.issue import Source
 from missionkit.ports.store import Snapshot
 from missionkit.stores.packing import refuse_changed, unpacked
-from missionkit.stores.sqlite_errors import translated
-from missionkit.stores.sqlite_pages import Pages, Row, Value, pages_of
-from missionkit.stores.sqlite_schema import STEPS
+from missionkit.stores.sqlite.errors import translated
+from missionkit.stores.sqlite.pages import Pages, Row, Value, pages_of
+from missionkit.stores.sqlite.schema import STEPS
 
 _VERSION_AT: Final = 60
 _SOUND: Final = ["ok"]

@@ -6,8 +6,8 @@ from typing import Final
 
 from missionkit.domain.history import read_json
 from missionkit.ports.store import Snapshot
-from missionkit.stores.folder_commits import commit_in
-from missionkit.stores.folder_files import Folder, read_file, rename_file, write_file
+from missionkit.stores.folder.commits import commit_in
+from missionkit.stores.folder.files import Folder, read_file, rename_file, write_file
 
 SNAPSHOT: Final = "snapshot.bin"
 _PASSING: Final = "snapshot.tmp"

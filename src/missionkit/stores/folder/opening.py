@@ -14,8 +14,8 @@ from missionkit.errors import (
     StoreVersionError,
 )
 from missionkit.markup import shown
-from missionkit.stores.folder_faults import has_commits
-from missionkit.stores.folder_files import (
+from missionkit.stores.folder.faults import has_commits
+from missionkit.stores.folder.files import (
     Folder,
     close_quietly,
     flush_folder,
@@ -28,7 +28,7 @@ from missionkit.stores.folder_files import (
     state_of,
     write_file,
 )
-from missionkit.stores.folder_locks import folder_locked
+from missionkit.stores.folder.locks import folder_locked
 
 MARK: Final = "missionkit.json"
 VERSION: Final = 1

@@ -1,0 +1,1 @@
+"""A store in a database, through SQLAlchemy: proved on PostgreSQL and on SQLite."""
