@@ -246,6 +246,8 @@ def oracle(session: nox.Session) -> None:
 def fault(session: nox.Session) -> None:
     """Kill writers, fail disks, race processes, and look at what is left."""
     install(session, "-e", ".[cli,numpy,postgres,testing,yaml]", groups=("fault",))
+    if os.environ.get("CI"):
+        session.env["MISSIONKIT_FAULTS"] = "all"
     spread = ("--numprocesses=auto", "--dist=worksteal")
     session.run("pytest", *spread, *(session.posargs or ("tests/fault",)))
 

@@ -169,6 +169,25 @@ def test_an_empty_store_and_a_stream_of_a_document_are_refused(
     assert main(["cycle", "no\0thing"]) == 2
 
 
+def test_a_folder_and_a_database_are_stores_as_well(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model = sound_model("review")
+    for place in ("store/", f"sqlite:///{folder}/sql.db"):
+        with Workspace(place) as ws:
+            for name in ("bakery", "harbor"):
+                with ws.edit(name, by="chair", why="begin", create=True) as d:
+                    d.become(model)
+
+        assert main(["cycle", place.rstrip("/")]) == 2
+        assert "name one with --stream: bakery, harbor" in capsys.readouterr().err
+        assert main(["cycle", place.rstrip("/"), "--stream", "harbor", *ON]) == 0
+
+    (folder / "papers").mkdir()
+    assert main(["cycle", "papers"]) == 2
+    assert "papers is no file" in capsys.readouterr().err
+
+
 def test_a_workflow_of_ones_own_is_given_as_a_file(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -168,3 +168,19 @@ def test_a_store_is_closed_afterwards(ask: Ask, store: Path) -> None:
     assert ask("check", store)[0] == 0
     with closing(opened(store)) as found:
         assert found.streams() == ("harbour", "quay")
+
+
+@pytest.mark.parametrize("words", [("check",), ("repair", "--quarantine")])
+def test_a_page_does_not_show_a_password(
+    words: tuple[str, ...], ask: Ask, tmp_path: Path
+) -> None:
+    address = f"sqlite:///{tmp_path}/plans.db"
+    opened(address).close()
+    # SQLite has no passwords, and so takes none: what it ignores stands for one.
+    place = f"{address}?cached_statements=7&uri=true&x_password=s3cret"
+    place = place.replace("sqlite:///", "sqlite:///file:")
+    status, out, _ = ask(words[0], place, *words[1:], "--format", "html")
+
+    assert status == 0
+    assert "s3cret" not in out
+    assert "x_password=***" in out

@@ -276,6 +276,18 @@ def test_what_a_store_cannot_read_is_a_finding_and_the_rest_is_still_verified() 
     assert (found.commits, found.streams) == (2, 2)
 
 
+def test_of_a_long_reason_the_beginning_is_told() -> None:
+    class Merged(Held):
+        def read(self, stream: str, *, after: int = 0, upto: int | None = None) -> Any:  # noqa: ANN401, ARG002 - any value
+            raise CorruptStoreError(f"the file of {stream} has two sides: {'x' * 200}")
+
+    (issue,) = verified(Merged(harbour=()), None).issues
+
+    assert "cannot be read: the file of harbour has two sides: xxx" in issue.message
+    assert issue.message.endswith("x…")
+    assert len(issue.message) == 120
+
+
 def test_a_header_that_cannot_be_read_is_told_and_so_is_what_follows() -> None:
     streams = streams_of(plain_past())
     streams["harbour"][2] = Commit(b"{}", streams["harbour"][2].payloads)

@@ -1,7 +1,16 @@
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from missionkit.errors import ConflictError
+from missionkit.ports.store import Store
 from missionkit.stores.appending import outcome, taken
+from missionkit.stores.folder.store import FolderStore
+from missionkit.stores.memory import MemoryStore
+from missionkit.stores.sql.store import SqlStore
+from missionkit.stores.sqlite.store import SqliteStore
 from missionkit.testing.stores import commits
 
 NEW = commits("harbour", 4)
@@ -32,3 +41,22 @@ def test_a_taken_id_says_what_to_do() -> None:
     assert [issue.code for issue in error.issues] == ["MK-STO-001"]
     assert "'ann-1'" in str(error)
     assert "fix" in str(error)
+
+
+@pytest.mark.parametrize("kind", ["memory", "folder", "sqlite", "sql"])
+def test_commits_that_are_made_one_by_one_are_all_kept(
+    kind: str, quick_path: Path
+) -> None:
+    place = quick_path / "store"
+    makes: dict[str, Callable[[], Store]] = {
+        "memory": MemoryStore,
+        "folder": lambda: FolderStore(place),
+        "sqlite": lambda: SqliteStore(place),
+        "sql": lambda: SqlStore.at(f"sqlite:///{place}"),
+    }
+    store = makes[kind]()
+    made: Any = (commit for commit in NEW)
+
+    assert store.append("harbour", made, expected=0) == len(NEW)
+    assert tuple(store.read("harbour")) == NEW
+    store.close()

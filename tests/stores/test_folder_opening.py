@@ -350,3 +350,23 @@ def test_of_two_that_make_a_store_the_second_finds_it_made(
 
     assert store.streams() == ("harbour",)
     store.close()
+
+
+def test_a_store_inside_of_another_is_refused(path: Path) -> None:
+    outer = FolderStore(path)
+    outer.append("harbour", commits("harbour", 1), expected=0)
+    with pytest.raises(StoreUnavailableError, match="lies in the store"):
+        FolderStore(path / "harbour" / "inner")
+    link = path.with_name("link")
+    link.symlink_to(path / "harbour")
+    with pytest.raises(StoreUnavailableError, match="lies in the store"):
+        FolderStore(link / "inner")
+    assert outer.streams() == ("harbour",)
+
+    # No stream can lie there, and so nobody is misled.
+    (path / "copies.d").mkdir()
+    FolderStore(path / "copies.d" / "inner").append(
+        "quay", commits("quay", 1), expected=0
+    )
+    assert outer.streams() == ("harbour",)
+    assert not [*outer.faults()]

@@ -1,5 +1,6 @@
 """Damage to the files of a folder store is named, and moved out of the way."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -20,12 +21,14 @@ from missionkit.issue import Issue, Severity, Source
 from missionkit.ports.store import Aside, Disposed, Repair, Snapshot
 from missionkit.stores.folder import streams as folder_streams
 from missionkit.stores.folder.commits import file_of, name_of
+from missionkit.stores.folder.pending import pending_of
 from missionkit.stores.folder.store import FolderStore
 from missionkit.testing.stores import commits
 from missionkit.workspace.mending import check_store, repair_store
 
 S = "harbour"
-NEW = commits(S, 6)
+COUNT = 6
+NEW = commits(S, COUNT)
 ONE, TWO = (name_of(number) for number in (1, 2))
 FIVE = name_of(5)
 
@@ -507,3 +510,72 @@ def test_what_a_newer_version_wrote_is_no_damage(path: Path) -> None:
         with pytest.raises(StoreVersionError, match="install a newer"):
             act(path)
     assert (path / S / FIVE).read_bytes() == data
+
+
+PENDING_TEXT = '{"form": 1, "first": %s, "hashes": ["a", "b"], "erases": [[%s, 0]]}'
+
+
+@pytest.mark.parametrize("first", ["1e999", "-7", "true", '"3"', "2.0"])
+@pytest.mark.parametrize("place", [0, 1])
+def test_what_is_no_number_is_told_and_moved(
+    first: str, place: int, path: Path
+) -> None:
+    numbers = (first, "1") if not place else ("3", first)
+    (path / S / "pending.json").write_text(PENDING_TEXT % numbers)
+    with (
+        closing(FolderStore(path)) as store,
+        pytest.raises(CorruptStoreError, match=r"pending\.json is damaged"),
+    ):
+        store.append(S, (), expected=0)
+    assert not check_store(path)
+
+    assert repair_store(path)
+    assert check_store(path)
+
+
+def test_what_a_writer_did_not_commit_is_no_damage(path: Path) -> None:
+    whole = commits(S, COUNT + 3)
+    pending = pending_of(COUNT + 1, whole[COUNT:], ())
+    folder = path / S
+    for place in pending.beyond:
+        (folder / name_of(place)).write_bytes(file_of(whole[place - 1]))
+    facts = {"form": 1, "first": COUNT + 1, "hashes": pending.hashes, "erases": []}
+    (folder / "pending.json").write_text(json.dumps(facts))
+
+    found = check_store(path)
+    assert found
+    assert not found.plans
+    (report,) = (each for each in found.streams if each.stream == S)
+    assert report.sound == report.found == COUNT
+    with closing(loose(path)) as store:
+        assert store.last_of("nowhere") == 0
+
+
+def test_a_writer_removes_what_writers_left_and_nothing_else(path: Path) -> None:
+    left = {"00000009.tmp", "123456789.tmp", "pending.tmp", "model.tmp", "snapshot.tmp"}
+    others = {"notes.tmp", "12.tmp", "00000001.tmp.bak"}
+    for name in left | others:
+        (path / S / name).write_text("x")
+    with closing(FolderStore(path)) as store:
+        store.append(S, (), expected=COUNT)
+
+    names = {each.name for each in (path / S).iterdir()}
+    assert not names & left
+    assert names >= others
+
+
+def test_however_deep_a_stream_lies_few_files_are_open(path: Path) -> None:
+    resource = pytest.importorskip("resource", reason="it limits open files")
+    deep = "a/" * 300
+    with closing(FolderStore(path)) as store:
+        store.append(deep, commits(deep, 1), expected=0)
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        least = os.dup(0)
+        os.close(least)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (least + 40, most[1]))
+        try:
+            assert deep in store.streams()
+            assert len(list(store.read(deep))) == 1
+            assert not [*store.faults()]
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, most)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from missionkit.errors import StoreUnavailableError
+from missionkit.errors import CorruptStoreError, StoreUnavailableError
 from missionkit.issue import Source
 from missionkit.ports.store import Aside, Repair, Snapshot
 from missionkit.stores.sql.quarantine import Counted, SetAside
@@ -210,3 +210,17 @@ def test_a_header_that_was_changed_is_told_from_the_one_after_it(url: str) -> No
     assert done
     with closing(SqlStore.at(url)) as store:
         assert list(store.read(S)) == list(NEW[:1])
+
+
+def test_a_commit_that_is_gone_from_the_end_is_missed_by_who_reads(url: str) -> None:
+    change(url, "DELETE FROM missionkit_commits WHERE sequence = 5")
+    with closing(SqlStore.at(url)) as store:
+        assert tuple(store.read(S, upto=4)) == NEW[:4]
+        with pytest.raises(CorruptStoreError, match="commit 5 of harbour is missing"):
+            list(store.read(S))
+    assert not check_store(url)
+
+    assert repair_store(url)
+    with closing(SqlStore.at(url)) as store:
+        assert tuple(store.read(S)) == NEW[:4]
+        assert store.append(S, NEW[4:], expected=4) == 5

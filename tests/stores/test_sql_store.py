@@ -335,12 +335,26 @@ def test_damage_is_told_and_nothing_is_made_of_it(
         held(store, S)
 
 
-def test_rows_that_are_gone_end_the_reading(engine: Engine) -> None:
+def test_rows_that_are_gone_are_missed_when_they_are_read(engine: Engine) -> None:
     store = SqlStore(engine)
     store.append(S, commits(S, 3), expected=0)
     change(engine, "DELETE FROM missionkit_commits WHERE sequence > 1")
 
-    assert held(store, S) == list(commits(S))
+    assert list(store.read(S, upto=1)) == list(commits(S))
+    with pytest.raises(CorruptStoreError, match="commit 2 of harbour is missing"):
+        held(store, S)
+
+
+def test_what_is_rolled_back_meanwhile_was_never_there(engine: Engine) -> None:
+    SqlStore(engine).append(S, commits(S), expected=0)
+    with engine.connect() as connection:
+        store = SqlStore(connection)
+        connection.commit()
+        store.append(S, commits(S, 2, after=commits(S)), expected=1)
+        reading = store.read(S, after=1)
+        connection.rollback()
+
+        assert list(reading) == []
 
 
 def test_a_count_that_is_wrong_takes_nothing_in_silence(engine: Engine) -> None:

@@ -24,6 +24,8 @@ from missionkit.ports.format import Imported
 from missionkit.ports.guard import Guard
 from missionkit.review.setting import WORKFLOWS, Settings
 from missionkit.review.state import CycleState, cycle_state
+from missionkit.stores.folder.opening import MARK
+from missionkit.stores.opening import is_database
 from missionkit.workspace import Workspace
 from missionkit.workspace.staling import WentStale
 
@@ -95,7 +97,11 @@ def held(place: str, stream: str | None, *, lenient: bool) -> Iterator[Held]:
 
 
 def _is_store(place: str) -> bool:
+    if is_database(place):
+        return True
     try:
+        if (Folder(place) / MARK).is_file():
+            return True
         with Folder(place).open("rb") as file:
             return file.read(len(_MAGIC)) == _MAGIC
     except (OSError, ValueError):  # told when it is read as a document

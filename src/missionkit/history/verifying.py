@@ -137,7 +137,8 @@ def _read(
         at = len(commits) + 1
         said = f"Commit {at} of {shown(stream)} cannot be read: {error.what}."
         path = f"{stream}@{at}"
-        said = shortened(said, LONGEST)
+        # What is wrong comes first, and what to do about it after.
+        said = said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…"
         return commits, (codes.UNREADABLE.issue(said, path=path),)
     return commits, ()
 

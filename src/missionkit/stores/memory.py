@@ -108,7 +108,7 @@ class MemoryStore:
     ) -> tuple[Commit, ...] | None:
         found = len(held.commits)
         since = held.commits[max(expected, 0) :]
-        new = outcome(since, commits, expected=expected, found=found)
+        new = outcome(since, tuple(commits), expected=expected, found=found)
         ids = set[str]()
         for commit in new or ():
             if commit.facts.id in held.ids or commit.facts.id in ids:

@@ -3,13 +3,18 @@
 import os
 import re
 from importlib import import_module
-from pathlib import Path
 from typing import Final, cast
 
 from missionkit.errors import StoreUnavailableError
 from missionkit.ports.store import Store
 
-_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*://")
+# As an address may be written by hand: none is taken for a path, for then a password in
+# it would stand in messages.
+_SCHEME: Final = re.compile(r"\s*[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+# Whatever a password has in it, up to the last that can end it.
+_PASSWORD: Final = re.compile(
+    r"(://[^:/@]*:).*(?=@)|([?&]\w*password=)[^&]*", re.IGNORECASE | re.DOTALL
+)
 _MEMORY: Final = ":memory:"
 
 
@@ -31,7 +36,8 @@ def opened(
         return _made("memory", "MemoryStore")
     if is_database(named):
         return _in_database(named, read_only=read_only)
-    if named.endswith(("/", os.sep)) or Path(named).is_dir():
+    # A path that is too long is no folder either, and raises nothing so.
+    if named.endswith(("/", os.sep)) or os.path.isdir(named):  # noqa: PTH112 - as said
         return _made(
             "folder.store", "FolderStore", named, read_only=read_only, strict=strict
         )
@@ -43,6 +49,11 @@ def opened(
 def is_database(place: str | os.PathLike[str]) -> bool:
     """Return whether a place is the address of a database, and not a path."""
     return _SCHEME.match(os.fspath(place)) is not None
+
+
+def without_password(place: str) -> str:
+    """Return a place as it may be shown to anybody."""
+    return _PASSWORD.sub(r"\1\2***", place)
 
 
 def _in_database(url: str, *, read_only: bool) -> Store:

@@ -4,7 +4,6 @@ import os
 from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import takewhile
-from pathlib import Path
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from attrs import evolve
@@ -67,16 +66,27 @@ def _at(store: StorePlace, *, read_only: bool) -> Iterator[Store]:
     if not isinstance(store, str | os.PathLike):
         yield store
         return
-    if not is_database(store) and not Path(store).exists():
+    if not is_database(store) and _is_missing(store):
         raise NotFoundError("store", os.fspath(store))
     # Else one would be made where none is. Who broke off left one that can be written.
-    if not read_only and not Path(f"{os.fspath(store)}-journal").exists():
+    if not read_only and _is_missing(f"{os.fspath(store)}-journal"):
         opened(store, read_only=True, strict=False).close()
     found = opened(store, read_only=read_only, strict=False)
     try:
         yield found
     finally:
         found.close()
+
+
+def _is_missing(place: str | os.PathLike[str]) -> bool:
+    """Return whether nothing is there; what may not be looked at may be there."""
+    try:
+        os.stat(place)  # noqa: PTH116 - a path takes no text that is none
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return True
+    except OSError:  # opening it says why
+        return False
+    return False
 
 
 def _checked(store: Store) -> StoreReport:

@@ -31,7 +31,8 @@ def command(  # noqa: PLR0913 - the options of one command
     stands. Of a store it is also told which commits made an approval stale.
 
     Args:
-        file: A document, or the file of a store; - is a document on standard input.
+        file: A document, or the file, folder or URL of a store; - is a document on
+            standard input.
         stream: The stream of the store; it may be left out where there is only one.
         cycle: The id of the review; the one under way, or the last, unless given.
         on: The day to judge, such as 2026-03-31; today unless given.

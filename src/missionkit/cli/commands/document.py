@@ -25,7 +25,8 @@ def command(  # noqa: PLR0913 - the options of one command
     Without a key it lists the documents that there are, and to whom each goes.
 
     Args:
-        file: A document, or the file of a store; - is a document on standard input.
+        file: A document, or the file, folder or URL of a store; - is a document on
+            standard input.
         key: Which document, such as business-plan.
         on: The day to judge, such as 2026-03-31; today unless given.
         save: The folder to write into; it is made where it is missing.

@@ -37,7 +37,8 @@ def command(  # noqa: PLR0913 - the options of one command
     The exit status is 1 where one of the findings is an error.
 
     Args:
-        file: A document, or the file of a store; - is a document on standard input.
+        file: A document, or the file, folder or URL of a store; - is a document on
+            standard input.
         id: The id of the process that is told in full; all processes unless given.
         on: The day to judge, such as 2026-03-31; today unless given.
         people: Name the people, too.

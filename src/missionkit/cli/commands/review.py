@@ -29,8 +29,8 @@ def command(  # noqa: PLR0913 - the options of one command
     check.
 
     Args:
-        file: A missionkit document, a StratML plan, or the file of a store; - is a
-            document on standard input.
+        file: A missionkit document, a StratML plan, or the file, folder or URL of a
+            store; - is a document on standard input.
         out: The folder to write into; it is made where it is missing.
         on: The day to judge, such as 2026-03-31; today unless given.
         stream: The stream of the store; it may be left out where there is only one.

@@ -59,10 +59,13 @@ def faults_in(folder: Folder, names: Sequence[str]) -> Iterator[Issue]:
         yield _issue(codes.DAMAGED, folder, name, said, stream)
     if stream is None:
         return
+    begun_only = uncommitted_in(folder)
     numbers = [
-        int(name.partition(".")[0])
+        number
         for name in names_in(folder)
         if name not in wrong and _NUMBERED(name)
+        for number in [int(name.partition(".")[0])]
+        if number not in begun_only
     ]
     if numbers:
         yield from _contents(folder, stream, numbers)
@@ -117,6 +120,18 @@ def numbers_in(folder: Folder) -> list[int]:
     """Return the numbers of the commits of which there is any trace, sorted."""
     hits = filter(None, map(_NUMBERED, names_in(folder)))
     return sorted({int(hit[1][:18]) for hit in hits})
+
+
+def uncommitted_in(folder: Folder) -> range:
+    """Return the numbers of files that a writer made, and did not commit as yet.
+
+    They are no part of the stream, and the next writer takes them back.
+    """
+    with suppress(StoreError):
+        pending = read_pending(folder)
+        if pending is not None and state_of(folder, name_of(pending.first)) is None:
+            return pending.beyond
+    return range(0)
 
 
 def view_of(folder: Folder, stream: str) -> str | None:

@@ -41,17 +41,18 @@ class Folder:
 def entered(root: Folder, names: Sequence[str]) -> Iterator[Folder | None]:
     """Give a folder inside another, step by step; None where there is none."""
     folder: Folder | None = root
-    opened: list[int] = []
+    held = -1
     try:
         for name in names:
             folder = _inner(folder, name) if folder is not None else None
             if folder is None:
                 break
-            opened.append(folder.fd)
+            # One at a time is open, however deep a folder lies.
+            outer, held = held, folder.fd
+            _close_if_held(outer)
         yield folder
     finally:
-        for fd in opened:
-            close_quietly(fd)
+        _close_if_held(held)
 
 
 @contextmanager
@@ -151,6 +152,11 @@ def close_quietly(fd: int) -> None:
     """Let go of a descriptor; what had to be on disk was flushed before."""
     with suppress(OSError):
         os.close(fd)
+
+
+def _close_if_held(fd: int) -> None:
+    if fd >= 0:
+        close_quietly(fd)
 
 
 def link_file(folder: Folder, old: str, new: str) -> None:

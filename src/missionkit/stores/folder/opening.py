@@ -29,6 +29,7 @@ from missionkit.stores.folder.files import (
     write_file,
 )
 from missionkit.stores.folder.locks import folder_locked
+from missionkit.stores.folder.paths import may_hold_streams
 
 MARK: Final = "missionkit.json"
 VERSION: Final = 1
@@ -156,6 +157,7 @@ def _make(root: Folder, path: Path, wait: float) -> None:
         if _is_marked(root):
             return
         _refuse_filled(root, path)
+        _refuse_inside(path)
         # Whoever made the folder may have died before it was on disk.
         flush_parent(root)
         for name, data in _FILES.items():
@@ -174,6 +176,19 @@ def _refuse_filled(root: Folder, path: Path) -> None:
             f"{shown(str(path))} holds {shown(others[0])} and is no store, for it has"
             f" no {MARK}: name an empty folder, or bring that file back"
         )
+
+
+def _refuse_inside(path: Path) -> None:
+    """Raise where another store would take the folders of this one for its streams."""
+    here = Path(os.path.realpath(path))
+    for outer in here.parents:
+        between = here.relative_to(outer).parts
+        # Where we may not look nobody has a store that we could use.
+        if all(map(may_hold_streams, between)) and os.path.exists(outer / MARK):  # noqa: PTH110 - as said
+            raise StoreUnavailableError(
+                f"{shown(str(path))} lies in the store {shown(str(outer))}, which would"
+                " take it for streams: name a folder outside of that"
+            )
 
 
 def _put(root: Folder, name: str, data: bytes) -> None:

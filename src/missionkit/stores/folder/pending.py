@@ -5,6 +5,7 @@ writer that dies before has committed none of them, and one that dies after it a
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Final
@@ -33,7 +34,7 @@ from missionkit.stores.folder.files import (
 
 PENDING: Final = "pending.json"
 _PASSING: Final = "pending.tmp"
-_END: Final = ".tmp"
+_LEFT: Final = re.compile(r"([0-9]{8,}|pending|snapshot|model)\.tmp").fullmatch
 _FORM: Final = 1
 _KEYS: Final = {"form", "first", "hashes", "erases"}
 
@@ -143,9 +144,9 @@ def finish(folder: Folder, pending: Pending, derived: Iterable[str]) -> None:
 
 
 def sweep(folder: Folder) -> None:
-    """Remove what writers left that died."""
+    """Remove what writers left that died, and nothing of anybody else."""
     for name in names_in(folder):
-        if name.endswith(_END):
+        if _LEFT(name):
             remove_file(folder, name)
 
 
@@ -175,6 +176,14 @@ def _erase(folder: Folder, erases: Iterable[Disposed]) -> None:
 def _pending(facts: Any) -> Pending:  # noqa: ANN401 - any JSON value
     if facts.keys() != _KEYS or facts["form"] != _FORM or not facts["hashes"]:
         raise ValueError("it says other things than it should")
-    erases = (Disposed(sequence=int(n), put=int(put)) for n, put in facts["erases"])
+    erases = (
+        Disposed(sequence=_number(n), put=_number(put)) for n, put in facts["erases"]
+    )
     hashes = tuple(map(str, facts["hashes"]))
-    return Pending(first=int(facts["first"]), hashes=hashes, erases=tuple(erases))
+    return Pending(first=_number(facts["first"]), hashes=hashes, erases=tuple(erases))
+
+
+def _number(value: object) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError("it has no number where one should be")
+    return value

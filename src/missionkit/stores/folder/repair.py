@@ -21,6 +21,7 @@ from missionkit.stores.folder.faults import (
     numbers_in,
     odd,
     place_in,
+    uncommitted_in,
     view_of,
     wrong_in,
 )
@@ -79,7 +80,11 @@ class Mending:
     def last_of(self, stream: str) -> int:
         """See `Repair.last_of`."""
         with self._within(stream) as folder:
-            return max(numbers_in(folder), default=0) if folder is not None else 0
+            if folder is None:
+                return 0
+            begun_only = uncommitted_in(folder)
+            there = (each for each in numbers_in(folder) if each not in begun_only)
+            return max(there, default=0)
 
     def mend(self) -> tuple[str, ...]:
         """See `Repair.mend`."""

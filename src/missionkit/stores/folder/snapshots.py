@@ -58,6 +58,6 @@ def _read(held: bytes) -> Snapshot | None:
         if facts["form"] != _FORM or facts["data"] != sha256(data).hexdigest():
             return None
         sequence, head = int(facts["sequence"]), str(facts["head"])
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, OverflowError):
         return None
     return Snapshot(sequence=sequence, head=head, data=data)

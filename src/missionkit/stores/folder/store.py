@@ -31,6 +31,7 @@ from missionkit.stores.folder.streams import (
     streams_in,
     tail_at,
 )
+from missionkit.stores.waiting import seconds
 
 _TRIES: Final = 3
 # What is known of more streams than these is read anew.
@@ -59,13 +60,13 @@ class FolderStore(Mending):
         strict: bool = True,
     ) -> None:
         """Open the folder, or make it; raise `StoreError` where that cannot be done."""
-        self._wait = wait
+        self._wait = seconds(wait)
         self._view = view
         self._read_only = read_only
         with ours():
             place = Path(path).absolute()
             self._root = Root(
-                opened_root(place, wait=wait, read_only=read_only, strict=strict)
+                opened_root(place, wait=self._wait, read_only=read_only, strict=strict)
             )
         self._strict = strict
         self._turns = Turns()

@@ -49,7 +49,7 @@ def _parsed(place: str) -> URL:
     if "\0" in place:
         raise StoreUnavailableError("the URL of the database has a NUL in it")
     try:
-        url = make_url(place)
+        url = make_url(place.strip())
     except (ArgumentError, ValueError):
         # What is wrong with it may show a part of the password.
         said = "the URL of the database cannot be read: scheme://user@host/database"
@@ -57,7 +57,8 @@ def _parsed(place: str) -> URL:
     if "@" in (url.host or ""):
         said = "the URL has two @: write that of a password as %40"
         raise StoreUnavailableError(said)
-    return url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
+    driver = url.drivername.lower()
+    return url.set(drivername=_DRIVERS.get(driver, driver))
 
 
 def _sqlite(url: URL, wait: float, *, read_only: bool) -> Engine:

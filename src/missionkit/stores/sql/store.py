@@ -1,7 +1,7 @@
 """A store in a database, through SQLAlchemy: proved on PostgreSQL and on SQLite."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from attrs import frozen
 
@@ -16,6 +16,7 @@ from missionkit.ports.store import Disposed, Snapshot
 from missionkit.stores.appending import outcome
 from missionkit.stores.packing import refuse_changed, unpacked
 from missionkit.stores.sql.repair import Mending
+from missionkit.stores.waiting import seconds
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from missionkit.stores.sql.transactions import Transactions
 
 T = TypeVar("T")
-
-# More seconds than this no database can count in milliseconds.
-_LONGEST: Final = 1_000_000.0
 
 
 class SqlStore(Mending):
@@ -65,7 +63,7 @@ class SqlStore(Mending):
         self._transactions: Transactions = binding.bound(
             bind,
             schema=schema,
-            wait=min(wait, _LONGEST),
+            wait=seconds(wait),
             create=create and not read_only,
         )
 
@@ -93,7 +91,7 @@ class SqlStore(Mending):
         except ModuleNotFoundError as error:
             needed = "postgres" if url.startswith("postgres") else "sql"
             raise MissingExtraError(needed) from error
-        engine = engine_at(url, wait=min(wait, _LONGEST), read_only=read_only)
+        engine = engine_at(url, wait=seconds(wait), read_only=read_only)
         try:
             made = cls(
                 engine, schema=schema, wait=wait, create=create, read_only=read_only
@@ -185,7 +183,10 @@ class SqlStore(Mending):
                 yield commit
                 after = sequence
             if not page:
-                return
+                if self._look(lambda rows: rows.count(stream)) <= after:
+                    return  # what followed was rolled back, or put out of the way
+                said = f"commit {after + 1} of {stream} is missing"
+                raise CorruptStoreError(said)
 
     def _page(
         self, stream: str, after: int, last: int
@@ -203,9 +204,11 @@ class SqlStore(Mending):
         if self._read_only:
             raise StoreUnavailableError("the store was opened to be read")
         _refuse_unfit("the name of a stream", stream)
-        for commit in commits:
+        # Looked at more than once, and so held, should they be made one by one.
+        sent = tuple(commits)
+        for commit in sent:
             _refuse_unfit("the id of a commit", commit.facts.id)
-        return self._transactions.write(_Append(stream, commits, expected, more))
+        return self._transactions.write(_Append(stream, sent, expected, more))
 
 
 @frozen

@@ -39,6 +39,7 @@ from missionkit.stores.sqlite.rows import (
 )
 from missionkit.stores.sqlite.salvage import Salvage, complaints, salvaged
 from missionkit.stores.sqlite.schema import prepare
+from missionkit.stores.waiting import seconds
 
 # Older ones can damage a file in this mode when a checkpoint meets a reset of the log.
 _SAFE_WAL: Final = (3, 51, 3)
@@ -74,11 +75,11 @@ class SqliteStore(Mending):
             )
         # Absolute, as SQLite reads more than a path into `:memory:` and `file:`.
         self._path = Path(path).absolute()
-        self._wait = wait
+        self._wait = seconds(wait)
         self._wal = wal
         self._read_only = read_only
         self._reading: Reading | None = None
-        self._connections = Connections(self._opened, wait=wait)
+        self._connections = Connections(self._opened, wait=self._wait)
         self._salvage: Salvage | None = None
         try:
             self._open(strict=strict)
@@ -241,10 +242,12 @@ class SqliteStore(Mending):
     ) -> int:
         if self._salvage is not None:
             raise CorruptStoreError("the file of the store is damaged: mend it first")
-        with self._connections.turn(), self._transaction(stream, commits) as db:
+        # Looked at more than once, and so held, should they be made one by one.
+        sent = tuple(commits)
+        with self._connections.turn(), self._transaction(stream, sent) as db:
             found = count(db, stream)
             others = since(db, stream, expected) if expected < found else ()
-            new = outcome(others, commits, expected=expected, found=found)
+            new = outcome(others, sent, expected=expected, found=found)
             if new is not None:
                 add(db, stream, found, new)
                 more(db)

@@ -8,7 +8,7 @@ def command(store: Path, stream: Stream, ref: str, /, *, format: Form = "text") 
     """Print for each field of an element who changed it last, when and why.
 
     Args:
-        store: The file of the store.
+        store: The file, the folder or the URL of the store.
         stream: The name of the stream.
         ref: The id of the element.
         format: Plain text, JSON, or an HTML page.

@@ -9,7 +9,7 @@ def command(store: Path, /) -> None:
     """Print a checkpoint: keep it where whoever can change the store cannot.
 
     Args:
-        store: The file of the store.
+        store: The file, the folder or the URL of the store.
     """
     with opened(store) as workspace:
         write(str(workspace.checkpoint()).encode())

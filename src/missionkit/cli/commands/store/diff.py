@@ -16,7 +16,7 @@ def command(
     """Print what was added, removed and changed between two versions.
 
     Args:
-        store: The file of the store.
+        store: The file, the folder or the URL of the store.
         stream: The name of the stream.
         before: The version to begin with; 0 is the empty one.
         after: The version to end with; the newest unless given.

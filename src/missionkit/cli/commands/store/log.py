@@ -20,7 +20,7 @@ def command(
     digest of what was stored and the hash of the commit.
 
     Args:
-        store: The file of the store.
+        store: The file, the folder or the URL of the store.
         stream: The name of the stream.
         format: Plain text, JSON, CSV for a spreadsheet, or an HTML page.
     """

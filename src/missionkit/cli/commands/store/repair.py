@@ -3,6 +3,7 @@
 from missionkit.cli.status import CLEAN, FINDINGS
 from missionkit.cli.stores import Form, show
 from missionkit.cli.terminal import Path
+from missionkit.stores.opening import without_password
 from missionkit.workspace.mending import check_store, repair_store
 
 
@@ -16,11 +17,11 @@ def command(store: Path, /, *, quarantine: bool = False, format: Form = "text") 
     The exit status is 1 where something is still damaged.
 
     Args:
-        store: The file or folder of the store.
+        store: The file, the folder or the URL of the store.
         quarantine: Do it.
         format: Plain text, JSON, or an HTML page.
     """
     found = repair_store(store) if quarantine else check_store(store)
     title = "What was done" if quarantine else "What a repair would do"
-    show(found, format, title=title, stream=store)
+    show(found, format, title=title, stream=without_password(store))
     return CLEAN if found else FINDINGS

@@ -27,7 +27,7 @@ def command(  # noqa: PLR0913 - the options of one command
     As JSON a stream is a missionkit document, which every other command reads.
 
     Args:
-        store: The file of the store.
+        store: The file, the folder or the URL of the store.
         stream: The name of a stream; without it all are listed.
         ref: The id of an element.
         version: After how many commits; the newest unless given.

@@ -22,7 +22,7 @@ def command(
     elsewhere nobody can tell whether a whole stream was written anew.
 
     Args:
-        store: The file of the store.
+        store: The file, the folder or the URL of the store.
         against: A file with a checkpoint; - is the standard input.
         format: Plain text, or JSON.
     """
