@@ -66,5 +66,5 @@ def _last_year(period: Period) -> Period:
         return period
     after = end + timedelta(days=1)
     # The day after a February 29 is no February 29, so that this is always a date.
-    day = min(after.day, 28) if after.month == 2 else after.day  # noqa: PLR2004
+    day = min(after.day, 28) if after.month == 2 else after.day  # noqa: PLR2004 - February
     return Period(max(start, date(after.year - 1, after.month, day)), end)

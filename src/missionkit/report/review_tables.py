@@ -70,7 +70,7 @@ def _standing(each: NextMove) -> Inline:
     codes = dict.fromkeys(issue.restates or issue.code for issue in each.issues)
     shown: list[Inline] = [Coded(code) for code in list(codes)[:3]]
     spaced = tuple(part for code in shown for part in (" ", code))
-    more = f" and {len(codes) - 3} more" if len(codes) > 3 else ""  # noqa: PLR2004
+    more = f" and {len(codes) - 3} more" if len(codes) > 3 else ""  # noqa: PLR2004 - those that were named
     count = plural(len(each.issues), "thing")
     return Mark(f"{count} in the way{waived}", Tone.BAD), *spaced, more
 

@@ -182,7 +182,7 @@ _NEAR: Final = 1e-12
 def _takes(method: object, name: str) -> bool:
     """Return whether a method can be called with an argument of this name."""
     try:
-        known = signature(method).parameters.values()  # type: ignore[arg-type]
+        known = signature(method).parameters.values()  # type: ignore[arg-type]  # it may be no callable
     except (TypeError, ValueError):  # of some that are not written in Python
         return False
     kinds = (Parameter.KEYWORD_ONLY, Parameter.POSITIONAL_OR_KEYWORD)

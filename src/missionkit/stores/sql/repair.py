@@ -31,7 +31,7 @@ class Mending:
 
     def faults(self) -> Iterator[Issue]:
         """See `Repair.faults`."""
-        from missionkit.stores.sql.quarantine import miscounted  # noqa: PLC0415
+        from missionkit.stores.sql.quarantine import miscounted  # noqa: PLC0415 - of the extra
 
         for stream, count, last in self._look(miscounted):
             said = f"Stream {shown(stream)} should have {count} commits: the last is"
@@ -57,13 +57,13 @@ class Mending:
 
     def last_of(self, stream: str) -> int:
         """See `Repair.last_of`."""
-        from missionkit.stores.sql.quarantine import last_in  # noqa: PLC0415
+        from missionkit.stores.sql.quarantine import last_in  # noqa: PLC0415 - of the extra
 
         return self._look(lambda rows: max(last_in(rows, stream), rows.count(stream)))
 
     def mend(self) -> tuple[str, ...]:
         """See `Repair.mend`."""
-        from missionkit.stores.sql.quarantine import Counted, miscounted  # noqa: PLC0415
+        from missionkit.stores.sql.quarantine import Counted, miscounted  # noqa: PLC0415 - of the extra
 
         done = []
         for stream, _, _ in self._look(miscounted):
@@ -74,7 +74,7 @@ class Mending:
 
     def set_aside(self, stream: str, *, after: int) -> tuple[str, ...]:
         """See `Repair.set_aside`."""
-        from missionkit.stores.sql.quarantine import SetAside  # noqa: PLC0415
+        from missionkit.stores.sql.quarantine import SetAside  # noqa: PLC0415 - of the extra
 
         self._refuse_reading()
         number = self._transactions.write(SetAside(stream, after))
@@ -82,7 +82,7 @@ class Mending:
 
     def aside(self) -> tuple[Aside, ...]:
         """See `Repair.aside`."""
-        from missionkit.stores.sql.quarantine import numbers_in  # noqa: PLC0415
+        from missionkit.stores.sql.quarantine import numbers_in  # noqa: PLC0415 - of the extra
 
         return tuple(
             Aside(stream=stream, place=f"{_QUARANTINE}, number {number}")
@@ -93,7 +93,7 @@ class Mending:
         """Yield the numbers of the commits whose headers are not what was written."""
         after, last = 0, self.last_of(stream)
         while after < last:
-            page = self._look(lambda rows: rows.page(stream, after, last))  # noqa: B023
+            page = self._look(lambda rows: rows.page(stream, after, last))  # noqa: B023 - used at once
             for sequence, header, held in page:
                 try:
                     refuse_changed(header, held)
